@@ -1,0 +1,159 @@
+//! From sources to an [`Analysis`], by one function: [`analyze`].
+
+use crate::align::{self, Passage};
+use crate::base::{ContentId, Note, PassageIx, Progress, Stage, TextRange, VersionIx};
+use crate::compare::{self, Comparison, Finding, Origin};
+use crate::extract::{self, Extract};
+use crate::source::{Metadata, Provenance, Source};
+use crate::text::{self, Document};
+use rayon::prelude::*;
+use std::sync::Arc;
+
+/// One outlet's article, read and understood. Depends on its source alone, so it is kept when other
+/// versions come and go.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version {
+    /// Derived from the text, the outlet and the published date: the same article loaded twice has the same key.
+    pub key: ContentId,
+    /// What is known about it.
+    pub meta: Metadata,
+    /// Where it came from.
+    pub provenance: Provenance,
+    /// Its text in blocks, sentences and tokens.
+    pub document: Document,
+    /// Its quotes and details.
+    pub extract: Extract,
+    /// What a person should know about how it was read.
+    pub notes: Vec<Note>,
+}
+
+impl Version {
+    /// Reads one source through the stages `text` and `extract`.
+    pub fn read(source: &Source) -> Self {
+        let document = text::document(source);
+        let extract = extract::extract(&document, &source.meta);
+        Self {
+            key: version_key(source),
+            meta: source.meta.clone(),
+            provenance: source.provenance.clone(),
+            document,
+            extract,
+            notes: source.notes.clone(),
+        }
+    }
+
+    /// The outlet's name, or what the file is called, or "Untitled".
+    pub fn outlet(&self) -> &str {
+        let stem = || std::path::Path::new(&self.provenance.path).file_stem().and_then(|s| s.to_str()).filter(|s| *s != "-");
+        self.meta.outlet.as_deref().or_else(stem).unwrap_or("Untitled")
+    }
+
+    /// The words at a range.
+    pub fn slice(&self, range: TextRange) -> &str {
+        range.of(&self.document.text)
+    }
+
+    /// Number of word and number tokens outside boilerplate.
+    pub fn word_count(&self) -> usize {
+        use crate::source::BlockKind;
+        use crate::text::TokenKind;
+        self.document
+            .sentences
+            .iter()
+            .filter(|s| self.document.blocks[s.block as usize].kind != BlockKind::Boilerplate)
+            .map(|s| {
+                self.document.tokens[s.first_token as usize..s.end_token as usize]
+                    .iter()
+                    .filter(|t| matches!(t.kind, TokenKind::Word | TokenKind::Number))
+                    .count()
+            })
+            .sum()
+    }
+}
+
+/// Everything that was found in a comparison.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Analysis {
+    /// In the order given.
+    pub versions: Vec<Arc<Version>>,
+    /// Ordered by the mean place at which versions tell them.
+    pub passages: Vec<Passage>,
+    /// Strongest first.
+    pub findings: Vec<Finding>,
+    /// Groups of versions with the same copy.
+    pub origins: Vec<Origin>,
+    /// What a person should know about the whole.
+    pub notes: Vec<Note>,
+}
+
+impl Analysis {
+    /// The passages that hold the sentence at `offset` of `version`.
+    pub fn passages_at(&self, version: VersionIx, offset: u32) -> Vec<PassageIx> {
+        let Some(sentence) = self.versions[version.ix()].document.sentence_at(offset) else { return Vec::new() };
+        (0..self.passages.len())
+            .filter(|&p| self.passages[p].member(version).is_some_and(|m| m.sentences.contains(&sentence)))
+            .map(PassageIx::from)
+            .collect()
+    }
+
+    /// Number of independent origins: versions less the copies within each origin.
+    pub fn independent_origins(&self) -> usize {
+        self.versions.len() - self.origins.iter().map(|o| o.versions.len() - 1).sum::<usize>()
+    }
+}
+
+/// What can be set about an analysis.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Config {}
+
+/// Reads all sources and compares them. Returns `None` when `progress` cancelled.
+pub fn analyze(sources: &[Source], config: &Config, progress: &dyn Progress) -> Option<Analysis> {
+    let done = std::sync::atomic::AtomicUsize::new(0);
+    let versions: Vec<Option<Arc<Version>>> = sources
+        .par_iter()
+        .map(|source| {
+            let n = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+            progress.step(Stage::Extract, n, sources.len()).then(|| Arc::new(Version::read(source)))
+        })
+        .collect();
+    analyze_versions(versions.into_iter().collect::<Option<Vec<_>>>()?, config, progress)
+}
+
+/// Compares versions that were read before. Work runs on versions in the order of their keys, and the
+/// result is then put into the order given: so the order of loading can't change what is found.
+pub fn analyze_versions(versions: Vec<Arc<Version>>, _config: &Config, progress: &dyn Progress) -> Option<Analysis> {
+    let mut order: Vec<usize> = (0..versions.len()).collect();
+    order.sort_by(|&a, &b| {
+        let (x, y) = (&versions[a], &versions[b]);
+        x.key.cmp(&y.key).then_with(|| x.provenance.path.cmp(&y.provenance.path)).then_with(|| x.provenance.part.cmp(&y.provenance.part))
+    });
+    let sorted: Vec<Arc<Version>> = order.iter().map(|&i| versions[i].clone()).collect();
+    let mut passages = align::align(&sorted, progress)?;
+    let Comparison { mut findings, mut origins } = compare::compare(&sorted, &passages, progress)?;
+
+    let given = |v: VersionIx| VersionIx::from(order[v.ix()]);
+    for passage in &mut passages {
+        passage.members.iter_mut().for_each(|m| m.version = given(m.version));
+        passage.members.sort_by_key(|m| m.version);
+    }
+    for finding in &mut findings {
+        finding.silent.iter_mut().for_each(|v| *v = given(*v));
+        finding.silent.sort();
+        for reading in &mut finding.readings {
+            reading.evidence.iter_mut().for_each(|e| e.version = given(e.version));
+            reading.evidence.sort();
+        }
+    }
+    for origin in &mut origins {
+        origin.versions.iter_mut().for_each(|v| *v = given(*v));
+        origin.versions.sort();
+        origin.source = origin.source.map(given);
+    }
+    Some(Analysis { versions, passages, findings, origins, notes: Vec::new() })
+}
+
+fn version_key(source: &Source) -> ContentId {
+    let outlet = source.meta.outlet.as_deref().unwrap_or("");
+    let published = source.meta.published.map(|p| p.to_string()).unwrap_or_default();
+    ContentId::from_parts([source.text.as_bytes(), outlet.as_bytes(), published.as_bytes()])
+}

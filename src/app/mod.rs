@@ -1,0 +1,1 @@
+//! The headless state of the window: everything it does, without egui.

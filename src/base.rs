@@ -1,0 +1,209 @@
+//! Ranges, typed ids and notes: what every other module shares.
+
+use serde::{Deserialize, Serialize};
+
+/// A half-open range of bytes in one version's text, always on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
+pub struct TextRange {
+    /// First byte inside.
+    pub start: u32,
+    /// First byte after.
+    pub end: u32,
+}
+
+impl TextRange {
+    /// A range from byte offsets. Texts are limited to 4 GiB by `source`, so the casts hold.
+    ///
+    /// # Panics
+    /// In debug builds when `start > end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end, "range {start}..{end} runs backwards");
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    /// The part of `text` inside the range; empty when the range does not fit the text.
+    pub fn of(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether nothing is inside.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub fn contains(self, other: TextRange) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the byte at `offset` lies inside.
+    pub fn contains_offset(self, offset: u32) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// Whether both share at least one byte.
+    pub fn overlaps(self, other: TextRange) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The smallest range that holds both.
+    pub fn cover(self, other: TextRange) -> TextRange {
+        TextRange { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// As a `std` range, for slicing.
+    pub fn as_range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+macro_rules! index_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub struct $name(pub u32);
+
+        impl $name {
+            /// As an index into the vector that owns the items.
+            pub fn ix(self) -> usize {
+                self.0 as usize
+            }
+        }
+
+        impl From<usize> for $name {
+            fn from(ix: usize) -> Self {
+                Self(ix as u32)
+            }
+        }
+    };
+}
+
+index_type!(
+    /// Index of a version in [`crate::analysis::Analysis::versions`].
+    VersionIx
+);
+index_type!(
+    /// Index of a sentence in its [`crate::text::Document`].
+    SentenceIx
+);
+index_type!(
+    /// Index of a passage in [`crate::analysis::Analysis::passages`].
+    PassageIx
+);
+index_type!(
+    /// Index of a finding in [`crate::analysis::Analysis::findings`].
+    FindingIx
+);
+index_type!(
+    /// Index of a quote in its version's [`crate::extract::Extract::quotes`].
+    QuoteIx
+);
+index_type!(
+    /// Index of a detail in its version's [`crate::extract::Extract::details`].
+    DetailIx
+);
+
+/// An id derived from content, so that it stays the same across runs and orders of loading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ContentId(pub u64);
+
+impl ContentId {
+    /// Hashes parts in order. The parts are length-prefixed, so `["ab", "c"]` and `["a", "bc"]` differ.
+    pub fn from_parts<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> Self {
+        use sha2::{Digest, Sha256};
+        let mut hasher = Sha256::new();
+        for part in parts {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        let digest = hasher.finalize();
+        let mut first = [0u8; 8];
+        first.copy_from_slice(&digest[..8]);
+        Self(u64::from_le_bytes(first))
+    }
+}
+
+impl std::fmt::Display for ContentId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl Serialize for ContentId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ContentId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        u64::from_str_radix(&text, 16).map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+/// Something a person should know about a source or a stage that went on all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// The file, link or title it is about; empty when it is about the whole comparison.
+    pub about: String,
+    /// One or more short sentences: what happened, what did not suffer, what to do.
+    pub text: String,
+}
+
+impl Note {
+    /// A note about a named thing.
+    pub fn new(about: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { about: about.into(), text: text.into() }
+    }
+}
+
+/// Reports how far a long piece of work is, and learns whether to stop.
+///
+/// Stages call it between units of work. The return value is `true` to go on.
+pub trait Progress: Sync {
+    /// `done` of `of` units of `stage` are finished.
+    fn step(&self, stage: Stage, done: usize, of: usize) -> bool;
+}
+
+/// Ignores progress and never cancels.
+pub struct Silent;
+
+impl Progress for Silent {
+    fn step(&self, _: Stage, _: usize, _: usize) -> bool {
+        true
+    }
+}
+
+/// The stages as a person sees them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stage {
+    /// Reading and decoding sources.
+    Read,
+    /// Sentences, quotes and details.
+    Extract,
+    /// Lining up passages.
+    Align,
+    /// Comparing.
+    Compare,
+}
+
+impl Stage {
+    /// All stages in order.
+    pub const ALL: [Stage; 4] = [Stage::Read, Stage::Extract, Stage::Align, Stage::Compare];
+
+    /// The words on the screen.
+    pub fn label(self) -> &'static str {
+        match self {
+            Stage::Read => "Read",
+            Stage::Extract => "Quotes and details",
+            Stage::Align => "Line up passages",
+            Stage::Compare => "Compare",
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Pixels and actions; the only user of egui.

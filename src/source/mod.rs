@@ -1,0 +1,196 @@
+//! Bytes and hints in, [`Source`] out: decoded text, blocks, metadata and provenance.
+//!
+//! One file per format. Detection is by content first, by name second. Nothing here touches
+//! files or the network: `io` hands in the bytes.
+
+use crate::base::{Note, TextRange};
+use jiff::civil;
+use serde::{Deserialize, Serialize};
+
+/// One article as it was read, before any understanding of its sentences.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// The text as it is shown and as all ranges count it. For plain text the decoded file itself
+    /// (line ends as `\n`); for others the blocks joined by blank lines.
+    pub text: String,
+    /// What stands where: sorted, not overlapping, trimmed of white space. Text outside of
+    /// every block (blank lines, metadata lines of a plain text) is not shown.
+    pub blocks: Vec<Block>,
+    /// What is known about the article.
+    pub meta: Metadata,
+    /// Where it came from.
+    pub provenance: Provenance,
+    /// What a person should know about how it was read.
+    pub notes: Vec<Note>,
+}
+
+/// A piece of the article with a role of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// Its role.
+    pub kind: BlockKind,
+    /// Where it stands. A hard-wrapped paragraph holds single `\n`, shown as blanks.
+    pub range: TextRange,
+}
+
+/// The roles a block can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockKind {
+    /// The title of the article.
+    Headline,
+    /// The sentence or two under the headline.
+    Standfirst,
+    /// Who wrote it.
+    Byline,
+    /// Place, date and agency, where they stand alone. A dateline that opens a paragraph stays in it.
+    Dateline,
+    /// Body text.
+    Paragraph,
+    /// A heading inside the body.
+    Subheading,
+    /// Words under a picture, with its credit.
+    Caption,
+    /// An item of a list.
+    ListItem,
+    /// Newsletter calls, related links, rights: kept, marked, never compared.
+    Boilerplate,
+}
+
+/// What is known about an article apart from its text.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Metadata {
+    /// The outlet's name.
+    pub outlet: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// The authors as printed, without "By".
+    pub byline: Option<String>,
+    /// When it was published.
+    pub published: Option<Moment>,
+    /// When it was last changed.
+    pub updated: Option<Moment>,
+    /// Its address.
+    pub url: Option<String>,
+    /// BCP 47 tag, from the source or guessed from the text.
+    pub language: Option<String>,
+    /// The agency credited in the dateline or byline.
+    pub agency: Option<String>,
+    /// The place in the dateline.
+    pub place: Option<String>,
+}
+
+/// A point in time as exactly as the source says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Moment {
+    /// The day.
+    pub date: civil::Date,
+    /// Time of day, if said.
+    pub time: Option<civil::Time>,
+    /// Offset from UTC in minutes, if said.
+    pub offset_minutes: Option<i32>,
+}
+
+impl Moment {
+    /// A day without a time.
+    pub fn day(date: civil::Date) -> Self {
+        Self { date, time: None, offset_minutes: None }
+    }
+}
+
+impl std::fmt::Display for Moment {
+    /// ISO 8601: `2020-08-03`, `2020-08-03T09:00:00`, `2020-08-03T09:00:00Z` or with `+09:00`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.date)?;
+        if let Some(t) = self.time {
+            write!(f, "T{:02}:{:02}:{:02}", t.hour(), t.minute(), t.second())?;
+            match self.offset_minutes {
+                Some(0) => write!(f, "Z")?,
+                Some(m) => write!(f, "{}{:02}:{:02}", if m < 0 { '-' } else { '+' }, m.abs() / 60, m.abs() % 60)?,
+                None => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Where a source came from, so that a report can be checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provenance {
+    /// Path or label as the person gave it; `-` for standard input, empty for pasted text.
+    pub path: String,
+    /// Lower-case hex SHA-256 of the bytes that were read.
+    pub sha256: String,
+    /// Size of those bytes.
+    pub bytes: u64,
+    /// The format that read them: "text", "markdown", "html"…
+    pub format: String,
+    /// The encoding the bytes were decoded from, by its WHATWG name.
+    pub encoding: String,
+    /// Which article of a file that holds several; 0 for the first or only one.
+    pub part: u32,
+}
+
+/// What the person or the command line knows about bytes before they are read. A hint wins over
+/// what the bytes say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Hints {
+    /// Path or label, used for the name and as the last resort for the format.
+    pub path: String,
+    /// Outlet, if the person typed it.
+    pub outlet: Option<String>,
+    /// Title, if the person typed it.
+    pub title: Option<String>,
+    /// Published, if the person typed it.
+    pub published: Option<Moment>,
+    /// The address the bytes came from.
+    pub url: Option<String>,
+}
+
+/// Why bytes gave no article. Worded for people by [`crate::cli::explain`]'s callers through `Display`:
+/// each message says what is wrong and what to do, without the file's name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SourceError {
+    /// Nothing in it.
+    #[error("The file is empty. Choose another file or paste the article's text.")]
+    Empty,
+    /// Bytes that are no text in any encoding.
+    #[error("This is not text: it looks like {0}. Save the article as text, HTML or another document and add that.")]
+    Binary(String),
+    /// Larger than the limit.
+    #[error("The file has {actual_mb} MB; the limit is {limit_mb} MB. Add the article alone rather than a whole archive.")]
+    TooLarge {
+        /// Size found, in MB.
+        actual_mb: u64,
+        /// The limit, in MB.
+        limit_mb: u64,
+    },
+    /// A page or document without an article.
+    #[error("{0}")]
+    NoArticle(String),
+    /// A format that is known but can't be read, or can't be read in this state.
+    #[error("{0}")]
+    Unreadable(String),
+}
+
+mod plain;
+
+/// The formats that can be read, the limit on size, and what a person sees of it are kept here.
+pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// Reads bytes as whatever format they are in. A file may hold several articles; at least one comes back.
+///
+/// # Errors
+/// When the bytes hold no article; see [`SourceError`].
+pub fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
+    if bytes.is_empty() {
+        return Err(SourceError::Empty);
+    }
+    plain::read(bytes, hints).map(|s| vec![s])
+}
+
+/// Lower-case hex SHA-256.
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+}
