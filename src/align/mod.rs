@@ -52,7 +52,7 @@ pub fn align(versions: &[Arc<Version>], progress: &dyn Progress) -> Option<Vec<P
     if !progress.step(Stage::Align, 1, 2) {
         return None;
     }
-    let groups = group::average_link(units.len(), &pairs, 0.30);
+    let groups = group::average_link(units.len(), &pairs, 0.25);
     let mut passages: Vec<(f64, Passage)> = groups.iter().map(|g| passage(versions, &units, g)).collect();
     passages.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
     progress.step(Stage::Align, 2, 2).then(|| passages.into_iter().map(|(_, p)| p).collect())
