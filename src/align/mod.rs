@@ -4,6 +4,7 @@ use crate::analysis::Version;
 use crate::base::{ContentId, Progress, SentenceIx, Stage, VersionIx};
 use std::sync::Arc;
 
+mod background;
 mod features;
 mod group;
 
@@ -47,7 +48,8 @@ pub fn align(versions: &[Arc<Version>], progress: &dyn Progress) -> Option<Vec<P
     if !progress.step(Stage::Align, 0, 2) {
         return None;
     }
-    let units = features::units(versions);
+    let mut units = features::units(versions);
+    weigh(&mut units);
     let pairs = candidates(&units);
     if !progress.step(Stage::Align, 1, 2) {
         return None;
@@ -56,6 +58,25 @@ pub fn align(versions: &[Arc<Version>], progress: &dyn Progress) -> Option<Vec<P
     let mut passages: Vec<(f64, Passage)> = groups.iter().map(|g| passage(versions, &units, g)).collect();
     passages.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
     progress.step(Stage::Align, 2, 2).then(|| passages.into_iter().map(|(_, p)| p).collect())
+}
+
+/// DUMP
+pub fn dump(versions: &[Arc<Version>]) -> String {
+    let units = features::units(versions);
+    let mut out = String::new();
+    for u in &units {
+        let v = &versions[u.version.ix()];
+        let r = v.document.sentences[u.sentence.ix()].range;
+        let mut terms = Vec::new();
+        for t in &u.terms {
+            terms.push(serde_json::json!([format!("{:x}", t.key), t.kind as u8, t.class as u8, v.document.word(t.token as usize)]));
+        }
+        let start = v.document.text[..r.start as usize].chars().count();
+        let end = start + v.document.text[r.as_range()].chars().count();
+        out += &serde_json::json!({"path": v.provenance.path, "v": u.version.0, "s": u.place, "start": start, "end": end, "terms": terms, "runs": u.runs, "grams": u.grams, "block": format!("{:?}", v.document.block_kind(u.sentence)), "text": v.document.text[r.as_range()]}).to_string();
+        out.push('\n');
+    }
+    out
 }
 
 /// Pairs of units that share a rare term, with their weighted cosine.
@@ -67,6 +88,7 @@ fn candidates(units: &[Unit]) -> Vec<(u32, u32, f32)> {
             holders.entry(term.key).or_default().push(u as u32);
         }
     }
+    let norms: Vec<f32> = units.iter().map(|u| u.terms.iter().map(|t| t.weight * t.weight).sum::<f32>().sqrt()).collect();
     let mut pairs = Vec::new();
     let mut sums = vec![0f32; units.len()];
     for (u, unit) in units.iter().enumerate() {
@@ -86,7 +108,7 @@ fn candidates(units: &[Unit]) -> Vec<(u32, u32, f32)> {
         touched.sort_unstable();
         for v in touched {
             let dot = std::mem::take(&mut sums[v as usize]);
-            let cosine = dot / (unit.norm * units[v as usize].norm).max(1e-6);
+            let cosine = dot / (norms[u] * norms[v as usize]).max(1e-6);
             if cosine >= 0.15 {
                 pairs.push((u as u32, v, cosine));
             }
@@ -139,4 +161,17 @@ fn why(versions: &[Arc<Version>], units: &[&Unit]) -> Vec<String> {
     let words: Vec<&str> =
         shared.iter().take(5).map(|(_, unit, term)| versions[unit.version.ix()].document.word(term.token as usize)).collect();
     if words.is_empty() { Vec::new() } else { vec![format!("Shared words: {}", words.join(", "))] }
+}
+
+fn weigh(units: &mut [Unit]) {
+    let mut holders: rustc_hash::FxHashMap<u64, u32> = rustc_hash::FxHashMap::default();
+    for term in units.iter().flat_map(|u| &u.terms) {
+        *holders.entry(term.key).or_default() += 1;
+    }
+    let all = units.len() as f32;
+    for unit in units {
+        for term in &mut unit.terms {
+            term.weight = (1.0 + all / holders[&term.key] as f32).ln();
+        }
+    }
 }
