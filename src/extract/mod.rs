@@ -3,6 +3,8 @@
 //! Order: details of amount and time, then names, then quotes, which use the names for speakers.
 //! Words are data in `assets/lang/`; each rule has a name that `--explain` prints.
 
+mod quotes;
+
 use crate::base::{SentenceIx, TextRange};
 use crate::source::Metadata;
 use crate::text::Document;
@@ -24,6 +26,10 @@ pub struct Quote {
     /// What stands inside the marks, without them; for indirect speech the content clause.
     /// Over several paragraphs it reaches from the first to the last.
     pub range: TextRange,
+    /// The words themselves, without what stands between them: one range a paragraph, and one on either
+    /// side of an attribution that interrupts (`"A," she said, "B"`). At least one; the first starts and
+    /// the last ends with `range`.
+    pub parts: Vec<TextRange>,
     /// How it is told.
     pub kind: QuoteKind,
     /// Who is said to have said it.
@@ -229,6 +235,7 @@ pub enum Qualifier {
 ///
 /// `meta.published` anchors relative dates; without it "Tuesday" has a value without a year.
 pub fn extract(document: &Document, meta: &Metadata) -> Extract {
-    let _ = (document, meta);
-    Extract::default()
+    let _ = meta;
+    let details = Vec::new();
+    Extract { quotes: quotes::quotes(document, &details), details }
 }
