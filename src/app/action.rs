@@ -61,6 +61,8 @@ pub enum Action {
         /// Whether only whole words count.
         whole_word: bool,
     },
+    /// Save the comparison in a file; later saves go there.
+    Save(PathBuf),
     /// Write a report.
     Export(ExportRequest),
     /// Open a dialog or change what its form holds.

@@ -2,10 +2,29 @@
 
 use super::{App, ExportFormat, ExportRequest, PastedArticle};
 use crate::io;
+use crate::project::file;
 use crate::report;
 use crate::source::{self, Hints, Moment, Source};
+use std::path::PathBuf;
 
 impl App {
+    /// Saves the comparison. When it fails, the file is as it was before and nothing is lost.
+    pub(super) fn save(&mut self, mut path: PathBuf) {
+        if path.extension().is_none() {
+            path.set_extension(file::ENDING);
+        }
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        match io::write(&path, &file::write(&self.project)) {
+            Ok(()) => {
+                self.saved = self.project.clone();
+                self.settings.folder = path.parent().map(ToOwned::to_owned);
+                self.path = Some(path);
+                self.say(format!("{name} saved."), false);
+            }
+            Err(e) => self.say(format!("{name} was not saved: {e}. The comparison is still open; save it in another folder."), false),
+        }
+    }
+
     /// Writes a report. The file is complete or not there at all.
     pub(super) fn write_report(&self, request: &ExportRequest) -> Result<(), String> {
         let text = match request.format {

@@ -30,6 +30,18 @@ pub fn load(path: &Path, hints: &Hints) -> Result<Vec<Source>, LoadError> {
     Ok(source::read(&bytes, &hints)?)
 }
 
+/// The whole file, if it can be read and starts with `start`: a cheap look at what a file is.
+pub fn read_if_starts_with(path: &Path, start: &[u8]) -> Option<Vec<u8>> {
+    let mut file = std::fs::File::open(path).ok()?;
+    let mut bytes = vec![0; start.len()];
+    file.read_exact(&mut bytes).ok()?;
+    if bytes != start {
+        return None;
+    }
+    file.read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
 /// Writes a file so that it is complete or, when something fails, as it was before.
 ///
 /// # Errors
