@@ -9,6 +9,8 @@ pub enum Command {
     OpenFiles,
     PasteText,
     OpenSample,
+    Save,
+    SaveAs,
     Export,
     CloseComparison,
     Quit,
@@ -174,6 +176,8 @@ pub const COMMANDS: &[CommandSpec] = {
         row(C::OpenFiles, M::File, "Open files…", "Add articles from files to this comparison.", &[ctrl("O")]),
         row(C::PasteText, M::File, "Paste text…", "Add an article by pasting its text.", &[ctrl("V")]),
         row(C::OpenSample, M::File, "Open sample event", "Open the constructed sample.", &[]),
+        ruled(C::Save, M::File, "Save", "Save versions and judgements in a comparison file.", &[ctrl("S")]),
+        row(C::SaveAs, M::File, "Save as…", "Save in another comparison file.", &[ctrl_shift("S")]),
         ruled(C::Export, M::File, "Export…", "Write a report that others can check.", &[ctrl("E")]),
         ruled(C::CloseComparison, M::File, "Close comparison", "Take all versions out; undo brings them back.", &[ctrl("W")]),
         row(C::Quit, M::File, "Quit", "Close the window.", &[ctrl("Q")]),
@@ -268,7 +272,7 @@ impl App {
         use Command as C;
         let has_versions = !self.project.entries.is_empty();
         match command {
-            C::Export | C::CloseComparison | C::Find | C::ShowAllColumns => has_versions,
+            C::Save | C::SaveAs | C::Export | C::CloseComparison | C::Find | C::ShowAllColumns => has_versions,
             C::ShowSideBySide | C::ShowPassages | C::ShowDetails | C::ShowQuotes | C::ShowOverview => has_versions,
             C::Undo => self.undo_labels().0.is_some(),
             C::Redo => self.undo_labels().1.is_some(),

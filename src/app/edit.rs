@@ -69,6 +69,7 @@ impl App {
                 self.find = super::find::Find { open: true, query, case, whole_word, ..Default::default() };
                 self.refresh_find();
             }
+            Action::Save(path) => self.save(path),
             Action::Export(request) => self.export(&request),
             Action::SetDialog(dialog) => self.dialog = dialog,
             Action::LeaveOut(place) => {
@@ -87,8 +88,13 @@ impl App {
             return;
         }
         match command {
-            // The window opens the dialog of the system, then sends `Action::Open`.
-            C::OpenFiles => {}
+            // The window opens the dialog of the system, then sends `Action::Open` or `Action::Save`.
+            C::OpenFiles | C::SaveAs => {}
+            C::Save => {
+                if let Some(path) = self.path.clone() {
+                    self.save(path);
+                }
+            }
             C::PasteText => self.dialog = Some(Dialog::Paste(PastedArticle::default())),
             C::OpenSample => self.open_sample(),
             C::Export => self.dialog = Some(Dialog::Export(self.default_export())),
@@ -264,6 +270,8 @@ impl App {
     fn close(&mut self) {
         self.cancel_job();
         self.edit(|p| *p = Project::default(), "Close the comparison");
+        self.path = None;
+        self.saved = Project::default();
         self.analysis = Arc::default();
         self.generation += 1;
         self.selection.finding = None;

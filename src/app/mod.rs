@@ -14,7 +14,8 @@ pub mod sample;
 pub mod settings;
 pub mod worker;
 
-pub use action::{Action, ExportFormat, ExportRequest, PastedArticle};
+pub use crate::report::Format as ExportFormat;
+pub use action::{Action, ExportRequest, PastedArticle};
 pub use command::{Command, Shortcut};
 pub use settings::{Settings, ThemeChoice};
 
@@ -28,6 +29,8 @@ use worker::{Cache, Job, JobProgress};
 pub struct App {
     /// What the person has made.
     pub project: Project,
+    /// The comparison file it was opened from or last saved in.
+    pub path: Option<std::path::PathBuf>,
     /// What was found; always of an earlier or the present `project`.
     pub analysis: Arc<Analysis>,
     /// The view in front.
@@ -52,6 +55,8 @@ pub struct App {
     pub quit: bool,
     /// Counts changes of `analysis`; caches of the window are keyed by it.
     pub generation: u64,
+    /// The project as it was last opened or saved.
+    saved: Project,
     /// Findings in the order of stepping that pass the filter.
     shown: Vec<FindingIx>,
     history: History,
@@ -164,6 +169,8 @@ impl App {
     pub fn new(settings: Settings, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         Self {
             project: Project::default(),
+            path: None,
+            saved: Project::default(),
             analysis: Arc::default(),
             view: View::default(),
             selection: Selection::default(),
@@ -195,6 +202,12 @@ impl App {
             return &self.project.title;
         }
         self.analysis.versions.first().and_then(|v| v.meta.title.as_deref()).unwrap_or("Untitled comparison")
+    }
+
+    /// Whether there are changes that no comparison file holds yet. The sample alone is none.
+    pub fn is_unsaved(&self) -> bool {
+        let sample_as_it_came = self.project.sample && self.path.is_none() && self.project.judgements.is_empty();
+        self.project != self.saved && !self.project.entries.is_empty() && !sample_as_it_came
     }
 
     /// The findings that pass the filters, in the order of stepping.
@@ -296,13 +309,5 @@ impl App {
 
 /// The letter on a version's badge: A to Z, then AA, AB…
 pub fn letter(version: VersionIx) -> String {
-    let mut n = version.ix() + 1;
-    let mut letters = Vec::new();
-    while n > 0 {
-        n -= 1;
-        letters.push(b'A' + (n % 26) as u8);
-        n /= 26;
-    }
-    letters.reverse();
-    String::from_utf8(letters).unwrap_or_default()
+    version.letter()
 }

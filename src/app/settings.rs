@@ -1,6 +1,7 @@
-//! What is remembered between runs. `io::settings` keeps it in a file.
+//! What is remembered between runs. `io` keeps it in a file.
 
 use super::View;
+use crate::io;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -32,6 +33,18 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// What an earlier run kept; defaults where there is nothing or nothing readable.
+    pub fn load() -> Self {
+        io::read_settings().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    }
+
+    /// Keeps them for the next run. A folder that can't be written costs the memory, never the work.
+    pub fn keep(&self) {
+        if let Ok(bytes) = serde_json::to_vec_pretty(self) {
+            let _ = io::write_settings(&bytes);
+        }
+    }
+
     /// The smallest text.
     pub const MIN_TEXT_PERCENT: u16 = 70;
     /// The largest text.

@@ -4,7 +4,7 @@ use super::{App, Problem};
 use crate::analysis::{self, Analysis, Config, Version};
 use crate::base::{ContentId, Progress, Stage};
 use crate::io;
-use crate::project::{Entry, Project};
+use crate::project::{Entry, Project, file};
 use crate::source::{self, Hints, Source};
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;
@@ -31,6 +31,8 @@ pub enum Request {
 pub struct Outcome {
     /// Sources to add, in order.
     pub added: Vec<Arc<Source>>,
+    /// A comparison file that was opened, and what it holds.
+    pub opened: Option<(PathBuf, Project)>,
     /// What could not be read, or only with gaps.
     pub problems: Vec<Problem>,
     /// The project with the sources added.
@@ -216,6 +218,18 @@ impl App {
     }
 
     fn take_in(&mut self, outcome: Outcome) {
+        if let Some((path, file)) = outcome.opened {
+            if self.project.entries.is_empty() {
+                // Opening into an empty window is no edit: the file is what is open now.
+                self.project = file.clone();
+                self.saved = file;
+                self.path = Some(path);
+            } else {
+                let before = self.project.clone();
+                self.project.merge(file);
+                self.history.record("Add a comparison", before);
+            }
+        }
         if !outcome.added.is_empty() {
             let label = match outcome.added.len() {
                 1 => "Add a version".to_owned(),
@@ -247,12 +261,19 @@ impl App {
     }
 }
 
+/// The comparison in a file, `None` when it is none or can't be read at all: then the loader says why.
+fn open_comparison(path: &std::path::Path) -> Option<Result<Project, file::FileError>> {
+    let bytes = io::read_if_starts_with(path, b"{")?;
+    file::is_comparison(&bytes).then(|| file::read(&bytes))
+}
+
 fn file_name(path: &std::path::Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }
 
 fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Shared) -> Option<Outcome> {
     let mut problems = Vec::new();
+    let mut opened: Option<(PathBuf, Project)> = None;
     let mut read: Vec<Arc<Source>> = Vec::new();
     let mut take = |i: usize, name: String, result: Result<Vec<Source>, String>, of: usize| -> bool {
         let state = match result {
@@ -285,7 +306,18 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
     match request {
         Request::Files(paths) => {
             for (i, path) in paths.iter().enumerate() {
-                let result = io::load(path, &Hints::default()).map_err(|e| e.to_string());
+                let result = match open_comparison(path) {
+                    Some(Ok(file)) => {
+                        // A second comparison file in one go adds its versions and judgements to the first.
+                        match &mut opened {
+                            Some((_, first)) => first.merge(file),
+                            None => opened = Some((path.clone(), file)),
+                        }
+                        Ok(Vec::new())
+                    }
+                    Some(Err(e)) => Err(e.to_string()),
+                    None => io::load(path, &Hints::default()).map_err(|e| e.to_string()),
+                };
                 if !take(i, file_name(path), result, paths.len()) {
                     return None;
                 }
@@ -302,6 +334,9 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
         }
         Request::Sources(sources) => read = sources,
         Request::Reanalyse => {}
+    }
+    if let Some((_, file)) = &opened {
+        project.merge(file.clone());
     }
     let mut added = Vec::new();
     for source in read {
@@ -323,7 +358,7 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
         versions.push(read_version(entry, &mut cache));
     }
     let analysis = analysis::analyze_versions(versions, &Config::default(), shared)?;
-    Some(Outcome { added, problems, project, analysis, cache })
+    Some(Outcome { added, opened, problems, project, analysis, cache })
 }
 
 fn read_version(entry: &Entry, cache: &mut Cache) -> Arc<Version> {

@@ -3,6 +3,7 @@
 //! A [`Project`] is cheap to clone, since sources are shared. So undo keeps whole earlier states
 //! ([`History`]): no inverse of an edit has to be written, and none can be wrong.
 
+pub mod file;
 mod history;
 
 pub use history::{History, Step};
@@ -58,6 +59,22 @@ impl Project {
         self.entries.push(Entry { key, source, outlet: None });
         self.columns.push(key);
         Ok(key)
+    }
+
+    /// Takes in another project's versions and judgements; what this one has already stays as it is.
+    pub fn merge(&mut self, other: Project) {
+        for entry in other.entries {
+            if !self.entries.iter().any(|e| e.key == entry.key) {
+                self.columns.push(entry.key);
+                self.entries.push(entry);
+            }
+        }
+        for (finding, judgement) in other.judgements {
+            self.judgements.entry(finding).or_insert(judgement);
+        }
+        if self.title.is_empty() {
+            self.title = other.title;
+        }
     }
 
     /// Takes a version out. Judgements stay: they find their findings again when it comes back.
