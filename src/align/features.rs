@@ -4,7 +4,7 @@
 use super::background::{Class, Lexicon};
 use crate::analysis::Version;
 use crate::base::{SentenceIx, TextRange, VersionIx};
-use crate::extract::{Detail, DetailKind, Value};
+use crate::extract::{Detail, DetailKind, QuoteKind, Value};
 use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
 use rayon::prelude::*;
@@ -16,14 +16,23 @@ use std::sync::Arc;
 pub(super) struct Unit {
     pub version: VersionIx,
     pub sentence: SentenceIx,
-    /// Its place among the compared sentences of its version.
-    pub place: u32,
     /// Sorted by key, each key once.
     pub terms: Vec<Term>,
     /// Hashes of three folded words in a row; sorted, each once.
     pub runs: Vec<u64>,
     /// Hashes of four characters in a row within content words; sorted, each once.
     pub grams: Vec<u32>,
+    /// The runs of each stretch of words in quotation marks that has any.
+    pub quotes: Vec<Vec<u64>>,
+    pub mass: Mass,
+}
+
+/// Sums of weights of a sentence's terms.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Mass {
+    pub all: f32,
+    pub names: f32,
+    pub values: f32,
 }
 
 /// A word, name or value of a sentence.
@@ -31,8 +40,8 @@ pub(super) struct Unit {
 pub(super) struct Term {
     /// Hash of its comparable form.
     pub key: u64,
-    /// The first token that shows it.
-    pub token: u32,
+    /// Where it first stands.
+    pub range: TextRange,
     pub kind: TermKind,
     pub class: Class,
     pub weight: f32,
@@ -51,6 +60,13 @@ pub(super) enum TermKind {
     Date,
 }
 
+/// What a name counts above its words.
+const NAME_BONUS: f32 = 1.0;
+/// What a value counts above its class.
+const VALUE_BONUS: f32 = 3.0;
+/// A term doubles its weight when one sentence in twenty of a version has it.
+const RARITY_UNIT: f32 = 3.0;
+
 /// FNV-1a: the same on every machine, unlike the hashers of maps.
 pub(super) fn key_of(kind: u8, bytes: &[u8]) -> u64 {
     std::iter::once(&kind).chain(bytes).fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
@@ -68,7 +84,59 @@ pub(super) fn units(versions: &[Arc<Version>]) -> Vec<Unit> {
     let proper = |word: &str| known.get(word).is_some_and(|(upper, lower)| upper > lower);
     let units: Vec<Vec<Unit>> =
         versions.par_iter().enumerate().map(|(v, version)| version_units(VersionIx::from(v), version, &proper)).collect();
-    units.into_iter().flatten().collect()
+    let mut units: Vec<Unit> = units.into_iter().flatten().collect();
+    weigh(versions.len(), &mut units);
+    units
+}
+
+/// Sets the weights of all terms.
+///
+/// A term counts for what English says of it, and for its rarity in the comparison. The latter is taken inside of
+/// versions: a word that each version has once is as telling as one can be, though every version has it. So a
+/// further version changes no weight unless it has the word, and then by its share alone.
+fn weigh(versions: usize, units: &mut [Unit]) {
+    let mut lengths = vec![0u32; versions];
+    let mut places: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
+    for unit in units.iter() {
+        lengths[unit.version.ix()] += 1;
+        for term in &unit.terms {
+            let list = places.entry(term.key).or_default();
+            match list.last_mut() {
+                Some((version, count)) if *version == unit.version.0 => *count += 1,
+                _ => list.push((unit.version.0, 1)),
+            }
+        }
+    }
+    let rarity: FxHashMap<u64, f32> = places
+        .into_iter()
+        .map(|(key, list)| {
+            let sum: f32 = list.iter().map(|&(v, count)| (lengths[v as usize] as f32 / count as f32).ln()).sum();
+            (key, sum / list.len() as f32)
+        })
+        .collect();
+    for unit in units {
+        for term in &mut unit.terms {
+            let class = match term.class {
+                Class::Grammar => 0.0,
+                Class::Everywhere => 1.0,
+                Class::Common => 2.0,
+                Class::Known => 3.0,
+                Class::Rare => 4.0,
+            };
+            let kind = match term.kind {
+                TermKind::Word => 0.0,
+                TermKind::Name => NAME_BONUS,
+                TermKind::Number | TermKind::Date => VALUE_BONUS,
+            };
+            term.weight = (class + kind) * (1.0 + rarity[&term.key] / RARITY_UNIT);
+            unit.mass.all += term.weight;
+            match term.kind {
+                TermKind::Word => {}
+                TermKind::Name => unit.mass.names += term.weight,
+                TermKind::Number | TermKind::Date => unit.mass.values += term.weight,
+            }
+        }
+    }
 }
 
 /// Whether sentences of such a block are compared.
@@ -127,18 +195,21 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
             list.push(detail);
         }
     }
+    let quotes: Vec<TextRange> = version.extract.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect).map(|q| q.range).collect();
+    let mut next_quote = 0;
     let mut units: Vec<Unit> = Vec::new();
     for s in 0..doc.sentences.len() {
         let sentence = SentenceIx::from(s);
         if !takes_part(doc.block_kind(sentence)) {
             continue;
         }
+        let range = doc.sentences[s].range;
         let (values, names): (Vec<&Detail>, Vec<&Detail>) = details[s].iter().partition(|d| value_key(d).is_some());
         let names: Vec<TextRange> = names.iter().filter(|d| matches!(d.value, Value::Name(_))).map(|d| d.range).collect();
         let mut terms = Vec::new();
         for detail in &values {
             if let Some((kind, key, class)) = value_key(detail) {
-                terms.push(Term { key, token: doc.token_at(detail.range.start) as u32, kind, class, weight: 0.0 });
+                terms.push(Term { key, range: detail.range, kind, class, weight: 0.0 });
             }
         }
         let mut folded_words: Vec<&str> = Vec::new();
@@ -157,7 +228,7 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
                 let digits: String = folded.chars().filter(|c| c.is_alphanumeric() || *c == '.').collect();
                 terms.push(Term {
                     key: key_of(b'#', digits.as_bytes()),
-                    token: t as u32,
+                    range: token.range,
                     kind: TermKind::Number,
                     class: number_class(&digits),
                     weight: 0.0,
@@ -171,7 +242,7 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
                 }
                 let named = (in_name || proper(word)) && word.chars().count() > 1;
                 let kind = if named { TermKind::Name } else { TermKind::Word };
-                terms.push(Term { key: key_of(b'w', head.as_bytes()), token: t as u32, kind, class, weight: 0.0 });
+                terms.push(Term { key: key_of(b'w', head.as_bytes()), range: token.range, kind, class, weight: 0.0 });
                 four_grams(word, &mut grams);
             };
             let (head, class) = lexicon.look_up(folded);
@@ -184,16 +255,40 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
                 push(folded, &head, class);
             }
         }
-        terms.sort_by_key(|t| (t.key, std::cmp::Reverse(t.kind), t.token));
+        terms.sort_by_key(|t| (t.key, std::cmp::Reverse(t.kind), t.range));
         terms.dedup_by_key(|t| t.key);
         grams.sort_unstable();
         grams.dedup();
-        let mut runs: Vec<u64> = folded_words.windows(3).map(|w| key_of(b'r', w.join(" ").as_bytes())).collect();
-        runs.sort_unstable();
-        runs.dedup();
-        units.push(Unit { version: v, sentence, place: units.len() as u32, terms, runs, grams });
+        let runs = three_in_a_row(&folded_words);
+        let mut spoken = Vec::new();
+        while let Some(quote) = quotes.get(next_quote).filter(|q| q.start < range.end) {
+            let words: Vec<&str> = doc
+                .tokens_in(*quote)
+                .filter(|t| doc.sentence_tokens(sentence).contains(t))
+                .filter(|&t| matches!(doc.tokens[t].kind, TokenKind::Word | TokenKind::Number))
+                .map(|t| doc.folded(t))
+                .collect();
+            let runs = three_in_a_row(&words);
+            if !runs.is_empty() {
+                spoken.push(runs);
+            }
+            // A quote over several sentences is met again in the next one.
+            if quote.end > range.end {
+                break;
+            }
+            next_quote += 1;
+        }
+        units.push(Unit { version: v, sentence, terms, runs, grams, quotes: spoken, mass: Mass::default() });
     }
     units
+}
+
+/// The runs of three words; sorted, each once.
+fn three_in_a_row(words: &[&str]) -> Vec<u64> {
+    let mut runs: Vec<u64> = words.windows(3).map(|w| key_of(b'r', w.join(" ").as_bytes())).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    runs
 }
 
 /// Four characters in a row, with the word's edges marked.
