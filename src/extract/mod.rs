@@ -3,6 +3,8 @@
 //! Order: details of amount and time, then names, then quotes, which use the names for speakers.
 //! Words are data in `assets/lang/`; each rule has a name that `--explain` prints.
 
+pub mod names;
+
 use crate::base::{SentenceIx, TextRange};
 use crate::source::Metadata;
 use crate::text::Document;
