@@ -148,8 +148,9 @@ fn shingles(version: &Version) -> Vec<u64> {
         if !matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Standfirst) {
             continue;
         }
-        for t in sentence.first_token as usize..sentence.end_token as usize {
-            if quoted[t] {
+        let tokens = sentence.first_token as usize..sentence.end_token as usize;
+        for (t, &inside) in tokens.clone().zip(&quoted[tokens]) {
+            if inside {
                 run.clear();
             } else if matches!(doc.tokens[t].kind, TokenKind::Word | TokenKind::Number) {
                 run.push(hash(doc.folded(t).as_bytes()));

@@ -8,6 +8,7 @@
 //! they are parts of one speech or say it twice.
 
 use super::context::{Context, NO_WORD};
+use super::value::name;
 use crate::base::{QuoteIx, VersionIx};
 use crate::extract::{Quote, QuoteKind};
 use rustc_hash::FxHashMap;
@@ -209,10 +210,47 @@ fn edge(cx: &Context, a: &Pool, b: &Pool) -> Option<f32> {
     if share >= IN_PASSAGE && content >= 1 && together() {
         return Some(share + 0.5);
     }
-    (share >= ANYWHERE && content >= ANYWHERE_WORDS).then_some(share)
+    if share >= ANYWHERE && content >= ANYWHERE_WORDS {
+        return Some(share);
+    }
+    // A few words picked out of a speech: they stand there in one run, and one person says both.
+    let (short, long) = if a.words.all.len() <= b.words.all.len() { (a, b) } else { (b, a) };
+    let run = short.words.all.len() >= RUN_WORDS && long.words.all.windows(short.words.all.len()).any(|w| w == short.words.all);
+    (run && short.marked && same_speaker(cx, short, long)).then(|| 0.5 + 0.02 * short.words.weight.min(20.0))
 }
 
-/// Whether no version would tell two unlike speeches in one utterance.
+/// Shortest run of words that finds the speech it was picked out of.
+const RUN_WORDS: usize = 3;
+
+fn same_speaker(cx: &Context, a: &Pool, b: &Pool) -> bool {
+    let names = |p: &Pool| -> Vec<String> {
+        let mut out: Vec<String> = p.members.iter().take(6).filter_map(|&(v, q)| speaker(cx, v, q)).collect();
+        out.sort();
+        out.dedup();
+        out
+    };
+    let (x, y) = (names(a), names(b));
+    x.iter().any(|m| y.iter().any(|n| matches!(name::relation(m, n), name::NameRelation::Same | name::NameRelation::Short)))
+}
+
+fn speaker(cx: &Context, version: VersionIx, quote: QuoteIx) -> Option<String> {
+    let v = cx.version(version);
+    let speaker = v.extract.quotes.get(quote.ix())?.speaker.as_ref()?;
+    speaker.name.clone().or_else(|| {
+        let mention = v.slice(speaker.range);
+        mention.chars().any(char::is_uppercase).then(|| mention.to_owned())
+    })
+}
+
+/// Share of a quote's words that another holds, from which it is a part of it.
+const PART: f32 = 0.55;
+/// Share from which two quotes of one version say the same.
+const REPEAT: f32 = 0.9;
+/// Sentences that may lie between the parts of one speech.
+const GAP: u32 = 2;
+
+/// Whether no version would tell two unlike speeches in one utterance: its quotes must repeat each other,
+/// or be parts, side by side, of a speech that another version has whole.
 fn may_join(cx: &Context, pools: &[Pool], a: &[usize], b: &[usize]) -> bool {
     let mut held: FxHashMap<u32, SmallVec<[(usize, QuoteIx); 2]>> = FxHashMap::default();
     for &p in a {
@@ -220,17 +258,19 @@ fn may_join(cx: &Context, pools: &[Pool], a: &[usize], b: &[usize]) -> bool {
             held.entry(v.0).or_default().push((p, q));
         }
     }
+    let inside = |part: usize, whole: usize| shared_weight(&pools[part].words, &pools[whole].words) / pools[part].words.weight.max(1e-6);
     for &p in b {
         for &(v, q) in pools[p].members.iter() {
             let Some(others) = held.get(&v.0) else { continue };
             let quotes = &cx.version(v).extract.quotes;
             for &(other, r) in others {
-                let apart = quotes[q.ix()].sentence.0.abs_diff(quotes[r.ix()].sentence.0);
-                let repeats = {
-                    let (x, y) = (&pools[p].words, &pools[other].words);
-                    shared_weight(x, y) / x.weight.min(y.weight).max(1e-6) >= 0.7
-                };
-                if apart > 2 && !repeats {
+                let overlap = inside(p, other).max(inside(other, p));
+                if overlap >= REPEAT {
+                    continue;
+                }
+                let beside = quotes[q.ix()].sentence.0.abs_diff(quotes[r.ix()].sentence.0) <= GAP;
+                let whole = || a.iter().chain(b).any(|&w| w != p && w != other && inside(p, w) >= PART && inside(other, w) >= PART);
+                if !beside || overlap > PART || !whole() {
                     return false;
                 }
             }

@@ -92,10 +92,9 @@ fn relate_dates(x: crate::extract::PartialDate, y: crate::extract::PartialDate, 
         let same_grain = x.day.is_some() == y.day.is_some() && x.month.is_some() == y.month.is_some();
         return if same_grain { Match::Same } else { Match::Compatible };
     }
-    if a.qualifier != Qualifier::Exact || b.qualifier != Qualifier::Exact {
-        if a.meets(b) && a.point().is_some() && b.point().is_some() {
-            return Match::Compatible;
-        }
+    let loose = a.qualifier != Qualifier::Exact || b.qualifier != Qualifier::Exact;
+    if loose && a.meets(b) && a.point().is_some() && b.point().is_some() {
+        return Match::Compatible;
     }
     Match::Conflict
 }
