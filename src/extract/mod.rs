@@ -3,13 +3,16 @@
 //! Order: details of amount and time, then names, then quotes, which use the names for speakers.
 //! Words are data in `assets/lang/`; each rule has a name that `--explain` prints.
 
-pub mod names;
-
 use crate::base::{SentenceIx, TextRange};
 use crate::source::Metadata;
 use crate::text::Document;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
+
+pub mod details;
+pub mod names;
+pub mod quotes;
+pub mod value;
 
 /// What was read out of one version.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,6 +29,10 @@ pub struct Quote {
     /// What stands inside the marks, without them; for indirect speech the content clause.
     /// Over several paragraphs it reaches from the first to the last.
     pub range: TextRange,
+    /// The words themselves, without what stands between them: one range a paragraph, and one on either
+    /// side of an attribution that interrupts (`"A," she said, "B"`). At least one; the first starts and
+    /// the last ends with `range`.
+    pub parts: Vec<TextRange>,
     /// How it is told.
     pub kind: QuoteKind,
     /// Who is said to have said it.
@@ -105,7 +112,8 @@ pub struct Detail {
     pub value: Value,
     /// How exact the words say it is.
     pub qualifier: Qualifier,
-    /// Currency code, "m", "kg"…; after conversion to the base unit of its kind.
+    /// The unit as said, by its symbol: "km", "lb", "month" for an age, the ISO 4217 code for money with `/100`
+    /// for its cents. [`Detail::base_unit`] and [`Detail::interval`] convert.
     pub unit: Option<String>,
     /// What is counted or measured, folded and singular where it can be told: "defector".
     pub subject: Option<String>,
@@ -125,7 +133,7 @@ pub enum DetailKind {
     Money,
     /// Per cent or percentage points.
     Percent,
-    /// The age of a person or thing, in years.
+    /// The age of a person or thing; `unit` is `year`, `month`, `week` or `day`.
     Age,
     /// A day, month, year or span of days.
     Date,
@@ -144,7 +152,7 @@ pub enum DetailKind {
 /// What a detail is compared by.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// One number in the base unit.
+    /// One number, counted in the detail's unit.
     Number(f64),
     /// Two numbers, low first.
     Range(f64, f64),
@@ -231,6 +239,6 @@ pub enum Qualifier {
 ///
 /// `meta.published` anchors relative dates; without it "Tuesday" has a value without a year.
 pub fn extract(document: &Document, meta: &Metadata) -> Extract {
-    let _ = (document, meta);
-    Extract::default()
+    let details = details::details(document, meta);
+    Extract { quotes: quotes::quotes(document, &details), details }
 }
