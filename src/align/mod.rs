@@ -1,8 +1,32 @@
 //! All documents in, [`Passage`]s out: groups of sentences that report the same thing.
+//!
+//! | step | file | method |
+//! |---|---|---|
+//! | features | `features` | words by stem and family, names, values, runs of words and characters; weights from a background table and from rarity inside of versions |
+//! | events | `events` | versions grouped by names, values and rare words; doubt about one event counts against a pair |
+//! | candidates | `rounds` | inverted index over rare terms, the most alike partners of each sentence; never all pairs |
+//! | evidence | `evidence` | some kinds of evidence, added up with weights that are fitted on annotated coverage |
+//! | groups | `group` | average linkage over all pairs of members; a sentence may join a second group |
+//!
+//! All versions are compared at once, without a base and without regard to order in the text. Rejected: monotonic
+//! alignment (outlets reorder), progressive merging (another result for another order), single linkage (drift).
 
 use crate::analysis::Version;
-use crate::base::{ContentId, Progress, SentenceIx, VersionIx};
+use crate::base::{ContentId, Progress, SentenceIx, Stage, VersionIx};
 use std::sync::Arc;
+
+mod background;
+mod events;
+mod evidence;
+mod features;
+mod group;
+mod rounds;
+mod why;
+
+pub use evidence::{EVIDENCE, Evidence, KINDS, Kind, START, probability};
+use features::Unit;
+use rayon::prelude::*;
+use rounds::{Ground, Node};
 
 /// A group of sentences, from one or more versions, that report the same thing. Many-to-many is
 /// normal: a version may give none, one or several sentences, and a sentence that reports two things
@@ -39,6 +63,67 @@ impl Passage {
 /// blocks stands in at least one passage. Passages are ordered by the mean place at which versions tell
 /// them, then by id. Returns `None` when `progress` cancelled.
 pub fn align(versions: &[Arc<Version>], progress: &dyn Progress) -> Option<Vec<Passage>> {
-    let _ = (versions, progress);
-    Some(Vec::new())
+    if !progress.step(Stage::Align, 0, 2) {
+        return None;
+    }
+    let units = features::units(versions);
+    if !progress.step(Stage::Align, 1, 2) {
+        return None;
+    }
+    let nodes = Ground::new(versions, &units).groups();
+    let mut passages: Vec<(f64, Passage)> = nodes.par_iter().map(|node| passage(versions, &units, node)).collect();
+    passages.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    progress.step(Stage::Align, 2, 2).then(|| passages.into_iter().map(|(_, p)| p).collect())
+}
+
+/// A pair of sentences of different versions that may report the same thing, with what speaks for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The sentence of the earlier version.
+    pub a: (VersionIx, SentenceIx),
+    /// The sentence of the later one.
+    pub b: (VersionIx, SentenceIx),
+    /// All evidence, by kind.
+    pub evidence: Evidence,
+}
+
+/// The candidate pairs of up to a few dozen versions, all compared at once: what the weights are fitted on.
+pub fn candidates(versions: &[Arc<Version>]) -> Vec<Candidate> {
+    let units = features::units(versions);
+    let name = |u: u32| (units[u as usize].version, units[u as usize].sentence);
+    Ground::new(versions, &units).pairs().into_iter().map(|(a, b, evidence)| Candidate { a: name(a), b: name(b), evidence }).collect()
+}
+
+/// The mean place of a node, from 0 to 1, and its passage.
+fn passage(versions: &[Arc<Version>], units: &[Unit], node: &Node) -> (f64, Passage) {
+    let sorted: Vec<&Unit> = node.units.iter().map(|&u| &units[u as usize]).collect();
+    let mut members: Vec<Member> = Vec::new();
+    for unit in &sorted {
+        match members.last_mut() {
+            Some(m) if m.version == unit.version => m.sentences.push(unit.sentence),
+            _ => members.push(Member { version: unit.version, sentences: vec![unit.sentence] }),
+        }
+    }
+    let mut parts: Vec<[u8; 16]> = Vec::new();
+    let mut place = 0.0;
+    for member in &members {
+        let version = &versions[member.version.ix()];
+        for &sentence in &member.sentences {
+            let range = version.document.sentences[sentence.ix()].range;
+            let mut part = [0u8; 16];
+            part[..8].copy_from_slice(&version.key.0.to_le_bytes());
+            part[8..12].copy_from_slice(&range.start.to_le_bytes());
+            part[12..].copy_from_slice(&range.end.to_le_bytes());
+            parts.push(part);
+        }
+        let first = member.sentences.first().map_or(0, |s| s.ix());
+        place += first as f64 / version.document.sentences.len().max(1) as f64;
+    }
+    place /= members.len().max(1) as f64;
+    let id = ContentId::from_parts(std::iter::once(&b"passage"[..]).chain(parts.iter().map(|p| &p[..])));
+    let (score, why) = match members.len() {
+        1 => (1.0, Vec::new()),
+        _ => (node.score.clamp(0.0, 1.0), why::reasons(versions, &sorted, &node.evidence)),
+    };
+    (place, Passage { id, members, score, why })
 }

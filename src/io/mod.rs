@@ -15,17 +15,89 @@ pub enum LoadError {
     Source(#[from] SourceError),
 }
 
+/// All bytes of a file, `-` meaning standard input.
+///
+/// # Errors
+/// When it can't be opened or read.
+pub fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    if path != Path::new("-") {
+        return std::fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Loads one path, `-` meaning standard input.
 ///
 /// # Errors
 /// See [`LoadError`].
 pub fn load(path: &Path, hints: &Hints) -> Result<Vec<Source>, LoadError> {
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        std::io::stdin().lock().read_to_end(&mut bytes)?;
-    } else {
-        bytes = std::fs::read(path)?;
-    }
+    let bytes = read_bytes(path)?;
     let hints = Hints { path: path.to_string_lossy().into_owned(), ..hints.clone() };
     Ok(source::read(&bytes, &hints)?)
+}
+
+/// The whole file, if it can be read and starts with `start`: a cheap look at what a file is.
+pub fn read_if_starts_with(path: &Path, start: &[u8]) -> Option<Vec<u8>> {
+    let mut file = std::fs::File::open(path).ok()?;
+    let mut bytes = vec![0; start.len()];
+    file.read_exact(&mut bytes).ok()?;
+    if bytes != start {
+        return None;
+    }
+    file.read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// Writes a file so that it is complete or, when something fails, as it was before.
+///
+/// # Errors
+/// When the folder can't be written or the disk is full.
+pub fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write;
+    // A device or pipe is written to, and a link is followed; only a plain file is replaced as a whole.
+    let followed;
+    let path = match path.metadata() {
+        Ok(meta) if !meta.is_file() => return std::fs::write(path, bytes),
+        Ok(_) => {
+            followed = path.canonicalize()?;
+            followed.as_path()
+        }
+        Err(_) => path,
+    };
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        // A temporary file is private by default; a report is for others, as far as the umask lets them.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|e| e.error)?;
+    Ok(())
+}
+
+/// Reads the settings that an earlier run kept; `None` when there are none or they can't be read.
+pub fn read_settings() -> Option<Vec<u8>> {
+    std::fs::read(settings_path()?).ok()
+}
+
+/// Keeps the settings for the next run.
+///
+/// # Errors
+/// When the folder for settings can't be made or written.
+pub fn write_settings(bytes: &[u8]) -> std::io::Result<()> {
+    let Some(path) = settings_path() else { return Ok(()) };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    write(&path, bytes)
+}
+
+fn settings_path() -> Option<std::path::PathBuf> {
+    directories::ProjectDirs::from("", "", "parallax").map(|d| d.config_dir().join("settings.json"))
 }

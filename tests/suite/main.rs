@@ -1,1 +1,6 @@
 //! One test binary, a module a stage.
+
+mod app;
+mod layers;
+mod names;
+mod text;
