@@ -304,6 +304,7 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
                     return (Vec::new(), Vec::new());
                 }
                 let mentions = mention::mentions(&cx, passage);
+                slots::debug(&cx, &mentions);
                 let slots = slots::slots(&cx, &mentions);
                 (mentions, slots)
             })

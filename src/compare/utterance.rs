@@ -11,7 +11,6 @@ use super::context::{Context, NO_WORD};
 use super::value::name;
 use crate::base::{QuoteIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::QuoteKind;
-use crate::text::TokenKind;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -57,59 +56,14 @@ fn parts(cx: &Context, version: VersionIx) -> Vec<Part> {
                 out.push(Part { version, range, sentence, quote: quote_ix, marked });
             }
         };
-        let tokens = doc.tokens_in(quote.range);
-        if !marked {
-            // "that" opens the clause and is no part of what was said.
-            let opens = tokens.clone().next().is_some_and(|t| doc.folded(t) == "that");
+        for (n, part) in quote.parts.iter().enumerate() {
+            let tokens = doc.tokens_in(*part);
+            // "that" opens the clause of reported speech and is no part of what was said.
+            let opens = !marked && n == 0 && tokens.clone().next().is_some_and(|t| doc.folded(t) == "that");
             push(tokens.start + usize::from(opens)..tokens.end);
-            continue;
-        }
-        let outer = tokens.start.checked_sub(1).map_or("", |t| doc.word(t)).to_owned();
-        let (mut inside, mut from) = (true, tokens.start);
-        for t in tokens.clone().filter(|&t| doc.tokens[t].kind == TokenKind::Quote) {
-            match turn(&outer, doc.word(t), inside) {
-                Turn::Close => {
-                    push(from..t);
-                    inside = false;
-                }
-                Turn::Open if !inside => {
-                    from = t + 1;
-                    inside = true;
-                }
-                _ => {}
-            }
-        }
-        if inside {
-            push(from..tokens.end);
         }
     }
     out
-}
-
-enum Turn {
-    Open,
-    Close,
-    Neither,
-}
-
-/// What a mark does in a quote that `outer` opened. Other kinds of mark are nested quotes.
-fn turn(outer: &str, mark: &str, inside: bool) -> Turn {
-    let closes = match outer {
-        "“" | "„" => "”",
-        "‘" | "‚" => "’",
-        "«" => "»",
-        "»" => "«",
-        "‹" => "›",
-        "「" => "」",
-        "『" => "』",
-        same => same,
-    };
-    match (mark == outer, mark == closes) {
-        (true, true) if inside => Turn::Close,
-        (true, _) => Turn::Open,
-        (_, true) => Turn::Close,
-        _ => Turn::Neither,
-    }
 }
 
 /// The words of a quote as they are compared.
