@@ -9,9 +9,9 @@ use super::context::{Context, NO_WORD};
 use super::diff::{ChangeKind, steps};
 use super::draft::{Draft, Told, finish, shorten};
 use super::utterance::{Telling, Utterance};
-use super::value::name;
 use super::{Finding, FindingKind, Relation, titles, why};
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
+use crate::extract::names::{NameRelation, same_entity};
 use crate::extract::{DetailKind, QuoteKind};
 use rustc_hash::FxHashMap;
 
@@ -271,7 +271,7 @@ fn speaker_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
     speakers.sort_by_key(|n| (std::cmp::Reverse(n.name.split_whitespace().count()), n.version));
     let mut readings: Vec<Vec<&Named>> = Vec::new();
     for s in &speakers {
-        let same = |r: &Vec<&Named>| matches!(name::relation(&r[0].name, &s.name), name::NameRelation::Same | name::NameRelation::Short);
+        let same = |r: &Vec<&Named>| matches!(same_entity(&r[0].name, &s.name), NameRelation::Same | NameRelation::Short);
         let fits = (0..readings.len()).filter(|&r| same(&readings[r])).max_by_key(|&r| (readings[r].len(), std::cmp::Reverse(r)));
         match fits {
             Some(r) => readings[r].push(s),
@@ -281,7 +281,7 @@ fn speaker_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
     if readings.len() < 2 {
         return None;
     }
-    let spelling = readings.iter().skip(1).all(|r| name::relation(&readings[0][0].name, &r[0].name) == name::NameRelation::Variant);
+    let spelling = readings.iter().skip(1).all(|r| same_entity(&readings[0][0].name, &r[0].name) == NameRelation::Variant);
     let part = |a: &str, b: &str| a.split_whitespace().any(|w| w.chars().count() > 2 && b.split_whitespace().any(|v| v == w));
     let shares = readings.iter().skip(1).all(|r| part(&readings[0][0].name, &r[0].name));
     let marked = readings.iter().all(|r| r.iter().any(|s| s.marked));

@@ -332,36 +332,3 @@ fn completion(cx: &Context, mentions: &[Mention], slots: &[Slot], versions: &[Ve
     let mean = sum / n.max(1) as f32;
     (n > 0 && mean >= threshold(class)).then_some(mean)
 }
-
-#[doc(hidden)]
-pub(super) fn debug(cx: &Context, mentions: &[Mention]) {
-    if std::env::var("SLOTDBG").is_err() {
-        return;
-    }
-    for (i, a) in mentions.iter().enumerate() {
-        for b in &mentions[i + 1..] {
-            if a.class == b.class && a.version != b.version {
-                eprintln!(
-                    "{:?} {:?} v{} | {:?} v{} = {:.2} frame {:.2} [subj {} {} l {} r {} role {} ov {:.2} {}/{} {}/{}]",
-                    a.class,
-                    cx.slice(a.version, a.range),
-                    a.version.0,
-                    cx.slice(b.version, b.range),
-                    b.version.0,
-                    likeness(cx, a, b),
-                    frame(cx, a, b),
-                    a.subject,
-                    b.subject,
-                    a.left == b.left,
-                    a.right == b.right,
-                    a.role == b.role,
-                    overlap(&a.around, &b.around),
-                    a.rank,
-                    a.of,
-                    b.rank,
-                    b.of
-                );
-            }
-        }
-    }
-}

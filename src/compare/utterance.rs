@@ -8,9 +8,9 @@
 //! they are parts of one speech or say it twice.
 
 use super::context::{Context, NO_WORD};
-use super::value::name;
 use crate::base::{QuoteIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::QuoteKind;
+use crate::extract::names::{NameRelation, same_entity};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -261,7 +261,7 @@ fn same_speaker(cx: &Context, a: &Pool, b: &Pool) -> bool {
         out
     };
     let (x, y) = (names(a), names(b));
-    x.iter().any(|m| y.iter().any(|n| matches!(name::relation(m, n), name::NameRelation::Same | name::NameRelation::Short)))
+    x.iter().any(|m| y.iter().any(|n| matches!(same_entity(m, n), NameRelation::Same | NameRelation::Short)))
 }
 
 fn speaker(cx: &Context, version: VersionIx, quote: QuoteIx) -> Option<String> {
