@@ -27,8 +27,8 @@ pub(super) struct Decoded {
 /// When the text is empty but for white space.
 pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, SourceError> {
     let mut notes = Vec::new();
-    let (text, encoding) = to_text(bytes, label, &mut notes);
-    let mut text = unify(&text, &mut notes);
+    let (mut text, encoding) = to_text(bytes, label, &mut notes);
+    // Before control characters go: some are halves of such letters.
     if let Some(repaired) = repair_mojibake(&text) {
         notes.push(
             "The text had been decoded with the wrong encoding before it was saved (UTF-8 read as windows-1252). It was repaired; \
@@ -37,6 +37,7 @@ pub(super) fn decode(bytes: &[u8], label: Option<&str>) -> Result<Decoded, Sourc
         );
         text = repaired;
     }
+    let text = unify(&text, &mut notes);
     if text.trim().is_empty() {
         return Err(SourceError::Empty);
     }

@@ -196,7 +196,7 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
         return Err(SourceError::Empty);
     }
     if bytes.len() as u64 > MAX_BYTES {
-        return Err(SourceError::TooLarge { actual_mb: (bytes.len() as u64).div_ceil(1024 * 1024), limit_mb: MAX_BYTES / (1024 * 1024) });
+        return Err(too_large(bytes.len() as u64));
     }
     let format = detect(bytes, &hints.path)?;
     let source = match format {
@@ -204,6 +204,12 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
         Format::Html => textual(bytes, hints, Format::Text)?,
     };
     Ok(vec![source])
+}
+
+/// The error for a file of that many bytes, over [`MAX_BYTES`].
+pub fn too_large(bytes: u64) -> SourceError {
+    const MB: u64 = 1024 * 1024;
+    SourceError::TooLarge { actual_mb: bytes.div_ceil(MB), limit_mb: MAX_BYTES / MB }
 }
 
 /// An article that a person typed or pasted: the title, where given, stands before the text.

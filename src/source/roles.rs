@@ -92,7 +92,6 @@ pub(super) fn is_caption(text: &str) -> bool {
             let before_ok = at == 0 || !text[..at].ends_with(char::is_alphanumeric) || phrase.starts_with('/');
             before_ok
                 && after.len() <= 60
-                && !after.trim_end_matches(['.', ')', ']']).contains(". ")
                 && words(after) <= 6
                 && after.split_whitespace().all(|w| {
                     !w.starts_with(char::is_lowercase)

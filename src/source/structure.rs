@@ -95,6 +95,10 @@ fn head(
                 continue;
             }
         }
+        // The last words of a file are never mere metadata: they may be all it holds.
+        if i + 1 == units.len() {
+            break;
+        }
         if !bylined && let Some(found) = roles::byline(words) {
             kinds[i] = Some(BlockKind::Byline);
             meta.byline.get_or_insert(found.authors);
@@ -157,7 +161,12 @@ fn body(text: &str, units: &[Unit], from: usize, meta: &mut Metadata, kinds: &mu
             continue;
         }
         let words = ranges[i].of(text);
-        if let Some(inner) = bullet(words) {
+        let beside = |n: Option<usize>| n.and_then(|n| units.get(n)).is_some_and(|u| bullet(u.range.of(text)).is_some());
+        // "- 10" alone is a number; among other items its dash is a bullet.
+        let sign = || words.strip_prefix(['-', '–']).is_some_and(|w| w.trim_start().starts_with(char::is_numeric));
+        if let Some(inner) = bullet(words)
+            && (!sign() || beside(i.checked_sub(1)) || beside(Some(i + 1)))
+        {
             kinds[i] = Some(BlockKind::ListItem);
             ranges[i].start += inner as u32;
             continue;
@@ -370,7 +379,7 @@ fn is_standfirst(text: &str, units: &[Unit], i: usize) -> bool {
         return char_count(next) > chars && chars > 30 && ends_sentence(next);
     }
     // A short sentence before a much longer paragraph that starts the story anew.
-    chars <= 170 && char_count(next) >= 280 && char_count(next) >= 2 * chars && inner_ends(next) >= 2
+    chars <= 170 && char_count(next) >= 280 && char_count(next) >= 2 * chars && inner_ends(next) >= 1
 }
 
 /// The bytes of a bullet and the blanks after it.
