@@ -39,8 +39,7 @@ pub fn page(model: &Model, json: &str) -> String {
                 (page.masthead())
                 main #differences { (page.main()) }
                 (page.end_matter())
-                // Inside a script element only `<` could end the data, and JSON may write it as an escape.
-                script type="application/json" id=(DATA_ID) { (PreEscaped(json.replace('<', "\\u003c"))) }
+                script type="application/json" id=(DATA_ID) { (PreEscaped(embedded(json))) }
             }
         }
     };
@@ -305,6 +304,25 @@ impl Page<'_> {
             }
         }
     }
+}
+
+/// JSON that can stand in a script element: `<`, which could end the data, and characters that no page may hold are
+/// written as JSON's escapes.
+fn embedded(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() + json.len() / 16);
+    for c in json.chars() {
+        let forbidden = c == '<' || (c.is_control() && c != '\n') || (c as u32) & 0xFFFE == 0xFFFE || matches!(c, '\u{FDD0}'..='\u{FDEF}');
+        let reorders = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        if forbidden || reorders {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
 }
 
 fn versions(rows: &[VersionRow]) -> Markup {

@@ -1,5 +1,10 @@
 //! One test binary, a module a stage.
 
 mod app;
+mod cli;
+mod contract;
 mod layers;
+mod report;
+mod story;
 mod text;
+mod verify;
