@@ -173,7 +173,7 @@ fn excerpt(e: &Excerpt) -> String {
 /// outside would not hold either: a word joiner, which has no width, mends that.
 fn push_run(run: &Run, next: Option<char>, out: &mut String) {
     let inner = run.text.trim();
-    if run.mark.is_none() || inner.is_empty() {
+    if run.mark.as_ref().is_none_or(|m| m.same) || inner.is_empty() {
         out.push_str(&escape(&run.text));
         return;
     }
