@@ -4,6 +4,7 @@ mod app;
 mod cli;
 mod contract;
 mod layers;
+mod names;
 mod report;
 mod story;
 mod text;

@@ -335,6 +335,12 @@ fn tidy(runs: Vec<Run>) -> Vec<Run> {
         if text.is_empty() {
             continue;
         }
+        // No blank between a cut and the comma or mark that closes the quote.
+        if text.starts_with(|c: char| !c.is_alphanumeric() && !matches!(c, ' ' | '(' | '“' | '‘' | '[' | '—' | '–' | '$' | '£' | '€'))
+            && let Some(last) = out.last_mut().filter(|last| last.cut)
+        {
+            last.text.truncate(last.text.trim_end().len());
+        }
         after_space = text.ends_with(' ');
         match out.last_mut() {
             Some(last) if last.mark.is_none() && run.mark.is_none() && !last.cut && !run.cut => last.text.push_str(&text),
