@@ -51,24 +51,24 @@ pub const KINDS: usize = 14;
 
 /// The weight of each kind, and the least log-odds a pair starts from. Printed by `cargo bench --bench fit_align`.
 pub const EVIDENCE: [(Kind, f32); KINDS] = [
-    (Kind::Words, 0.3),
-    (Kind::Cover, 1.0),
-    (Kind::Shared, 1.1),
-    (Kind::Characters, 1.5),
-    (Kind::Runs, 1.7),
-    (Kind::Quote, 1.0),
-    (Kind::NamesDiffer, 0.0),
-    (Kind::Values, 1.4),
-    (Kind::ValuesDiffer, -0.3),
-    (Kind::Neighbours, 2.6),
-    (Kind::OtherEvent, -3.2),
-    (Kind::Room, -1.25),
-    (Kind::AheadOfAll, 0.95),
+    (Kind::Words, 0.00),
+    (Kind::Cover, 0.69),
+    (Kind::Shared, 0.60),
+    (Kind::Characters, 0.43),
+    (Kind::Runs, 0.38),
+    (Kind::Quote, 2.79),
+    (Kind::NamesDiffer, 0.00),
+    (Kind::Values, 1.73),
+    (Kind::ValuesDiffer, -0.14),
+    (Kind::Neighbours, 2.97),
+    (Kind::OtherEvent, -6.28),
+    (Kind::Room, -1.02),
+    (Kind::AheadOfAll, 1.46),
     (Kind::AheadOfSome, 0.85),
 ];
 
 /// Log-odds of a pair without any evidence.
-pub const START: f32 = 0.4;
+pub const START: f32 = 0.71;
 
 /// Shared weight that counts in full.
 const FULL_WEIGHT: f32 = 30.0;
