@@ -52,23 +52,23 @@ pub const KINDS: usize = 14;
 /// The weight of each kind, and the least log-odds a pair starts from. Printed by `cargo bench --bench fit_align`.
 pub const EVIDENCE: [(Kind, f32); KINDS] = [
     (Kind::Words, 0.00),
-    (Kind::Cover, 0.69),
-    (Kind::Shared, 0.60),
-    (Kind::Characters, 0.43),
-    (Kind::Runs, 0.38),
-    (Kind::Quote, 2.79),
+    (Kind::Cover, 0.27),
+    (Kind::Shared, 0.00),
+    (Kind::Characters, 1.22),
+    (Kind::Runs, 0.06),
+    (Kind::Quote, 2.21),
     (Kind::NamesDiffer, 0.00),
-    (Kind::Values, 1.73),
-    (Kind::ValuesDiffer, -0.14),
-    (Kind::Neighbours, 2.97),
-    (Kind::OtherEvent, -6.28),
-    (Kind::Room, -1.02),
-    (Kind::AheadOfAll, 1.46),
-    (Kind::AheadOfSome, 0.85),
+    (Kind::Values, 1.83),
+    (Kind::ValuesDiffer, -0.05),
+    (Kind::Neighbours, 2.77),
+    (Kind::OtherEvent, -5.14),
+    (Kind::Room, -0.95),
+    (Kind::AheadOfAll, 0.86),
+    (Kind::AheadOfSome, 1.47),
 ];
 
 /// Log-odds of a pair without any evidence.
-pub const START: f32 = 0.71;
+pub const START: f32 = 0.41;
 
 /// Shared weight that counts in full.
 const FULL_WEIGHT: f32 = 30.0;

@@ -1,6 +1,6 @@
 //! Fits the weights of `align::EVIDENCE` on annotated coverage and prints the table.
 //!
-//! `cargo bench --no-default-features --bench fit_align -- FOLDER…`
+//! `cargo bench --no-default-features --bench fit_align -- FOLDER… [--worst N]`
 //!
 //! Each folder, or each folder inside of it, is one comparison: plain texts and a `gold.json` that holds
 //! `docs` (`file`, and `sentences` with `start` and `end` in Unicode scalar values), `same` and `maybe`, both lists of
@@ -12,7 +12,7 @@
 //! come from kinds that overlap, and would do harm elsewhere. Folders are split in two halves by turns, and each
 //! half is judged by the weights of the other, before the weights of all are printed.
 
-use parallax::align::{self, EVIDENCE, Evidence, KINDS, Kind};
+use parallax::align::{self, EVIDENCE, Evidence, KINDS, Kind, START};
 use parallax::analysis::Version;
 use parallax::base::{SentenceIx, VersionIx};
 use parallax::io;
@@ -22,18 +22,33 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 const RIDGE: f64 = 1e-4;
+/// What all pairs of a comparison weigh together.
+const MEAN_PAIRS: f64 = 1000.0;
 const MOST_STEPS: usize = 40;
 
 /// One pair: its evidence and the constant 1, and whether people say it is the same report.
 struct Row {
     x: [f64; KINDS + 1],
     same: bool,
+    /// Weight: all pairs of one comparison weigh as much as those of another.
+    counts: f64,
+    /// Both sentences, for showing.
+    words: [String; 2],
 }
 
 type Weights = [f64; KINDS + 1];
 
 fn main() {
-    let folders: Vec<PathBuf> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).map(PathBuf::from).collect();
+    let mut folders: Vec<PathBuf> = Vec::new();
+    let mut worst = 0;
+    let mut args = std::env::args().skip(1);
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--worst" => worst = args.next().and_then(|n| n.parse().ok()).unwrap_or(10),
+            flag if flag.starts_with("--") => {}
+            folder => folders.push(folder.into()),
+        }
+    }
     let mut events: Vec<PathBuf> = Vec::new();
     for folder in &folders {
         if folder.join("gold.json").exists() {
@@ -62,6 +77,19 @@ fn main() {
         println!("    (Kind::{kind:?}, {:.2}), // was {old:.2}", weights[i]);
     }
     println!("START: {:.2}", weights[KINDS]);
+    show_worst(&all, worst);
+}
+
+/// The pairs that the weights now in the table misjudge most.
+fn show_worst(rows: &[&Row], count: usize) {
+    let odds = |row: &Row| f64::from(START) + EVIDENCE.iter().zip(row.x).map(|((_, w), x)| f64::from(*w) * x).sum::<f64>();
+    let mut sorted: Vec<(f64, &Row)> = rows.iter().map(|r| (odds(r), *r)).filter(|(odds, row)| (*odds < 0.0) == row.same).collect();
+    sorted.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
+    for (odds, row) in sorted.iter().take(count) {
+        let kinds = EVIDENCE.iter().zip(row.x).filter(|(_, x)| *x != 0.0).map(|((kind, _), x)| format!("{kind:?} {x:.2}"));
+        println!("{odds:.1} but {}: {}", if row.same { "same" } else { "different" }, kinds.collect::<Vec<_>>().join(", "));
+        row.words.iter().for_each(|w| println!("    {w}"));
+    }
 }
 
 /// Precision, recall and F1 of the pairs at even odds.
@@ -127,9 +155,12 @@ fn rows(folder: &Path) -> Vec<Row> {
             }
         }
         if let Some(same) = verdict {
-            rows.push(Row { x: inputs(&pair.evidence), same });
+            let words = |(v, s): (VersionIx, SentenceIx)| versions[v.ix()].document.sentence_text(s).to_owned();
+            rows.push(Row { x: inputs(&pair.evidence), same, counts: 0.0, words: [words(pair.a), words(pair.b)] });
         }
     }
+    let counts = MEAN_PAIRS / rows.len().max(1) as f64;
+    rows.iter_mut().for_each(|r| r.counts = counts);
     rows
 }
 
@@ -169,7 +200,7 @@ fn newton(rows: &[&Row], used: &[usize]) -> Weights {
         let mut curve = vec![vec![0.0; n]; n];
         for row in rows {
             let p = 1.0 / (1.0 + (-dot(&row.x, &weights)).exp());
-            let (miss, bend) = (p - f64::from(u8::from(row.same)), p * (1.0 - p));
+            let (miss, bend) = ((p - f64::from(u8::from(row.same))) * row.counts, p * (1.0 - p) * row.counts);
             for (i, &a) in used.iter().enumerate() {
                 slope[i] += miss * row.x[a];
                 for (j, &b) in used.iter().enumerate().take(i + 1) {
@@ -177,7 +208,7 @@ fn newton(rows: &[&Row], used: &[usize]) -> Weights {
                 }
             }
         }
-        let ridge = RIDGE * rows.len() as f64;
+        let ridge = RIDGE * rows.iter().map(|r| r.counts).sum::<f64>();
         for i in 0..n {
             for j in i + 1..n {
                 curve[i][j] = curve[j][i];
