@@ -51,24 +51,24 @@ pub const KINDS: usize = 14;
 
 /// The weight of each kind, and the least log-odds a pair starts from. Printed by `cargo bench --bench fit_align`.
 pub const EVIDENCE: [(Kind, f32); KINDS] = [
-    (Kind::Words, 0.00),
-    (Kind::Cover, 0.27),
-    (Kind::Shared, 0.00),
-    (Kind::Characters, 1.22),
-    (Kind::Runs, 0.06),
-    (Kind::Quote, 2.21),
+    (Kind::Words, 0.35),
+    (Kind::Cover, 0.46),
+    (Kind::Shared, 0.07),
+    (Kind::Characters, 1.42),
+    (Kind::Runs, 0.24),
+    (Kind::Quote, 2.15),
     (Kind::NamesDiffer, 0.00),
-    (Kind::Values, 1.83),
-    (Kind::ValuesDiffer, -0.05),
-    (Kind::Neighbours, 2.77),
-    (Kind::OtherEvent, -5.14),
-    (Kind::Room, -0.95),
-    (Kind::AheadOfAll, 0.86),
-    (Kind::AheadOfSome, 1.47),
+    (Kind::Values, 1.80),
+    (Kind::ValuesDiffer, -0.01),
+    (Kind::Neighbours, 2.79),
+    (Kind::OtherEvent, -5.15),
+    (Kind::Room, -0.79),
+    (Kind::AheadOfAll, 1.01),
+    (Kind::AheadOfSome, 1.12),
 ];
 
 /// Log-odds of a pair without any evidence.
-pub const START: f32 = 0.41;
+pub const START: f32 = 0.20;
 
 /// Shared weight that counts in full.
 const FULL_WEIGHT: f32 = 30.0;

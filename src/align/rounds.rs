@@ -19,16 +19,11 @@ const CELLS: usize = 32;
 /// How many sentences stand for a group in later rounds.
 const VOICES: usize = 4;
 /// Mean probability from which groups are joined.
-const JOIN: f32 = 0.35;
+const JOIN: f32 = 0.3;
 /// Mean probability from which a sentence stands in a second group as well.
 const SECOND: f32 = 0.5;
 /// A sentence stands in no more groups than this.
 const MOST_GROUPS: usize = 3;
-
-/// How many rivals of a pair are looked at on each side.
-const MOST_RIVALS: usize = 3;
-/// A rival this many times less alike than 1 to the partner is no rival at all.
-const KINSHIP: f32 = 2.0;
 
 /// Sentences that report the same thing.
 #[derive(Clone, Debug)]
@@ -173,8 +168,18 @@ fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32]) -> Vec<Pair> {
     let candidates = candidates(ground, nodes, cells);
     let likeness: Vec<f32> =
         candidates.par_iter().map(|&(a, b)| mean(nodes, a, b, |x, y| evidence::likeness(&ground.units[x], &ground.units[y]))).collect();
-    let rivals = Rivals::new(&candidates, &likeness, cells);
-    let kin = |x: u32, y: u32| mean(nodes, x, y, |x, y| evidence::likeness(&ground.units[x], &ground.units[y]));
+    // By node and the other's cell, the best likeness and the second best.
+    let mut best: FxHashMap<(u32, u32), (f32, f32)> = FxHashMap::default();
+    for (&(a, b), &like) in candidates.iter().zip(&likeness) {
+        for key in [(a, cells[b as usize]), (b, cells[a as usize])] {
+            let top = best.entry(key).or_insert((0.0, 0.0));
+            *top = if like > top.0 { (like, top.0) } else { (top.0, top.1.max(like)) };
+        }
+    }
+    let ahead = |node: u32, cell: u32, like: f32| {
+        let (first, second) = best.get(&(node, cell)).copied().unwrap_or((0.0, 0.0));
+        like - if like >= first { second } else { first }
+    };
     candidates
         .par_iter()
         .zip(&likeness)
@@ -187,40 +192,10 @@ fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32]) -> Vec<Pair> {
                     evidence.iter_mut().zip(part).for_each(|(sum, e)| *sum += e / voices);
                 }
             }
-            let ahead = (like - rivals.best(a, b, cells, kin), like - rivals.best(b, a, cells, kin));
-            evidence::set_rivals(&mut evidence, ahead);
+            evidence::set_rivals(&mut evidence, (ahead(a, cells[b as usize], like), ahead(b, cells[a as usize], like)));
             Pair { a, b, evidence }
         })
         .collect()
-}
-
-/// For each node the most alike nodes of each other cell.
-struct Rivals {
-    /// Node, cell of the partner, likeness, partner; sorted by node and cell, the most alike first.
-    sorted: Vec<(u32, u32, f32, u32)>,
-}
-
-impl Rivals {
-    fn new(pairs: &[(u32, u32)], likeness: &[f32], cells: &[u32]) -> Self {
-        let both = |(&(a, b), &like): (&(u32, u32), &f32)| [(a, cells[b as usize], like, b), (b, cells[a as usize], like, a)];
-        let mut sorted: Vec<_> = pairs.iter().zip(likeness).flat_map(both).collect();
-        sorted.par_sort_unstable_by(|x, y| (x.0, x.1).cmp(&(y.0, y.1)).then(y.2.total_cmp(&x.2)).then(x.3.cmp(&y.3)));
-        Self { sorted }
-    }
-
-    /// The likeness of `node` with its best partner in the cell of `partner` other than this one. A rival that says much the
-    /// same as `partner`, as a headline and its lead do, is none to that degree.
-    fn best(&self, node: u32, partner: u32, cells: &[u32], kin: impl Fn(u32, u32) -> f32) -> f32 {
-        let cell = cells[partner as usize];
-        let from = self.sorted.partition_point(|r| (r.0, r.1) < (node, cell));
-        let mut best = 0.0f32;
-        for &(_, _, like, rival) in self.sorted[from..].iter().take_while(|r| (r.0, r.1) == (node, cell)).take(MOST_RIVALS) {
-            if rival != partner && like > best {
-                best = best.max(like * (1.0 - (KINSHIP * kin(partner, rival)).min(1.0)));
-            }
-        }
-        best
-    }
 }
 
 fn mean(nodes: &[&Node], a: u32, b: u32, of: impl Fn(usize, usize) -> f32) -> f32 {
