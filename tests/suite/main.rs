@@ -2,6 +2,11 @@
 
 mod app;
 mod details;
+mod cli;
+mod contract;
 mod layers;
 mod names;
+mod report;
+mod story;
 mod text;
+mod verify;
