@@ -1,9 +1,9 @@
 //! One test binary, a module a stage.
 
 mod app;
-mod details;
 mod cli;
 mod contract;
+mod details;
 mod layers;
 mod names;
 mod report;
