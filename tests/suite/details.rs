@@ -594,3 +594,18 @@ fn texts_put_together_from_tokens() {
     check("a magnitude 4. 6 quake", &["4. 6 = number 4.6 of magnitude"]);
     check("at 2: 09 a. m.", &["2: 09 a. m. = time 02:09"]);
 }
+
+#[test]
+fn days_beside_days() {
+    values(
+        DetailKind::Date,
+        &[
+            ("the day before Christmas", "2024-12-24"),
+            ("on or before June 3", "2024-06-03"),
+            ("Jan 1st, '98", "1998-01-01"),
+            ("a week from tomorrow", "2024-05-23"),
+        ],
+    );
+    check("at 8 tonight", &["8 = time 20:00", "tonight = date 2024-05-15"]);
+    check("He stood at Ground Zero for the film 13th.", &[]);
+}

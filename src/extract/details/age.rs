@@ -95,17 +95,17 @@ fn aged(lx: &Lexed, i: usize) -> Option<Age> {
     }
     let first = numeral(lx, at, Letters::Plain).filter(|n| plausible(n.value) && n.upto.is_none() && !n.fraction)?;
     let joint = first.end;
-    if lx.is_any(joint, &["to", "and"]) && (between || lx.is(joint, "to")) || lx.is_dash(joint) {
-        if let Some(second) = numeral(lx, joint + 1, Letters::Plain).filter(|n| plausible(n.value) && n.value > first.value) {
-            let (end, span) = plain_years(lx, second.end);
-            return Some(Age {
-                end,
-                value: Value::Range(first.value, second.value),
-                unit: span,
-                qualifier: Some(Qualifier::Between),
-                rule: "age-aged",
-            });
-        }
+    if (lx.is_any(joint, &["to", "and"]) && (between || lx.is(joint, "to")) || lx.is_dash(joint))
+        && let Some(second) = numeral(lx, joint + 1, Letters::Plain).filter(|n| plausible(n.value) && n.value > first.value)
+    {
+        let (end, span) = plain_years(lx, second.end);
+        return Some(Age {
+            end,
+            value: Value::Range(first.value, second.value),
+            unit: span,
+            qualifier: Some(Qualifier::Between),
+            rule: "age-aged",
+        });
     }
     if between {
         return None;

@@ -39,7 +39,7 @@ impl Reader<'_> {
                     sum.value
                 };
                 let plain_behind = signed || lx.is_dash(joint) || scale > 1.0;
-                if low < second.value && plain_behind && !(lx.span(second.end).is_some() && !signed) {
+                if low < second.value && plain_behind && (signed || lx.span(second.end).is_none()) {
                     sum = money::Amount { end: second.end, value: low, upto: Some(second.value), unit };
                 }
             }
@@ -291,7 +291,8 @@ impl Reader<'_> {
             return Some(end);
         }
         let noun = if lx.is_any(end, &["consecutive", "straight", "successive"]) { end + 1 } else { end };
-        let subject = subject::noun(lx, noun, true)?;
+        // Without a noun it is a name or a day: "the 13th".
+        let Some(subject) = subject::noun(lx, noun, true) else { return lx.is_digits(i).then_some(end) };
         Some(self.push(Hit {
             subject: Some(format!("nth {subject}")),
             ..self.hit(i, end, DetailKind::Number, Value::Number(value), None, "ordinal")
