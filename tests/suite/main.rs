@@ -3,4 +3,5 @@
 mod app;
 mod layers;
 mod names;
+mod sample;
 mod text;
