@@ -152,7 +152,8 @@ pub fn analyze_versions(versions: Vec<Arc<Version>>, _config: &Config, progress:
     Some(Analysis { versions, passages, findings, origins, notes: Vec::new() })
 }
 
-fn version_key(source: &Source) -> ContentId {
+/// The key of the version that a source gives.
+pub fn version_key(source: &Source) -> ContentId {
     let outlet = source.meta.outlet.as_deref().unwrap_or("");
     let published = source.meta.published.map(|p| p.to_string()).unwrap_or_default();
     ContentId::from_parts([source.text.as_bytes(), outlet.as_bytes(), published.as_bytes()])

@@ -207,3 +207,9 @@ impl Stage {
         }
     }
 }
+
+/// The lines of a word table in `assets/`: trimmed, without blank lines and `#` comments.
+/// Fields inside a line are parted by tabs.
+pub fn table_lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'))
+}

@@ -1,1 +1,320 @@
 //! The headless state of the window: everything it does, without egui.
+//!
+//! The window calls [`App::apply`] with [`Action`]s and reads the fields; it changes nothing by
+//! itself. Long work runs on a thread of its own ([`worker`]); [`App::poll`] takes in what it has.
+
+pub mod action;
+pub mod command;
+pub mod edit;
+mod export;
+pub mod filter;
+pub mod find;
+pub mod navigate;
+pub mod sample;
+pub mod settings;
+pub mod worker;
+
+pub use action::{Action, ExportFormat, ExportRequest, PastedArticle};
+pub use command::{Command, Shortcut};
+pub use settings::{Settings, ThemeChoice};
+
+use crate::analysis::{Analysis, Version};
+use crate::base::{ContentId, FindingIx, PassageIx, VersionIx};
+use crate::project::{History, Judgement, Project, Verdict};
+use std::sync::Arc;
+use worker::{Cache, Job, JobProgress};
+
+/// The state of one window.
+pub struct App {
+    /// What the person has made.
+    pub project: Project,
+    /// The comparison file it was opened from or last saved in.
+    pub path: Option<std::path::PathBuf>,
+    /// What was found; always of an earlier or the present `project`.
+    pub analysis: Arc<Analysis>,
+    /// The view in front.
+    pub view: View,
+    /// What is selected, in all views.
+    pub selection: Selection,
+    /// Which findings are shown.
+    pub filter: filter::Filter,
+    /// The find bar.
+    pub find: find::Find,
+    /// The dialog in front, if any.
+    pub dialog: Option<Dialog>,
+    /// The version whose column has the focus.
+    pub focused: Option<ContentId>,
+    /// What could not be loaded, or only with gaps.
+    pub problems: Vec<Problem>,
+    /// The last thing done, with undo where it can be undone.
+    pub toast: Option<Toast>,
+    /// What is remembered between runs.
+    pub settings: Settings,
+    /// Set when the window should close.
+    pub quit: bool,
+    /// Counts changes of `analysis`; caches of the window are keyed by it.
+    pub generation: u64,
+    /// The project as it was last opened or saved.
+    saved: Project,
+    /// Findings in the order of stepping that pass the filter.
+    shown: Vec<FindingIx>,
+    history: History,
+    cache: Cache,
+    job: Option<Job>,
+    wake: Arc<dyn Fn() + Send + Sync>,
+}
+
+/// The views.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum View {
+    /// A column a version.
+    #[default]
+    SideBySide,
+    /// A row a passage.
+    Passages,
+    /// A row a detail.
+    Details,
+    /// A row an utterance.
+    Quotes,
+    /// Coverage, order, shared copy.
+    Overview,
+}
+
+impl View {
+    /// All views in the order of their tabs.
+    pub const ALL: [View; 5] = [View::SideBySide, View::Passages, View::Details, View::Quotes, View::Overview];
+
+    /// The word on the tab.
+    pub fn label(self) -> &'static str {
+        match self {
+            View::SideBySide => "Side by side",
+            View::Passages => "Passages",
+            View::Details => "Details",
+            View::Quotes => "Quotes",
+            View::Overview => "Overview",
+        }
+    }
+}
+
+/// What is selected.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Selection {
+    /// The finding, by id, so that it survives a new analysis.
+    pub finding: Option<ContentId>,
+    /// The passage, when one is selected without a finding.
+    pub passage: Option<ContentId>,
+    /// Counts requests to scroll to the selection; the window scrolls when it changes.
+    pub scroll: u64,
+    /// The version whose words should be in sight, when one was named; else all.
+    pub scroll_version: Option<ContentId>,
+}
+
+/// A dialog over the window.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Dialog {
+    /// Paste text: the form's content.
+    Paste(PastedArticle),
+    /// Choose format and place of a report.
+    Export(ExportRequest),
+    /// The command palette.
+    Palette,
+    /// All keys.
+    Keys,
+    /// What the app is, its version, licences.
+    About,
+    /// A note on the selected finding.
+    Note {
+        /// The finding.
+        finding: ContentId,
+        /// The text so far.
+        text: String,
+    },
+    /// A new name for an outlet.
+    Rename {
+        /// The version.
+        version: ContentId,
+        /// The text so far.
+        text: String,
+    },
+    /// What could not be loaded.
+    Problems,
+}
+
+/// Something that could not be loaded, or only with gaps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The file or link.
+    pub name: String,
+    /// What happened, what did not suffer, what to do.
+    pub text: String,
+    /// Whether nothing of it was added.
+    pub not_added: bool,
+}
+
+/// A short word on what was just done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// "Eastline Daily removed."
+    pub text: String,
+    /// Whether "Undo" takes it back.
+    pub undo: bool,
+    /// Counts up, so that the window knows a new one.
+    pub number: u64,
+}
+
+impl App {
+    /// A window without a comparison. `wake` is called from other threads when [`App::poll`] has something to take in.
+    pub fn new(settings: Settings, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+        Self {
+            project: Project::default(),
+            path: None,
+            saved: Project::default(),
+            analysis: Arc::default(),
+            view: View::default(),
+            selection: Selection::default(),
+            filter: filter::Filter::default(),
+            find: find::Find::default(),
+            dialog: None,
+            focused: None,
+            problems: Vec::new(),
+            toast: None,
+            settings,
+            quit: false,
+            generation: 0,
+            shown: Vec::new(),
+            history: History::default(),
+            cache: Cache::default(),
+            job: None,
+            wake,
+        }
+    }
+
+    /// Whether no comparison is open and none is being loaded.
+    pub fn is_empty(&self) -> bool {
+        self.project.entries.is_empty() && self.job.is_none()
+    }
+
+    /// The name of the comparison for the title bar.
+    pub fn title(&self) -> &str {
+        if !self.project.title.is_empty() {
+            return &self.project.title;
+        }
+        self.analysis.versions.first().and_then(|v| v.meta.title.as_deref()).unwrap_or("Untitled comparison")
+    }
+
+    /// Whether there are changes that no comparison file holds yet. The sample alone is none.
+    pub fn is_unsaved(&self) -> bool {
+        let sample_as_it_came = self.project.sample && self.path.is_none() && self.project.judgements.is_empty();
+        self.project != self.saved && !self.project.entries.is_empty() && !sample_as_it_came
+    }
+
+    /// The findings that pass the filters, in the order of stepping.
+    pub fn shown(&self) -> &[FindingIx] {
+        &self.shown
+    }
+
+    /// The selected finding, if it still exists.
+    pub fn selected(&self) -> Option<FindingIx> {
+        let id = self.selection.finding?;
+        self.analysis.findings.iter().position(|f| f.id == id).map(FindingIx::from)
+    }
+
+    /// The passage of the selection, if any.
+    pub fn selected_passage(&self) -> Option<PassageIx> {
+        match self.selected() {
+            Some(f) => self.analysis.findings[f.ix()].passage,
+            None => {
+                let id = self.selection.passage?;
+                self.analysis.passages.iter().position(|p| p.id == id).map(PassageIx::from)
+            }
+        }
+    }
+
+    /// "difference 3 of 41": the place of the selected finding among those shown, from 1, and their number.
+    pub fn place(&self) -> (Option<usize>, usize) {
+        let at = self.selected().and_then(|f| self.shown.iter().position(|s| *s == f)).map(|i| i + 1);
+        (at, self.shown.len())
+    }
+
+    /// What the person said of a finding.
+    pub fn judgement(&self, finding: FindingIx) -> Option<&Judgement> {
+        self.project.judgements.get(&self.analysis.findings[finding.ix()].id)
+    }
+
+    /// Whether a finding was dismissed.
+    pub fn is_dismissed(&self, finding: FindingIx) -> bool {
+        self.judgement(finding).is_some_and(|j| j.verdict == Some(Verdict::Dismissed))
+    }
+
+    /// Whether a finding was confirmed.
+    pub fn is_confirmed(&self, finding: FindingIx) -> bool {
+        self.judgement(finding).is_some_and(|j| j.verdict == Some(Verdict::Confirmed))
+    }
+
+    /// The number of findings of this analysis with a verdict.
+    pub fn judged_count(&self) -> usize {
+        self.analysis.findings.iter().filter(|f| self.project.judgements.get(&f.id).is_some_and(|j| j.verdict.is_some())).count()
+    }
+
+    /// The columns to show, left to right: pinned first, hidden left out.
+    pub fn columns(&self) -> Vec<VersionIx> {
+        let index = |key: &ContentId| self.version_ix(*key);
+        let visible = self.project.columns.iter().filter(|k| !self.project.hidden.contains(k));
+        let (pinned, rest): (Vec<_>, Vec<_>) = visible.partition(|k| self.project.pinned.contains(k));
+        pinned.into_iter().chain(rest).filter_map(index).collect()
+    }
+
+    /// The version with a key, if the analysis holds it.
+    pub fn version_ix(&self, key: ContentId) -> Option<VersionIx> {
+        self.analysis.versions.iter().position(|v| v.key == key).map(VersionIx::from)
+    }
+
+    /// The key of a version.
+    pub fn key(&self, version: VersionIx) -> ContentId {
+        self.analysis.versions[version.ix()].key
+    }
+
+    /// A version.
+    pub fn version(&self, version: VersionIx) -> &Arc<Version> {
+        &self.analysis.versions[version.ix()]
+    }
+
+    /// Whether a version's column is pinned.
+    pub fn is_pinned(&self, version: VersionIx) -> bool {
+        self.project.pinned.contains(&self.key(version))
+    }
+
+    /// Whether a version's column is hidden.
+    pub fn is_hidden(&self, version: VersionIx) -> bool {
+        self.project.hidden.contains(&self.key(version))
+    }
+
+    /// The reference version.
+    pub fn reference(&self) -> Option<VersionIx> {
+        self.project.reference.and_then(|k| self.version_ix(k))
+    }
+
+    /// The edit that undo would take back, and the one that redo would make again.
+    pub fn undo_labels(&self) -> (Option<&str>, Option<&str>) {
+        (self.history.undo_label(), self.history.redo_label())
+    }
+
+    /// How far the work in the background is; `None` when there is none.
+    pub fn progress(&self) -> Option<JobProgress> {
+        self.job.as_ref().map(Job::progress)
+    }
+}
+
+/// The letter on a version's badge: A to Z, then AA, AB…
+pub fn letter(version: VersionIx) -> String {
+    let mut n = version.ix() + 1;
+    let mut letters = Vec::new();
+    while n > 0 {
+        n -= 1;
+        letters.push(b'A' + (n % 26) as u8);
+        n /= 26;
+    }
+    letters.reverse();
+    String::from_utf8(letters).unwrap_or_default()
+}

@@ -9,6 +9,9 @@ use crate::text::Document;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
+pub mod details;
+pub mod value;
+
 /// What was read out of one version.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Extract {
@@ -103,7 +106,8 @@ pub struct Detail {
     pub value: Value,
     /// How exact the words say it is.
     pub qualifier: Qualifier,
-    /// Currency code, "m", "kg"…; after conversion to the base unit of its kind.
+    /// The unit as said, by its symbol: "km", "lb", "month" for an age, the ISO 4217 code for money with `/100`
+    /// for its cents. [`Detail::base_unit`] and [`Detail::interval`] convert.
     pub unit: Option<String>,
     /// What is counted or measured, folded and singular where it can be told: "defector".
     pub subject: Option<String>,
@@ -123,7 +127,7 @@ pub enum DetailKind {
     Money,
     /// Per cent or percentage points.
     Percent,
-    /// The age of a person or thing, in years.
+    /// The age of a person or thing; `unit` is `year`, `month`, `week` or `day`.
     Age,
     /// A day, month, year or span of days.
     Date,
@@ -142,7 +146,7 @@ pub enum DetailKind {
 /// What a detail is compared by.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// One number in the base unit.
+    /// One number, counted in the detail's unit.
     Number(f64),
     /// Two numbers, low first.
     Range(f64, f64),
@@ -229,6 +233,6 @@ pub enum Qualifier {
 ///
 /// `meta.published` anchors relative dates; without it "Tuesday" has a value without a year.
 pub fn extract(document: &Document, meta: &Metadata) -> Extract {
-    let _ = (document, meta);
-    Extract::default()
+    let details = details::details(document, meta);
+    Extract { quotes: Vec::new(), details }
 }

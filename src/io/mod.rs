@@ -29,3 +29,57 @@ pub fn load(path: &Path, hints: &Hints) -> Result<Vec<Source>, LoadError> {
     let hints = Hints { path: path.to_string_lossy().into_owned(), ..hints.clone() };
     Ok(source::read(&bytes, &hints)?)
 }
+
+/// The whole file, if it can be read and starts with `start`: a cheap look at what a file is.
+pub fn read_if_starts_with(path: &Path, start: &[u8]) -> Option<Vec<u8>> {
+    let mut file = std::fs::File::open(path).ok()?;
+    let mut bytes = vec![0; start.len()];
+    file.read_exact(&mut bytes).ok()?;
+    if bytes != start {
+        return None;
+    }
+    file.read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// Writes a file so that it is complete or, when something fails, as it was before.
+///
+/// # Errors
+/// When the folder can't be written or the disk is full.
+pub fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write;
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        // A temporary file is private by default; a report is for others, as far as the umask lets them.
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|e| e.error)?;
+    Ok(())
+}
+
+/// Reads the settings that an earlier run kept; `None` when there are none or they can't be read.
+pub fn read_settings() -> Option<Vec<u8>> {
+    std::fs::read(settings_path()?).ok()
+}
+
+/// Keeps the settings for the next run.
+///
+/// # Errors
+/// When the folder for settings can't be made or written.
+pub fn write_settings(bytes: &[u8]) -> std::io::Result<()> {
+    let Some(path) = settings_path() else { return Ok(()) };
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    write(&path, bytes)
+}
+
+fn settings_path() -> Option<std::path::PathBuf> {
+    directories::ProjectDirs::from("", "", "parallax").map(|d| d.config_dir().join("settings.json"))
+}

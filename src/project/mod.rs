@@ -1,8 +1,101 @@
-//! The comparison that a person works on: versions, judgements and their undo.
+//! The comparison that a person works on: versions, their order and names, judgements, and undo.
+//!
+//! A [`Project`] is cheap to clone, since sources are shared. So undo keeps whole earlier states
+//! ([`History`]): no inverse of an edit has to be written, and none can be wrong.
+
+pub mod file;
+mod history;
+
+pub use history::{History, Step};
 
 use crate::base::ContentId;
+use crate::source::Source;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// What a person has made: everything that saving keeps and undo restores.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Project {
+    /// The name of the event; empty for one made from the versions' headlines.
+    pub title: String,
+    /// Whether it is the sample that comes with the app.
+    pub sample: bool,
+    /// The versions in the order they were added: their letters follow it.
+    pub entries: Vec<Entry>,
+    /// Keys of versions in the order of their columns.
+    pub columns: Vec<ContentId>,
+    /// Versions whose column is hidden.
+    pub hidden: BTreeSet<ContentId>,
+    /// Versions whose column stays at the left.
+    pub pinned: BTreeSet<ContentId>,
+    /// The version that others are shown against.
+    pub reference: Option<ContentId>,
+    /// What was said of findings.
+    pub judgements: Judgements,
+}
+
+/// One version of a project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The version's key, see [`crate::analysis::Version::key`].
+    pub key: ContentId,
+    /// The article as it was read.
+    pub source: Arc<Source>,
+    /// The outlet's name as the person corrected it.
+    pub outlet: Option<String>,
+}
+
+impl Project {
+    /// Adds a source at the right. Returns the key, or the key of the entry that holds the same article already.
+    ///
+    /// # Errors
+    /// The key of the version that is the same article.
+    pub fn add(&mut self, source: Arc<Source>) -> Result<ContentId, ContentId> {
+        let key = crate::analysis::version_key(&source);
+        if self.entries.iter().any(|e| e.key == key) {
+            return Err(key);
+        }
+        self.entries.push(Entry { key, source, outlet: None });
+        self.columns.push(key);
+        Ok(key)
+    }
+
+    /// Takes in another project's versions and judgements; what this one has already stays as it is.
+    pub fn merge(&mut self, other: Project) {
+        for entry in other.entries {
+            if !self.entries.iter().any(|e| e.key == entry.key) {
+                self.columns.push(entry.key);
+                self.entries.push(entry);
+            }
+        }
+        for (finding, judgement) in other.judgements {
+            self.judgements.entry(finding).or_insert(judgement);
+        }
+        if self.title.is_empty() {
+            self.title = other.title;
+        }
+    }
+
+    /// Takes a version out. Judgements stay: they find their findings again when it comes back.
+    pub fn remove(&mut self, key: ContentId) {
+        self.entries.retain(|e| e.key != key);
+        self.columns.retain(|k| *k != key);
+        self.hidden.remove(&key);
+        self.pinned.remove(&key);
+        if self.reference == Some(key) {
+            self.reference = None;
+        }
+    }
+
+    /// Moves a version's column so that it stands at `place` among all columns.
+    pub fn move_column(&mut self, key: ContentId, place: usize) {
+        if let Some(from) = self.columns.iter().position(|k| *k == key) {
+            self.columns.remove(from);
+            self.columns.insert(place.min(self.columns.len()), key);
+        }
+    }
+}
 
 /// What a person said of one finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,9 +1,30 @@
 //! A [`Source`] in, a [`Document`] out: sentences and tokens inside the source's blocks.
 //!
 //! Numbers with their signs, marks and letters (`$35,000,000`, `1.5m`, `24-year-old`), names with
-//! hyphens or accents, and contractions are one token each. Ranges stay on the text as shown;
-//! what comparing needs (lower case, NFC, plain apostrophes and hyphens, no soft hyphens) is kept
-//! beside it in [`Document::folded`].
+//! hyphens or accents, abbreviations and contractions are one token each. Ranges stay on the text as
+//! shown; what comparing needs (lower case, NFC, plain apostrophes and hyphens, no soft hyphens) is
+//! kept beside it in [`Document::folded`].
+//!
+//! The rules of tokens, for those who match words against them:
+//!
+//! | written | tokens |
+//! |---|---|
+//! | `Kim's`, `Kim’s` | `Kim` `'s`: the possessive is a [`TokenKind::Word`] of its own, folded to `'s` |
+//! | `residents'` | `residents` `'` |
+//! | `don't` `it's` `they’ve` `O'Brien` | one word each |
+//! | `Jeong-hyok` `anti-defection` `COVID-19` `U.S.-led` `AT&T` | one word each |
+//! | `U.S.` `p.m.` `Gov.` `Jan.` `J.` | one word each, the full stop inside, even where it also ends the sentence |
+//! | `$35,000,000` `1.5m` `24-year-old` `9:30` `7pm` `2019-20` `-5` `'90s` `#1` `US$30` | one number each |
+//! | `60%` `25°C` | `60` `%`; `25` `°` `C` |
+//! | `example.com` `a@b.org` `https://…` `@name` `#tag` | one word each |
+//!
+//! [`folded`](Document::folded) keeps full stops inside abbreviations (`u.s.`, `p.m.`) and drops a lone last one
+//! (`gov`, `jan`, `j`); it turns `’` into `'`, all hyphens, dashes and minus signs into `-`, double marks
+//! into `"`, single marks into `'`, `…` into `...`.
+
+mod language;
+mod sentences;
+mod tokens;
 
 use crate::base::{SentenceIx, TextRange};
 use crate::source::{Block, BlockKind, Source};
@@ -52,11 +73,12 @@ pub struct Token {
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TokenKind {
-    /// Letters, with inner apostrophes and hyphens.
+    /// Letters, with inner apostrophes, hyphens, full stops and digits; also the possessive `'s`.
     Word,
-    /// Starts with a digit or a sign before a digit: `35,000`, `$1.5m`, `24-year-old`, `7pm`, `3rd`.
+    /// Starts with a digit or a sign before a digit: `35,000`, `$1.5m`, `24-year-old`, `7pm`, `3rd`, `US$30`.
     Number,
-    /// A quotation mark. Apostrophes inside words are not.
+    /// A quotation mark, double or single. An apostrophe is not: inside a word it is part of the word, after
+    /// one (`residents'`) it is a [`TokenKind::Punct`].
     Quote,
     /// Any other punctuation or symbol, one character each (`...` and `--` are one).
     Punct,
@@ -68,7 +90,7 @@ impl Document {
         self.tokens[token].range.of(&self.text)
     }
 
-    /// The token as it is compared: lower case, NFC, `’` as `'`, all hyphens as `-`, soft hyphens dropped.
+    /// The token as it is compared: lower case, NFC, plain apostrophes and hyphens; see the table of this module.
     pub fn folded(&self, token: usize) -> &str {
         self.tokens[token].folded.of(&self.folded_text)
     }
@@ -110,43 +132,19 @@ impl Document {
 
 /// Cuts a source into sentences and tokens. Total: any source yields a document.
 pub fn document(source: &Source) -> Document {
-    use unicode_segmentation::UnicodeSegmentation;
-    let mut doc = Document { text: source.text.clone(), blocks: source.blocks.clone(), language: "en".into(), ..Document::default() };
+    let mut doc = Document {
+        text: source.text.clone(),
+        blocks: source.blocks.clone(),
+        language: language::of(source),
+        // An English word with its blank takes about six bytes, a sentence about 130.
+        tokens: Vec::with_capacity(source.text.len() / 5),
+        sentences: Vec::with_capacity(source.text.len() / 100),
+        folded_text: String::with_capacity(source.text.len()),
+    };
     for (b, block) in source.blocks.iter().enumerate() {
-        let text = block.range.of(&source.text);
-        for (at, sentence) in text.split_sentence_bound_indices() {
-            let trimmed = sentence.trim();
-            if trimmed.is_empty() {
-                continue;
-            }
-            let start = block.range.start as usize + at + (sentence.len() - sentence.trim_start().len());
-            let first_token = doc.tokens.len() as u32;
-            for (t, word) in trimmed.split_word_bound_indices() {
-                if word.trim().is_empty() {
-                    continue;
-                }
-                let first = word.chars().next().unwrap_or(' ');
-                let kind = match first {
-                    c if c.is_numeric() => TokenKind::Number,
-                    c if c.is_alphabetic() => TokenKind::Word,
-                    '"' | '“' | '”' | '«' | '»' => TokenKind::Quote,
-                    _ => TokenKind::Punct,
-                };
-                let folded_start = doc.folded_text.len();
-                doc.folded_text.push_str(&word.to_lowercase());
-                doc.tokens.push(Token {
-                    range: TextRange::new(start + t, start + t + word.len()),
-                    kind,
-                    folded: TextRange::new(folded_start, doc.folded_text.len()),
-                });
-            }
-            doc.sentences.push(Sentence {
-                range: TextRange::new(start, start + trimmed.len()),
-                block: b as u32,
-                first_token,
-                end_token: doc.tokens.len() as u32,
-            });
-        }
+        let first = doc.tokens.len();
+        tokens::scan(&source.text, block.range, &mut doc.tokens, &mut doc.folded_text);
+        sentences::cut(&source.text, &doc.tokens, first, b as u32, block.kind, &mut doc.sentences);
     }
     doc
 }

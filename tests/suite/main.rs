@@ -1,1 +1,5 @@
 //! One test binary, a module a stage.
+
+mod text;
+mod app;
+mod layers;

@@ -1,0 +1,137 @@
+//! What a person can do, with what it needs. Commands without an argument are in [`super::command`].
+
+use super::{Command, View};
+use crate::base::ContentId;
+use crate::compare::FilterGroup;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// One thing done in the window.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// A command of the table.
+    Run(Command),
+    /// Add files to the comparison.
+    Open(Vec<PathBuf>),
+    /// Add bytes that were dropped without a path: a name and the bytes.
+    OpenBytes(Vec<(String, std::sync::Arc<[u8]>)>),
+    /// Add a pasted article.
+    AddPasted(PastedArticle),
+    /// Show a view.
+    Show(View),
+    /// Select a finding and scroll to it; with a version, only that column must move.
+    Select {
+        /// The finding.
+        finding: ContentId,
+        /// The version whose words to show.
+        version: Option<ContentId>,
+    },
+    /// Select a passage.
+    SelectPassage(ContentId),
+    /// Select nothing.
+    ClearSelection,
+    /// Switch a chip.
+    ToggleGroup(FilterGroup),
+    /// Show one group alone.
+    OnlyGroup(FilterGroup),
+    /// Give a column the focus.
+    Focus(ContentId),
+    /// Put a column at a place among all columns.
+    MoveColumn(ContentId, usize),
+    /// Hide or show a column.
+    SetHidden(ContentId, bool),
+    /// Pin or unpin a column.
+    SetPinned(ContentId, bool),
+    /// Choose the reference version, or none.
+    SetReference(Option<ContentId>),
+    /// Take a version out of the comparison.
+    Remove(ContentId),
+    /// Name an outlet.
+    Rename(ContentId, String),
+    /// Name the comparison.
+    SetTitle(String),
+    /// Write a note on a finding; an empty one removes it.
+    SetNote(ContentId, String),
+    /// Change what is looked for.
+    SetFind {
+        /// The words.
+        query: String,
+        /// Whether case matters.
+        case: bool,
+        /// Whether only whole words count.
+        whole_word: bool,
+    },
+    /// Save the comparison in a file; later saves go there.
+    Save(PathBuf),
+    /// Write a report.
+    Export(ExportRequest),
+    /// Open a dialog or change what its form holds.
+    SetDialog(Option<super::Dialog>),
+    /// Remove a problem from the list, by place.
+    LeaveOut(usize),
+    /// Stop the work in the background.
+    Cancel,
+    /// The toast has been seen.
+    HideToast,
+}
+
+/// An article typed or pasted by a person.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PastedArticle {
+    /// The outlet's name.
+    pub outlet: String,
+    /// The headline; may be empty when the text starts with it.
+    pub title: String,
+    /// The published date, as typed: `2020-08-01`, `1 August 2020`.
+    pub date: String,
+    /// The article.
+    pub text: String,
+}
+
+/// A report to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportRequest {
+    /// The format.
+    pub format: ExportFormat,
+    /// The file.
+    pub path: PathBuf,
+    /// Whether wording differences go in.
+    pub wording: bool,
+    /// Whether dismissed findings go in.
+    pub dismissed: bool,
+}
+
+/// The formats a report can be written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ExportFormat {
+    /// One self-contained page.
+    Html,
+    /// Plain text with marks.
+    Markdown,
+    /// For other programs.
+    Json,
+}
+
+impl ExportFormat {
+    /// All formats.
+    pub const ALL: [ExportFormat; 3] = [ExportFormat::Html, ExportFormat::Markdown, ExportFormat::Json];
+
+    /// What a person calls it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Html => "Web page (HTML)",
+            Self::Markdown => "Markdown",
+            Self::Json => "JSON",
+        }
+    }
+
+    /// The ending of its files, without the dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Markdown => "md",
+            Self::Json => "json",
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! [`App::apply`]: the one place where the state changes on a person's wish.
+
+use super::navigate::StepTo;
+use super::worker::Request;
+use super::{Action, App, Command, Dialog, ExportFormat, ExportRequest, PastedArticle, Settings, ThemeChoice, Toast, View, filter, sample};
+use crate::base::ContentId;
+use crate::compare::FilterGroup;
+use crate::project::{Project, Verdict};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+impl App {
+    /// Does what the person asked for. Never blocks for long: reading and comparing go to a thread.
+    pub fn apply(&mut self, action: Action) {
+        match action {
+            Action::Run(command) => self.run(command),
+            Action::Open(paths) => {
+                if let Some(folder) = paths.first().and_then(|p| p.parent()) {
+                    self.settings.folder = Some(folder.to_owned());
+                }
+                self.start(Request::Files(paths));
+            }
+            Action::OpenBytes(items) => self.start(Request::Bytes(items)),
+            Action::AddPasted(article) => self.add_pasted(&article),
+            Action::Show(view) => self.show(view),
+            Action::Select { finding, version } => self.select_finding(finding, version),
+            Action::SelectPassage(passage) => {
+                self.selection.finding = None;
+                self.selection.passage = Some(passage);
+                self.selection.scroll_version = None;
+                self.selection.scroll += 1;
+            }
+            Action::ClearSelection => {
+                self.selection.finding = None;
+                self.selection.passage = None;
+            }
+            Action::ToggleGroup(group) => self.toggle_group(group),
+            Action::OnlyGroup(group) => {
+                self.filter.groups = [group].into();
+                self.refresh_shown();
+            }
+            Action::Focus(key) => self.focused = Some(key),
+            Action::MoveColumn(key, place) => self.edit(|p| p.move_column(key, place), "Move a column"),
+            Action::SetHidden(key, hidden) => {
+                self.edit(|p| set(&mut p.hidden, key, hidden), if hidden { "Hide a column" } else { "Show a column" });
+                self.refresh_find();
+            }
+            Action::SetPinned(key, pinned) => {
+                self.edit(|p| set(&mut p.pinned, key, pinned), if pinned { "Pin a column" } else { "Unpin a column" });
+            }
+            Action::SetReference(key) => self.edit(|p| p.reference = key, "Change the reference"),
+            Action::Remove(key) => self.remove(key),
+            Action::Rename(key, name) => self.rename(key, name),
+            Action::SetTitle(title) => self.edit(|p| p.title = title, "Name the comparison"),
+            Action::SetNote(finding, note) => {
+                self.dialog = None;
+                self.edit(
+                    |p| {
+                        let judgement = p.judgements.entry(finding).or_default();
+                        judgement.note = note.trim().to_owned();
+                        if *judgement == Default::default() {
+                            p.judgements.remove(&finding);
+                        }
+                    },
+                    "Write a note",
+                );
+            }
+            Action::SetFind { query, case, whole_word } => {
+                self.find = super::find::Find { open: true, query, case, whole_word, ..Default::default() };
+                self.refresh_find();
+            }
+            Action::Save(path) => self.save(path),
+            Action::Export(request) => self.export(&request),
+            Action::SetDialog(dialog) => self.dialog = dialog,
+            Action::LeaveOut(place) => {
+                if place < self.problems.len() {
+                    self.problems.remove(place);
+                }
+            }
+            Action::Cancel => self.cancel_job(),
+            Action::HideToast => self.toast = None,
+        }
+    }
+
+    fn run(&mut self, command: Command) {
+        use Command as C;
+        if !self.is_enabled(command) {
+            return;
+        }
+        match command {
+            // The window opens the dialog of the system, then sends `Action::Open` or `Action::Save`.
+            C::OpenFiles | C::SaveAs => {}
+            C::Save => {
+                if let Some(path) = self.path.clone() {
+                    self.save(path);
+                }
+            }
+            C::PasteText => self.dialog = Some(Dialog::Paste(PastedArticle::default())),
+            C::OpenSample => self.open_sample(),
+            C::Export => self.dialog = Some(Dialog::Export(self.default_export())),
+            C::CloseComparison => self.close(),
+            C::Quit => self.quit = true,
+            C::Undo => self.undo_or_redo(true),
+            C::Redo => self.undo_or_redo(false),
+            C::Find => self.find.open = true,
+            C::FindNext => self.step_find(true),
+            C::FindPrevious => self.step_find(false),
+            C::ShowSideBySide => self.show(View::SideBySide),
+            C::ShowPassages => self.show(View::Passages),
+            C::ShowDetails => self.show(View::Details),
+            C::ShowQuotes => self.show(View::Quotes),
+            C::ShowOverview => self.show(View::Overview),
+            C::ToggleInspector => self.settings.inspector = !self.settings.inspector,
+            C::ToggleWideStrip => self.settings.wide_strip = !self.settings.wide_strip,
+            C::ToggleScrollTogether => self.settings.scroll_together = !self.settings.scroll_together,
+            C::ToggleWording => self.toggle_group(FilterGroup::Wording),
+            C::ToggleDismissed => {
+                self.filter.dismissed = !self.filter.dismissed;
+                self.refresh_shown();
+            }
+            C::ResetFilters => {
+                self.filter = filter::Filter::default();
+                self.refresh_shown();
+            }
+            C::TextLarger => self.set_text_percent(self.settings.text_percent.saturating_add(10)),
+            C::TextSmaller => self.set_text_percent(self.settings.text_percent.saturating_sub(10)),
+            C::TextNormal => self.set_text_percent(100),
+            C::ThemeSystem => self.settings.theme = ThemeChoice::System,
+            C::ThemeLight => self.settings.theme = ThemeChoice::Light,
+            C::ThemeDark => self.settings.theme = ThemeChoice::Dark,
+            C::ToggleProjector => self.settings.projector = !self.settings.projector,
+            C::ToggleReducedMotion => self.settings.reduced_motion = !self.settings.reduced_motion,
+            C::NextDifference => self.step_difference(StepTo::Next),
+            C::PreviousDifference => self.step_difference(StepTo::Previous),
+            C::FirstDifference => self.step_difference(StepTo::First),
+            C::LastDifference => self.step_difference(StepTo::Last),
+            C::Confirm => self.judge(Verdict::Confirmed, true),
+            C::ConfirmAndStay => self.judge(Verdict::Confirmed, false),
+            C::Dismiss => self.judge(Verdict::Dismissed, true),
+            C::DismissAndStay => self.judge(Verdict::Dismissed, false),
+            C::Note => self.open_note(),
+            C::ClearJudgement => {
+                if let Some(id) = self.selection.finding {
+                    self.edit(|p| drop(p.judgements.remove(&id)), "Clear a judgement");
+                }
+            }
+            C::NextColumn => self.step_column(true),
+            C::PreviousColumn => self.step_column(false),
+            C::MoveColumnLeft | C::MoveColumnRight => {
+                if let Some((key, place)) = self.move_focused_column(command == C::MoveColumnRight) {
+                    self.apply(Action::MoveColumn(key, place));
+                }
+            }
+            C::PinColumn => self.with_focused(|app, key| app.apply(Action::SetPinned(key, !app.project.pinned.contains(&key)))),
+            C::HideColumn => self.with_focused(|app, key| app.apply(Action::SetHidden(key, true))),
+            C::ShowAllColumns => self.edit(|p| p.hidden.clear(), "Show all columns"),
+            C::SetReference => self.with_focused(|app, key| app.apply(Action::SetReference(Some(key)))),
+            C::NoReference => self.apply(Action::SetReference(None)),
+            C::RenameVersion => self.with_focused(|app, key| {
+                let text = app.version_ix(key).map(|v| app.version(v).outlet().to_owned()).unwrap_or_default();
+                app.dialog = Some(Dialog::Rename { version: key, text });
+            }),
+            C::RemoveVersion => self.with_focused(|app, key| app.remove(key)),
+            C::ShowProblems => self.dialog = Some(Dialog::Problems),
+            C::Palette => self.dialog = Some(Dialog::Palette),
+            C::Keys => self.dialog = Some(Dialog::Keys),
+            C::About => self.dialog = Some(Dialog::About),
+        }
+    }
+
+    /// Shows a short word on what was done.
+    pub fn say(&mut self, text: impl Into<String>, undo: bool) {
+        let number = self.toast.as_ref().map_or(0, |t| t.number) + 1;
+        self.toast = Some(Toast { text: text.into(), undo, number });
+    }
+
+    fn edit(&mut self, change: impl FnOnce(&mut Project), label: &str) {
+        let before = self.project.clone();
+        change(&mut self.project);
+        if self.project != before {
+            self.history.record(label, before);
+            self.refresh_shown();
+        }
+    }
+
+    fn undo_or_redo(&mut self, undo: bool) {
+        let before: Vec<_> = self.project.entries.clone();
+        let label = if undo { self.history.undo(&mut self.project) } else { self.history.redo(&mut self.project) };
+        if let Some(label) = label {
+            self.say(format!("{}: {label}.", if undo { "Undone" } else { "Done again" }), false);
+        }
+        if before != self.project.entries {
+            self.start(Request::Reanalyse);
+        }
+        self.refresh_shown();
+        self.refresh_find();
+    }
+
+    fn with_focused(&mut self, act: impl FnOnce(&mut Self, ContentId)) {
+        if let Some(key) = self.focused {
+            act(self, key);
+        }
+    }
+
+    fn show(&mut self, view: View) {
+        self.view = view;
+        self.settings.view = view;
+        // The new view brings the selection into sight: switching keeps the place.
+        self.selection.scroll += 1;
+    }
+
+    fn toggle_group(&mut self, group: FilterGroup) {
+        if !self.filter.groups.remove(&group) {
+            self.filter.groups.insert(group);
+        }
+        self.refresh_shown();
+    }
+
+    fn set_text_percent(&mut self, percent: u16) {
+        self.settings.text_percent = percent.clamp(Settings::MIN_TEXT_PERCENT, Settings::MAX_TEXT_PERCENT);
+    }
+
+    fn judge(&mut self, verdict: Verdict, go_on: bool) {
+        let Some(finding) = self.selected() else { return };
+        let id = self.analysis.findings[finding.ix()].id;
+        // Where to go on is fixed before the verdict may take the finding out of those shown.
+        let next = self.place().0.and_then(|place| self.shown().get(place).copied());
+        self.edit(
+            |p| p.judgements.entry(id).or_default().verdict = Some(verdict),
+            if verdict == Verdict::Confirmed { "Confirm" } else { "Dismiss" },
+        );
+        self.say(if verdict == Verdict::Confirmed { "Confirmed." } else { "Dismissed." }, true);
+        if go_on && let Some(next) = next {
+            let id = self.analysis.findings[next.ix()].id;
+            self.select_finding(id, None);
+        }
+    }
+
+    fn open_note(&mut self) {
+        if let (Some(finding), Some(f)) = (self.selection.finding, self.selected()) {
+            let text = self.judgement(f).map(|j| j.note.clone()).unwrap_or_default();
+            self.dialog = Some(Dialog::Note { finding, text });
+        }
+    }
+
+    fn remove(&mut self, key: ContentId) {
+        let name = self.version_ix(key).map_or_else(|| "The version".to_owned(), |v| self.version(v).outlet().to_owned());
+        self.edit(|p| p.remove(key), &format!("Remove {name}"));
+        if self.focused == Some(key) {
+            self.focused = None;
+        }
+        self.say(format!("{name} removed."), true);
+        self.start(Request::Reanalyse);
+    }
+
+    fn rename(&mut self, key: ContentId, name: String) {
+        self.dialog = None;
+        let name = name.trim().to_owned();
+        self.edit(
+            |p| {
+                if let Some(entry) = p.entries.iter_mut().find(|e| e.key == key) {
+                    entry.outlet = (!name.is_empty()).then_some(name);
+                }
+            },
+            "Rename an outlet",
+        );
+        self.start(Request::Reanalyse);
+    }
+
+    fn close(&mut self) {
+        self.cancel_job();
+        self.edit(|p| *p = Project::default(), "Close the comparison");
+        self.path = None;
+        self.saved = Project::default();
+        self.analysis = Arc::default();
+        self.generation += 1;
+        self.selection.finding = None;
+        self.selection.passage = None;
+        self.problems.clear();
+        self.refresh_shown();
+        self.refresh_find();
+        self.say("Comparison closed.", true);
+    }
+
+    fn open_sample(&mut self) {
+        if !self.project.entries.is_empty() {
+            self.close();
+        }
+        self.project.title = sample::TITLE.to_owned();
+        self.project.sample = true;
+        self.start(Request::Sources(sample::sources().into_iter().map(Arc::new).collect()));
+    }
+
+    fn add_pasted(&mut self, article: &PastedArticle) {
+        match super::export::pasted(article) {
+            Ok(source) => {
+                self.dialog = None;
+                self.start(Request::Sources(vec![Arc::new(source)]));
+            }
+            Err(text) => self.say(text, false),
+        }
+    }
+
+    fn default_export(&self) -> ExportRequest {
+        let stem: String =
+            self.title().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>().trim_matches('-').to_lowercase();
+        let name = format!("{}.html", if stem.is_empty() { "comparison" } else { &stem });
+        let folder = self.settings.folder.clone().unwrap_or_else(|| PathBuf::from("."));
+        ExportRequest { format: ExportFormat::Html, path: folder.join(name), wording: false, dismissed: false }
+    }
+
+    fn export(&mut self, request: &ExportRequest) {
+        let name = request.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        match self.write_report(request) {
+            Ok(()) => {
+                self.dialog = None;
+                self.settings.folder = request.path.parent().map(ToOwned::to_owned);
+                self.say(format!("{name} written."), false);
+            }
+            Err(reason) => self.say(format!("{name} was not written: {reason}. Choose another folder or name."), false),
+        }
+    }
+}
+
+fn set(keys: &mut std::collections::BTreeSet<ContentId>, key: ContentId, on: bool) {
+    if on {
+        keys.insert(key);
+    } else {
+        keys.remove(&key);
+    }
+}

@@ -1,0 +1,57 @@
+//! Writing reports and taking in pasted text.
+
+use super::{App, ExportFormat, ExportRequest, PastedArticle};
+use crate::io;
+use crate::project::file;
+use crate::report;
+use crate::source::{self, Hints, Moment, Source};
+use std::path::PathBuf;
+
+impl App {
+    /// Saves the comparison. When it fails, the file is as it was before and nothing is lost.
+    pub(super) fn save(&mut self, mut path: PathBuf) {
+        if path.extension().is_none() {
+            path.set_extension(file::ENDING);
+        }
+        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        match io::write(&path, &file::write(&self.project)) {
+            Ok(()) => {
+                self.saved = self.project.clone();
+                self.settings.folder = path.parent().map(ToOwned::to_owned);
+                self.path = Some(path);
+                self.say(format!("{name} saved."), false);
+            }
+            Err(e) => self.say(format!("{name} was not saved: {e}. The comparison is still open; save it in another folder."), false),
+        }
+    }
+
+    /// Writes a report. The file is complete or not there at all.
+    pub(super) fn write_report(&self, request: &ExportRequest) -> Result<(), String> {
+        let text = match request.format {
+            ExportFormat::Json => serde_json::to_string_pretty(&report::json::report(&self.analysis)).map_err(|e| e.to_string())?,
+            ExportFormat::Html | ExportFormat::Markdown => return Err("this format is not built yet".to_owned()),
+        };
+        io::write(&request.path, text.as_bytes()).map_err(|e| e.to_string())
+    }
+}
+
+/// Reads a pasted article: what the person typed in the form wins over what the text says.
+///
+/// # Errors
+/// One or two sentences for the person.
+pub(super) fn pasted(article: &PastedArticle) -> Result<Source, String> {
+    if article.text.trim().is_empty() {
+        return Err("There is no text yet. Paste the article into the large field.".to_owned());
+    }
+    let typed = |s: &str| Some(s.trim().to_owned()).filter(|s| !s.is_empty());
+    let published = match typed(&article.date) {
+        None => None,
+        Some(date) => match date.get(..10).unwrap_or(&date).parse() {
+            Ok(day) => Some(Moment::day(day)),
+            Err(_) => return Err(format!("“{date}” is not a date Parallax can read. Write it as 2020-08-01.")),
+        },
+    };
+    let hints = Hints { path: String::new(), outlet: typed(&article.outlet), title: typed(&article.title), published, url: None };
+    let sources = source::read(article.text.as_bytes(), &hints).map_err(|e| e.to_string())?;
+    sources.into_iter().next().ok_or_else(|| "No article was found in the text.".to_owned())
+}

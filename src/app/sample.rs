@@ -1,0 +1,25 @@
+//! The sample event that comes with the app: one real article and constructed versions of its event.
+
+use crate::source::{self, Hints, Source};
+
+/// Names and bytes of the sample's files.
+pub const FILES: &[(&str, &[u8])] = &[
+    ("the-harbour-post.txt", include_bytes!("../../seeds/the-harbour-post.txt")),
+    ("meridian-wire.txt", include_bytes!("../../seeds/meridian-wire.txt")),
+    ("northgate-herald.html", include_bytes!("../../seeds/northgate-herald.html")),
+    ("eastline-daily.md", include_bytes!("../../seeds/eastline-daily.md")),
+    ("coastal-weekly.txt", include_bytes!("../../seeds/coastal-weekly.txt")),
+    ("international-business-times-singapore.txt", include_bytes!("../../seeds/international-business-times-singapore.txt")),
+];
+
+/// The title of the sample comparison.
+pub const TITLE: &str = "Border pledge, North Korea";
+
+/// Reads the sample.
+pub fn sources() -> Vec<Source> {
+    FILES
+        .iter()
+        .filter_map(|(name, bytes)| source::read(bytes, &Hints { path: (*name).to_owned(), ..Hints::default() }).ok())
+        .flatten()
+        .collect()
+}

@@ -1,0 +1,82 @@
+//! What is remembered between runs. `io` keeps it in a file.
+
+use super::View;
+use crate::io;
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// What is remembered between runs. Unknown fields are ignored and missing ones take their default, so that
+/// an older or newer app can read it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Light, dark or as the system.
+    pub theme: ThemeChoice,
+    /// Text size in per cent, [`Settings::MIN_TEXT_PERCENT`] to [`Settings::MAX_TEXT_PERCENT`].
+    pub text_percent: u16,
+    /// Whether columns scroll together.
+    pub scroll_together: bool,
+    /// Whether the inspector is open.
+    pub inspector: bool,
+    /// Whether the strip is wide, with titles.
+    pub wide_strip: bool,
+    /// Large text and heavy marks for a projector.
+    pub projector: bool,
+    /// Whether moves are animated.
+    pub reduced_motion: bool,
+    /// The view that was in front.
+    pub view: View,
+    /// Size of the window in points.
+    pub window: Option<(f32, f32)>,
+    /// The folder that files were last opened from or saved to.
+    pub folder: Option<PathBuf>,
+}
+
+impl Settings {
+    /// What an earlier run kept; defaults where there is nothing or nothing readable.
+    pub fn load() -> Self {
+        io::read_settings().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    }
+
+    /// Keeps them for the next run. A folder that can't be written costs the memory, never the work.
+    pub fn keep(&self) {
+        if let Ok(bytes) = serde_json::to_vec_pretty(self) {
+            let _ = io::write_settings(&bytes);
+        }
+    }
+
+    /// The smallest text.
+    pub const MIN_TEXT_PERCENT: u16 = 70;
+    /// The largest text.
+    pub const MAX_TEXT_PERCENT: u16 = 250;
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: ThemeChoice::System,
+            text_percent: 100,
+            scroll_together: true,
+            inspector: true,
+            wide_strip: false,
+            projector: false,
+            reduced_motion: false,
+            view: View::SideBySide,
+            window: None,
+            folder: None,
+        }
+    }
+}
+
+/// The theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+pub enum ThemeChoice {
+    /// As the system says.
+    #[default]
+    System,
+    /// Ink on paper.
+    Light,
+    /// Paper on ink.
+    Dark,
+}
