@@ -72,8 +72,25 @@ pub fn main() -> ExitCode {
             }
             if trouble { ExitCode::from(2) } else { ExitCode::SUCCESS }
         }
-        None => ExitCode::SUCCESS,
+        None => window(args.files, args.sample),
     }
+}
+
+#[cfg(feature = "gui")]
+fn window(files: Vec<PathBuf>, sample: bool) -> ExitCode {
+    match crate::gui::run(files, sample) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("parallax: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_: Vec<PathBuf>, _: bool) -> ExitCode {
+    eprintln!("parallax: this build has no window. Use `parallax report FILE...`.");
+    ExitCode::from(2)
 }
 
 fn load(files: &[PathBuf]) -> (Vec<Source>, bool) {

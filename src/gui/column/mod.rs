@@ -8,6 +8,11 @@ mod layout;
 mod paint;
 mod select;
 
-pub use layout::{BlockText, Column, Metrics, RowPart};
+pub use layout::{Column, Metrics};
 pub use paint::{Band, Hit, Look, band, hit_at, margin_glyph_at, paint_column, visible_hits};
 pub use select::{Caret, TextSelection};
+
+/// The rectangles of the characters `first..last` of any galley, row by row.
+pub fn rects_in(galley: &egui::Galley, first: usize, last: usize) -> Vec<egui::Rect> {
+    layout::row_parts(galley, first, last).into_iter().map(|p| p.rect).collect()
+}

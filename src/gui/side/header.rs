@@ -24,7 +24,7 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
     let painter = ui.painter().clone();
     painter.rect_filled(rect.expand2(vec2(super::GUTTER / 2.0, 0.0)), 0.0, theme.paper);
     let name = format!("move column {}, {}", letter(p.version), version.outlet());
-    let response = ui.interact(rect, Id::new(("header", p.key)), Sense::click_and_drag());
+    let response = ui.interact(rect, Id::unique(("header", p.key)), Sense::click_and_drag());
     response.widget_info(|| egui::WidgetInfo::labeled(Role::ColumnHeader, true, &name));
     if response.drag_started() {
         state.drag = Some(Drag { key: p.key });
@@ -41,7 +41,7 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
     let menu = Rect::from_center_size(pos2(rect.right() - 18.0, y), vec2(26.0, 22.0));
     let mut right = menu.left() - 4.0;
     let menu_name = format!("menu of {}", version.outlet());
-    let button = kit::icon_button(ui, menu, Id::new(("column menu", p.key)), Glyph::More, &menu_name, false, true);
+    let button = kit::icon_button(ui, menu, Id::unique(("column menu", p.key)), Glyph::More, &menu_name, false, true);
     kit::menu_below(&button, |ui| column_menu(ui, app, p.version, p.key, out));
     response.context_menu(|ui| column_menu(ui, app, p.version, p.key, out));
     if app.is_pinned(p.version) {
@@ -67,7 +67,7 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
             glyphs::paint(&painter, pos2(glyph_x + 1.0, y), 12.0, theme.ink3, Glyph::Copy);
             let words = format!("copy with {}", super::list(&copies.iter().map(|v| letter(*v)).collect::<Vec<_>>()));
             let rect = kit::text(&painter, glyph_x + 10.0, y, &words, Face::Sans.at(11.5), theme.ink3, rect.right() - glyph_x - 14.0);
-            let hover = ui.interact(rect.expand(2.0), Id::new(("copy", p.key)), Sense::hover());
+            let hover = ui.interact(rect.expand(2.0), Id::unique(("copy", p.key)), Sense::hover());
             if let Some(text) = copy_words(app, p.version) {
                 hover.on_hover_text(text);
             }
@@ -200,10 +200,10 @@ pub fn rail_ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideSt
     let previous = next.translate(vec2(-32.0, 0.0));
     let pinned = places.iter().filter(|p| app.is_pinned(p.version)).count();
     let last_first = (columns.len() - pinned).saturating_sub(places.len() - pinned);
-    if kit::icon_button(ui, previous, Id::new("rail previous"), Glyph::Left, "Earlier versions", true, state.first > 0).clicked() {
+    if kit::icon_button(ui, previous, Id::unique("rail previous"), Glyph::Left, "Earlier versions", true, state.first > 0).clicked() {
         state.first = state.first.saturating_sub(1);
     }
-    if kit::icon_button(ui, next, Id::new("rail next"), Glyph::Right, "Later versions", true, state.first < last_first).clicked() {
+    if kit::icon_button(ui, next, Id::unique("rail next"), Glyph::Right, "Later versions", true, state.first < last_first).clicked() {
         state.first = (state.first + 1).min(last_first);
     }
     let mut words = format!("{} shown, {} more", places.len(), columns.len() - places.len());
@@ -228,7 +228,7 @@ pub fn rail_ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideSt
             break;
         }
         let chip = Rect::from_min_size(pos2(x, y - 13.0), vec2(w, 26.0));
-        let response = kit::clickable(ui, chip, Id::new(("rail", key)), Role::Button, &format!("show {outlet}"), true);
+        let response = kit::clickable(ui, chip, Id::unique(("rail", key)), Role::Button, &format!("show {outlet}"), true);
         if shown {
             painter.rect(chip, 5.0, theme.paper, Stroke::new(1.0, theme.hair), StrokeKind::Inside);
         } else if response.hovered() {

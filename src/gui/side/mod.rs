@@ -212,7 +212,7 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
     let current = app.find.current.and_then(|i| app.find.matches.get(i)).filter(|_| app.find.open);
     let hovered_before = state.hovered.take();
     for p in places {
-        let id = Id::new(("column", p.key));
+        let id = Id::unique(("column", p.key));
         let response = ui.interact(p.text, id, Sense::click_and_drag());
         let name = format!("version {}, {}", letter(p.version), app.version(p.version).outlet());
         response.widget_info(|| egui::WidgetInfo::labeled(Role::Document, true, &name));
@@ -377,7 +377,7 @@ fn names(ui: &Ui, p: &Place, held: &Held, origin: Pos2, cx: &SideContext<'_>, ou
         if hit.kind == FindingKind::Wording || !rect.is_positive() {
             continue;
         }
-        let id = Id::new(("mark", p.key, hit.finding.0, hit.reading, hit.range.start));
+        let id = Id::unique(("mark", p.key, hit.finding.0, hit.reading, hit.range.start));
         let response = ui.interact(rect, id, Sense::focusable_noninteractive());
         response.widget_info(|| egui::WidgetInfo::labeled(Role::Button, true, mark_name(app, p.version, &hit, total)));
         if response.has_focus() {

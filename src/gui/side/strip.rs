@@ -61,7 +61,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, places: &[Place], cx: &SideContext<'_>, state
     let shown = app.shown();
     let content = shown.len() as f32 * ROW + 12.0;
     let max = (content - list.height()).max(0.0);
-    let hover = ui.interact(list, Id::new("strip"), Sense::hover());
+    let hover = ui.interact(list, Id::unique("strip"), Sense::hover());
     hover.widget_info(|| egui::WidgetInfo::labeled(Role::List, true, "differences"));
     if hover.contains_pointer() {
         let dy = -ui.input(|i| i.smooth_scroll_delta()).y;
@@ -96,7 +96,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, places: &[Place], cx: &SideContext<'_>, state
             continue;
         }
         let f = &app.analysis.findings[finding.ix()];
-        let response = kit::clickable(ui, clip, Id::new(("strip row", f.id)), Role::ListItem, &row_name(app, i, finding), true);
+        let response = kit::clickable(ui, clip, Id::unique(("strip row", f.id)), Role::ListItem, &row_name(app, i, finding), true);
         let is_selected = selected == Some(finding);
         if is_selected {
             painter.rect(row.shrink2(vec2(1.0, 1.0)), 0.0, theme.mark, Stroke::new(1.25, theme.ink), StrokeKind::Inside);
