@@ -10,6 +10,8 @@ use jiff::civil;
 use serde::{Deserialize, Serialize};
 
 pub mod details;
+pub mod names;
+pub mod quotes;
 pub mod value;
 
 /// What was read out of one version.
@@ -27,6 +29,10 @@ pub struct Quote {
     /// What stands inside the marks, without them; for indirect speech the content clause.
     /// Over several paragraphs it reaches from the first to the last.
     pub range: TextRange,
+    /// The words themselves, without what stands between them: one range a paragraph, and one on either
+    /// side of an attribution that interrupts (`"A," she said, "B"`). At least one; the first starts and
+    /// the last ends with `range`.
+    pub parts: Vec<TextRange>,
     /// How it is told.
     pub kind: QuoteKind,
     /// Who is said to have said it.
@@ -234,5 +240,5 @@ pub enum Qualifier {
 /// `meta.published` anchors relative dates; without it "Tuesday" has a value without a year.
 pub fn extract(document: &Document, meta: &Metadata) -> Extract {
     let details = details::details(document, meta);
-    Extract { quotes: Vec::new(), details }
+    Extract { quotes: quotes::quotes(document, &details), details }
 }

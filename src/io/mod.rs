@@ -15,17 +15,25 @@ pub enum LoadError {
     Source(#[from] SourceError),
 }
 
+/// All bytes of a file, `-` meaning standard input.
+///
+/// # Errors
+/// When it can't be opened or read.
+pub fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
+    if path != Path::new("-") {
+        return std::fs::read(path);
+    }
+    let mut bytes = Vec::new();
+    std::io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// Loads one path, `-` meaning standard input.
 ///
 /// # Errors
 /// See [`LoadError`].
 pub fn load(path: &Path, hints: &Hints) -> Result<Vec<Source>, LoadError> {
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        std::io::stdin().lock().read_to_end(&mut bytes)?;
-    } else {
-        bytes = std::fs::read(path)?;
-    }
+    let bytes = read_bytes(path)?;
     let hints = Hints { path: path.to_string_lossy().into_owned(), ..hints.clone() };
     Ok(source::read(&bytes, &hints)?)
 }
@@ -48,6 +56,16 @@ pub fn read_if_starts_with(path: &Path, start: &[u8]) -> Option<Vec<u8>> {
 /// When the folder can't be written or the disk is full.
 pub fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
+    // A device or pipe is written to, and a link is followed; only a plain file is replaced as a whole.
+    let followed;
+    let path = match path.metadata() {
+        Ok(meta) if !meta.is_file() => return std::fs::write(path, bytes),
+        Ok(_) => {
+            followed = path.canonicalize()?;
+            followed.as_path()
+        }
+        Err(_) => path,
+    };
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]

@@ -1,5 +1,6 @@
 //! One test binary, a module a stage.
 
-mod text;
 mod app;
 mod layers;
+mod names;
+mod text;

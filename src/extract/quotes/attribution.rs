@@ -1,0 +1,337 @@
+//! Who said the words that stand in quotation marks, and which word says so.
+//!
+//! The cue is looked for where news puts it: behind the closing mark, before the opening mark, in the
+//! sentence that ends in a colon. Stretches that share one attribution are one quote: `"A," she said. "B."`
+
+use super::context::Context;
+use super::lexicon::{Frames, Tags};
+use super::marks::Marked;
+use super::phrase::{self, Phrase};
+use super::predicate::Predicate;
+use crate::base::TextRange;
+use crate::extract::CueStrength;
+use std::ops::Range;
+
+/// A cue and the one who speaks.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Attribution {
+    pub speaker: Option<Phrase>,
+    /// First and last token of the cue, and its strength.
+    pub cue: Option<(usize, usize, CueStrength)>,
+    /// Where it was found.
+    pub rule: &'static str,
+    /// The tokens that the attribution takes up, for telling whether words stand between two stretches.
+    pub end: usize,
+}
+
+/// One utterance: marked stretches that share an attribution.
+#[derive(Clone, Debug)]
+pub struct Utterance {
+    pub parts: Vec<TextRange>,
+    /// Tokens from the first opening mark to the last closing mark.
+    pub tokens: Range<usize>,
+    pub first_block: usize,
+    pub last_block: usize,
+    pub attribution: Option<Attribution>,
+    /// Whole clauses rather than a few words.
+    pub direct: bool,
+}
+
+/// All predicates of a document by sentence.
+pub struct Predicates {
+    pub all: Vec<Predicate>,
+    /// By sentence: where its predicates start in `all`; one entry more than sentences.
+    pub starts: Vec<usize>,
+}
+
+impl Predicates {
+    /// Reads all sentences.
+    pub fn new(cx: &Context) -> Self {
+        let mut all = Vec::new();
+        let mut starts = Vec::with_capacity(cx.doc.sentences.len() + 1);
+        for s in 0..cx.doc.sentences.len() {
+            starts.push(all.len());
+            all.extend(super::predicate::of_sentence(cx, s.into()));
+        }
+        starts.push(all.len());
+        Self { all, starts }
+    }
+
+    /// The predicates of a sentence.
+    pub fn of(&self, sentence: usize) -> &[Predicate] {
+        match (self.starts.get(sentence), self.starts.get(sentence + 1)) {
+            (Some(&a), Some(&b)) => &self.all[a..b],
+            _ => &[],
+        }
+    }
+}
+
+/// Joins marked stretches to utterances and finds their attributions. Stretches that nobody is said to have
+/// said (titles, scare quotes) have none.
+pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
+    let mut all: Vec<Utterance> = Vec::new();
+    for (m, marked) in cx.marked.iter().enumerate() {
+        let tokens = cx.doc.tokens_in(marked.outer);
+        if tokens.is_empty() {
+            continue;
+        }
+        let mut utterance = Utterance {
+            parts: marked.parts.clone(),
+            direct: is_direct(cx, marked, &tokens),
+            tokens,
+            first_block: marked.first_block,
+            last_block: marked.last_block,
+            attribution: None,
+        };
+        let next = cx.marked.get(m + 1).map_or(cx.doc.tokens.len(), |n| cx.doc.token_at(n.outer.start));
+        if let Some(last) = all.last_mut()
+            && joins(cx, predicates, last, &utterance)
+        {
+            last.parts.append(&mut utterance.parts);
+            last.tokens.end = utterance.tokens.end;
+            last.last_block = utterance.last_block;
+            if last.attribution.is_none() {
+                last.attribution = after(cx, predicates, &utterance, next);
+            }
+            continue;
+        }
+        utterance.attribution = attribute(cx, predicates, &utterance, all.last(), next);
+        all.push(utterance);
+    }
+    all
+}
+
+fn is_direct(cx: &Context, marked: &Marked, tokens: &Range<usize>) -> bool {
+    let Some(first) = marked.parts.first() else { return false };
+    let Some(last) = marked.parts.last() else { return false };
+    let (first, last) = (first.of(&cx.doc.text), last.of(&cx.doc.text));
+    let capital =
+        first.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
+    let ends = last.ends_with(['.', '!', '?', ',', '…', '—', '-', '’', '”', '\'']);
+    let stop_follows = cx.is(tokens.end, Tags::STOP) || tokens.end >= cx.doc.tokens.len();
+    let comma_before = tokens.start.checked_sub(1).is_some_and(|t| cx.is(t, Tags::COMMA.with(Tags::COLON)));
+    let words = tokens.clone().filter(|&t| cx.is(t, Tags::WORD.with(Tags::NUMBER))).count();
+    marked.parts.len() > 1 || (capital && words > 1 && (ends || stop_follows)) || (comma_before && words > 2 && ends)
+}
+
+/// Whether a stretch goes on with what the one before it said.
+fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utterance) -> bool {
+    if earlier.last_block != later.first_block {
+        return false;
+    }
+    let between = earlier.tokens.end..later.tokens.start;
+    if between.is_empty() {
+        return earlier.direct == later.direct;
+    }
+    let sentence = cx.sentence_of(later.tokens.start);
+    if let Some(a) = earlier.attribution
+        && a.rule.starts_with("after")
+        && a.end > between.start
+        && a.end <= between.end
+    {
+        // Nothing but the attribution, and perhaps where and when, stands between.
+        let rest = a.end..between.end;
+        if rest.len() > 24 || new_cue(cx, predicates, &rest) {
+            return false;
+        }
+        let stops = rest.clone().filter(|&t| cx.is(t, Tags::STOP)).count();
+        let closed = rest.end == rest.start || cx.is(rest.end - 1, Tags::STOP.with(Tags::COMMA).with(Tags::DASH).with(Tags::COLON));
+        return closed && stops <= 1 && (later.direct || stops == 0);
+    }
+    // `called him a "liar" and a "thief"`
+    let same_sentence = cx.sentence_of(between.start.saturating_sub(1)) == sentence;
+    let words = between.clone().filter(|&t| cx.is(t, Tags::WORD.with(Tags::NUMBER))).count();
+    same_sentence && !earlier.direct && !new_cue(cx, predicates, &between) && words <= 3 && !between.clone().any(|t| cx.is(t, Tags::STOP))
+}
+
+fn new_cue(cx: &Context, predicates: &Predicates, between: &Range<usize>) -> bool {
+    let first = cx.sentence_of(between.start).ix();
+    let last = cx.sentence_of(between.end.max(1) - 1).ix();
+    (first..=last).any(|s| predicates.of(s).iter().any(|p| between.contains(&p.first)))
+}
+
+fn attribute(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Option<&Utterance>, next: usize) -> Option<Attribution> {
+    let sentence = cx.sentence_of(u.tokens.start);
+    let sentence_start = cx.tokens_of(sentence).start;
+    let opens_sentence = u.tokens.start <= sentence_start
+        || (sentence_start..u.tokens.start).all(|t| !cx.is(t, Tags::WORD.with(Tags::NUMBER)))
+        || cx.is(u.tokens.start - 1, Tags::STOP);
+    let adjacent = u.tokens.start > sentence_start && cx.is(u.tokens.start - 1, Tags::COMMA.with(Tags::COLON).with(Tags::THAT));
+    let behind = after(cx, predicates, u, next);
+    if !opens_sentence {
+        let ahead = before(cx, predicates, u, earlier);
+        if ahead.is_some() && (adjacent || behind.is_none() || !u.direct) {
+            return ahead;
+        }
+        return behind.or_else(|| later_in_sentence(cx, predicates, u));
+    }
+    if let Some(found) = colon_before(cx, predicates, u) {
+        return Some(found);
+    }
+    behind.or_else(|| later_in_sentence(cx, predicates, u)).or_else(|| implicit(cx, predicates, u, earlier))
+}
+
+/// `"…," said X`, `"…," X told Y`, `"…," according to X`.
+fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> Option<Attribution> {
+    let mut s = u.tokens.end;
+    let block_end = cx.doc.blocks.get(u.last_block)?.range.end;
+    if cx.doc.tokens.get(s)?.range.start >= block_end {
+        return None;
+    }
+    let text_end = u.parts.last()?.of(&cx.doc.text).trim_end_matches(['\'', '’', '”', '"']).chars().next_back()?;
+    let mut sentence = cx.sentence_of(s);
+    if cx.is(s, Tags::COMMA.with(Tags::DASH)) {
+        s += 1;
+    } else if text_end == '.' && cx.is(s, Tags::CAPITAL) {
+        // The quote ended its sentence, so what follows is the next one.
+        return None;
+    } else if cx.sentence_of(u.tokens.end - 1) != sentence && !matches!(text_end, '?' | '!' | ',' | '—' | '-' | '–' | '…') {
+        return None;
+    }
+    if s >= cx.doc.tokens.len() {
+        return None;
+    }
+    if cx.sentence_of(s) != sentence {
+        sentence = cx.sentence_of(s);
+    }
+    let limit = cx.tokens_of(sentence).end.min(next.max(s));
+    if let Some(found) = according(cx, s, limit) {
+        return Some(Attribution { rule: "after-according", ..found });
+    }
+    // Inverted: verb, then subject.
+    let mut v = s;
+    while v < limit && cx.is(v, Tags::ADVERB) && !cx.is(v, Tags::PRONOUN) {
+        v += 1;
+    }
+    if let Some((_, word)) = cx.cue(v)
+        && word.frames.any(Frames::QUOTE)
+        && cx.is(v, Tags::PAST.with(Tags::THIRD).with(Tags::BASE))
+        && let Some(subject) = phrase::starting_at(cx, v + 1, limit)
+        && !cx.is(subject.first, Tags::OBJECT)
+        && !word.lemma.contains(' ')
+    {
+        return Some(Attribution {
+            speaker: Some(subject),
+            cue: Some((v, v, word.strength)),
+            rule: "after-inverted",
+            end: subject.last + 1,
+        });
+    }
+    let p = predicates.of(sentence.ix()).iter().find(|p| p.first >= s && p.first < limit)?;
+    let near = p.subject.is_some_and(|q| q.first >= s && q.first <= s + 2 && !p.carried);
+    if !p.word.frames.any(Frames::QUOTE) || (s..p.first).any(|t| cx.is(t, Tags::STOP.with(Tags::SEMICOLON)) && cx.doc.word(t) != ".") {
+        return None;
+    }
+    near.then(|| Attribution { speaker: p.subject, cue: Some((p.first, p.last, p.word.strength)), rule: "after-subject", end: p.last + 1 })
+}
+
+/// `according to X` at `t`.
+pub fn according(cx: &Context, t: usize, limit: usize) -> Option<Attribution> {
+    if cx.folded(t) != "according" || cx.folded(t + 1) != "to" || t + 1 >= limit {
+        return None;
+    }
+    let speaker = phrase::starting_at(cx, t + 2, limit.max(t + 2));
+    let end = speaker.map_or(t + 2, |s| s.last + 1);
+    Some(Attribution { speaker, cue: Some((t, t + 1, CueStrength::Neutral)), rule: "according", end })
+}
+
+/// `X said: "…"`, `X called it "…"`.
+fn before(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Option<&Utterance>) -> Option<Attribution> {
+    let sentence = cx.sentence_of(u.tokens.start);
+    let floor = cx.tokens_of(sentence).start;
+    // After a quote with its own attribution, its words do not count again, unless nothing else is there.
+    let own = predicates.of(sentence.ix());
+    let p = own
+        .iter()
+        .rev()
+        .filter(|p| p.last < u.tokens.start)
+        .find(|p| {
+            p.word.frames.any(Frames::QUOTE.with(Frames::NP))
+                && !(p.passive && p.word.strength != CueStrength::Accusing && !p.word.frames.any(Frames::QUOTE))
+        })
+        .copied();
+    let Some(p) = p else {
+        if let Some(found) = (floor..u.tokens.start).find_map(|t| according(cx, t, u.tokens.start)) {
+            return Some(Attribution { rule: "before-according", ..found });
+        }
+        return colon_before(cx, predicates, u).or_else(|| {
+            let e = earlier?;
+            (cx.sentence_of(e.tokens.end.saturating_sub(1)) == sentence && !u.direct)
+                .then_some(e.attribution?)
+                .map(|a| Attribution { rule: "shared", ..a })
+        });
+    };
+    let speaker = if p.passive { by_agent(cx, p.last + 1, u.tokens.start) } else { p.subject };
+    Some(Attribution { speaker, cue: Some((p.first, p.last, p.word.strength)), rule: "before", end: u.tokens.start })
+}
+
+/// "by X" behind a passive verb.
+pub fn by_agent(cx: &Context, from: usize, limit: usize) -> Option<Phrase> {
+    let by = (from..limit.min(from + 8)).find(|&t| cx.folded(t) == "by")?;
+    phrase::starting_at(cx, by + 1, limit)
+}
+
+/// The sentence or paragraph before ends in a colon: its last cue, or the name before the colon.
+fn colon_before(cx: &Context, predicates: &Predicates, u: &Utterance) -> Option<Attribution> {
+    let colon = u.tokens.start.checked_sub(1).filter(|&t| cx.is(t, Tags::COLON))?;
+    let sentence = cx.sentence_of(colon);
+    let floor = cx.tokens_of(sentence).start;
+    if let Some(p) = predicates.of(sentence.ix()).iter().rev().find(|p| p.last < colon && p.word.frames.any(Frames::QUOTE)) {
+        return Some(Attribution {
+            speaker: p.subject,
+            cue: Some((p.first, p.last, p.word.strength)),
+            rule: "colon-cue",
+            end: u.tokens.start,
+        });
+    }
+    if let Some(found) = (floor..colon).find_map(|t| according(cx, t, colon)) {
+        return Some(Attribution { rule: "colon-according", end: u.tokens.start, ..found });
+    }
+    let speaker =
+        phrase::ending_at(cx, colon.checked_sub(1)?, floor).or_else(|| predicates.of(sentence.ix()).first().and_then(|p| p.subject));
+    Some(Attribution { speaker, cue: Some((colon, colon, CueStrength::Neutral)), rule: "colon", end: u.tokens.start })
+}
+
+/// `In "…" words, he said` or `The "…" plan, according to X`.
+fn later_in_sentence(cx: &Context, predicates: &Predicates, u: &Utterance) -> Option<Attribution> {
+    let sentence = cx.sentence_of(u.tokens.end.saturating_sub(1));
+    let limit = cx.tokens_of(sentence).end;
+    if let Some(found) = (u.tokens.end..limit).find_map(|t| according(cx, t, limit)) {
+        return Some(Attribution { rule: "later-according", ..found });
+    }
+    let p = predicates.of(sentence.ix()).iter().find(|p| {
+        p.first >= u.tokens.end
+            && p.subject.is_some_and(|s| s.first > u.tokens.end && cx.is(s.first - 1, Tags::COMMA))
+            && p.word.frames.any(Frames::QUOTE)
+            && !p.word.frames.any(Frames::WEAK)
+    })?;
+    let ends = cx.is(p.last + 1, Tags::STOP.with(Tags::COMMA))
+        || p.last + 1 >= limit
+        || super::predicate::adjunct(cx, p.last + 1, limit).is_some_and(|a| a >= limit || cx.is(a, Tags::STOP));
+    ends.then(|| Attribution { speaker: p.subject, cue: Some((p.first, p.last, p.word.strength)), rule: "later", end: p.last + 1 })
+}
+
+/// A quote of whole sentences without a cue goes on from the speaker before it.
+fn implicit(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Option<&Utterance>) -> Option<Attribution> {
+    if !u.direct {
+        return None;
+    }
+    let sentence = cx.sentence_of(u.tokens.start).ix();
+    let block = cx.doc.sentences.get(sentence)?.block;
+    // The sentence before, in the same paragraph, tells of someone who speaks.
+    if let Some(before) = sentence.checked_sub(1).filter(|s| cx.doc.sentences.get(*s).is_some_and(|s| s.block == block)) {
+        if let Some(e) = earlier.filter(|e| cx.sentence_of(e.tokens.end.saturating_sub(1)).ix() >= before) {
+            return e.attribution.map(|a| Attribution { rule: "implicit", ..a });
+        }
+        if let Some(p) = predicates.of(before).iter().rev().find(|p| p.subject.is_some()) {
+            return Some(Attribution {
+                speaker: p.subject,
+                cue: Some((p.first, p.last, p.word.strength)),
+                rule: "implicit",
+                end: u.tokens.end,
+            });
+        }
+    }
+    let e = earlier.filter(|e| e.last_block + 1 >= u.first_block && e.direct)?;
+    e.attribution.map(|a| Attribution { rule: "implicit", ..a })
+}

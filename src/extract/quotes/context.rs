@@ -1,0 +1,175 @@
+//! What the rules of this stage know about each token, made once for a document.
+
+use super::lexicon::{CueWord, ENGLISH, Entry, Lexicon, Tags};
+use super::marks::Marked;
+use crate::base::{SentenceIx, TextRange};
+use crate::source::BlockKind;
+use crate::text::{Document, TokenKind};
+use std::ops::Range;
+
+/// A document with its tokens' tags and its marked stretches.
+pub struct Context<'a> {
+    pub doc: &'a Document,
+    pub lexicon: &'static Lexicon,
+    pub marked: &'a [Marked],
+    entries: Vec<Entry>,
+    /// By token: one more than the index of the marked stretch it lies in; 0 outside of all.
+    inside: Vec<u32>,
+}
+
+impl<'a> Context<'a> {
+    /// Tags all tokens: one look-up a token.
+    pub fn new(doc: &'a Document, marked: &'a [Marked]) -> Self {
+        let lexicon: &'static Lexicon = &ENGLISH;
+        let mut entries = Vec::with_capacity(doc.tokens.len());
+        for sentence in &doc.sentences {
+            // Tokens outside of sentences keep the default; there should be none.
+            entries.resize(sentence.first_token as usize, Entry::default());
+            let kind = doc.blocks.get(sentence.block as usize).map_or(BlockKind::Paragraph, |b| b.kind);
+            let mut opening = true;
+            for t in sentence.first_token as usize..sentence.end_token as usize {
+                let entry = tag(doc, lexicon, t, opening, kind);
+                if entry.tags.any(Tags::WORD.with(Tags::NUMBER)) {
+                    opening = false;
+                } else if entry.tags.any(Tags::COLON.with(Tags::MARK)) {
+                    opening = true;
+                }
+                entries.push(entry);
+            }
+        }
+        entries.resize(doc.tokens.len(), Entry::default());
+        let mut inside = vec![0; doc.tokens.len()];
+        for (m, marked) in marked.iter().enumerate() {
+            let tokens = doc.tokens_in(marked.outer);
+            if let Some(slice) = inside.get_mut(tokens) {
+                slice.fill(m as u32 + 1);
+            }
+        }
+        Self { doc, lexicon, marked, entries, inside }
+    }
+
+    /// The tags of a token; none past the end.
+    pub fn tags(&self, token: usize) -> Tags {
+        self.entries.get(token).map(|e| e.tags).unwrap_or_default()
+    }
+
+    /// Whether a token has any of these tags.
+    pub fn is(&self, token: usize, tags: Tags) -> bool {
+        self.tags(token).any(tags)
+    }
+
+    /// The cue that a token may be.
+    pub fn cue(&self, token: usize) -> Option<(u16, &'static CueWord)> {
+        let id = self.entries.get(token)?.cue;
+        self.lexicon.cue(id).map(|c| (id, c))
+    }
+
+    /// The folded form of a token; empty past the end.
+    pub fn folded(&self, token: usize) -> &str {
+        self.doc.tokens.get(token).map_or("", |t| t.folded.of(&self.doc.folded_text))
+    }
+
+    /// The marked stretch a token lies in, marks included.
+    pub fn inside(&self, token: usize) -> Option<usize> {
+        self.inside.get(token).and_then(|m| (*m as usize).checked_sub(1))
+    }
+
+    /// From the start of one token to the end of another.
+    pub fn range(&self, first: usize, last: usize) -> TextRange {
+        match (self.doc.tokens.get(first), self.doc.tokens.get(last)) {
+            (Some(a), Some(b)) if a.range.start <= b.range.end => TextRange { start: a.range.start, end: b.range.end },
+            _ => TextRange::default(),
+        }
+    }
+
+    /// The sentence that holds a token.
+    pub fn sentence_of(&self, token: usize) -> SentenceIx {
+        let after = self.doc.sentences.partition_point(|s| s.first_token as usize <= token);
+        SentenceIx::from(after.saturating_sub(1))
+    }
+
+    /// The tokens of a sentence.
+    pub fn tokens_of(&self, sentence: SentenceIx) -> Range<usize> {
+        self.doc.sentences.get(sentence.ix()).map_or(0..0, |s| s.first_token as usize..s.end_token as usize)
+    }
+
+    /// Whether two tokens touch without white space between them.
+    pub fn touch(&self, token: usize) -> bool {
+        match (self.doc.tokens.get(token), self.doc.tokens.get(token + 1)) {
+            (Some(a), Some(b)) => a.range.end == b.range.start,
+            _ => false,
+        }
+    }
+}
+
+fn tag(doc: &Document, lexicon: &Lexicon, t: usize, opening: bool, kind: BlockKind) -> Entry {
+    let token = &doc.tokens[t];
+    let folded = doc.folded(t);
+    match token.kind {
+        TokenKind::Number => Entry { tags: Tags::NUMBER, cue: 0 },
+        TokenKind::Quote => Entry { tags: Tags::MARK, cue: 0 },
+        TokenKind::Punct => {
+            let tags = match folded {
+                "," | "、" => Tags::COMMA,
+                "." | "!" | "?" | "…" | "..." | "。" => Tags::STOP,
+                ":" => Tags::COLON,
+                ";" => Tags::SEMICOLON,
+                "-" | "–" | "—" | "--" | "―" => Tags::DASH,
+                "(" | "[" => Tags::OPENING,
+                ")" | "]" => Tags::CLOSING,
+                "'" | "‘" | "’" | "\"" | "“" | "”" => Tags::MARK,
+                _ => Tags::default(),
+            };
+            Entry { tags, cue: 0 }
+        }
+        TokenKind::Word => {
+            let mut entry = lexicon.get(folded);
+            if entry.tags == Tags::default()
+                && let Some((stem, suffix)) = folded.rsplit_once('\'')
+            {
+                let stem = lexicon.get(stem);
+                entry.tags = match suffix {
+                    "s" if stem.tags.any(Tags::PRONOUN) => stem.tags.with(Tags::BE),
+                    "s" => stem.tags.without(Tags::BASE.with(Tags::THIRD).with(Tags::PAST).with(Tags::GERUND)).with(Tags::POSSESSIVE),
+                    "re" | "m" => stem.tags.with(Tags::BE),
+                    "ve" | "d" => stem.tags.with(Tags::HAVE),
+                    "ll" => stem.tags.with(Tags::MODAL),
+                    _ => Tags::default(),
+                };
+            }
+            let capital = doc.word(t).chars().next().is_some_and(char::is_uppercase);
+            if capital {
+                if !opening && !matches!(kind, BlockKind::Headline | BlockKind::Subheading) {
+                    // A capital inside a sentence makes a name of most words ("May", "Will", "the Post").
+                    let keep = entry.tags;
+                    entry.cue = 0;
+                    entry.tags = Tags::default();
+                    for tag in [
+                        Tags::DETERMINER,
+                        Tags::WEEKDAY,
+                        Tags::TITLE,
+                        Tags::TITLE_HE,
+                        Tags::TITLE_SHE,
+                        Tags::ROLE,
+                        Tags::COLLECTIVE,
+                        Tags::TEXT,
+                        Tags::POSSESSIVE,
+                    ] {
+                        if keep.any(tag) {
+                            entry.tags = entry.tags.with(tag);
+                        }
+                    }
+                    if folded == "i" || folded.starts_with("i'") {
+                        entry.tags = keep;
+                    }
+                }
+                entry.tags = entry.tags.with(Tags::CAPITAL);
+            }
+            if entry.tags.without(Tags::CAPITAL) == Tags::default() && folded.len() > 4 && folded.ends_with("ly") {
+                entry.tags = entry.tags.with(Tags::ADVERB);
+            }
+            entry.tags = entry.tags.with(Tags::WORD);
+            entry
+        }
+    }
+}

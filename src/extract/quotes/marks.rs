@@ -1,0 +1,406 @@
+//! Where words stand in quotation marks.
+//!
+//! One pass over each block's characters keeps a stack of open marks. A mark's role follows from
+//! its own shape, what stands on either side, and what is open: no pair of marks is searched for by
+//! pattern, since straight marks look alike, apostrophes look like closing marks, and a paragraph
+//! may leave its marks open on purpose. Whether an open single mark can still close is read from a
+//! table made in one pass backwards, so the whole stays linear in the text.
+
+use crate::base::TextRange;
+use crate::source::BlockKind;
+use crate::text::Document;
+
+/// Words inside one outermost pair of marks; several ranges where it runs over paragraphs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Marked {
+    /// What stands inside the marks, a range a paragraph, without surrounding white space.
+    pub parts: Vec<TextRange>,
+    /// From the first opening mark to the last closing mark.
+    pub outer: TextRange,
+    /// Block of the first part.
+    pub first_block: usize,
+    /// Block of the last part.
+    pub last_block: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shape {
+    /// `"` and the doubled single marks of typewriters.
+    Straight,
+    /// `“ ”`
+    Curly,
+    /// `‘ ’`
+    CurlySingle,
+    /// `'`
+    StraightSingle,
+    /// `„ “`
+    Low,
+    /// `‚ ‘`
+    LowSingle,
+    /// `« »`
+    Angle,
+    /// `» «`
+    AngleReversed,
+    /// `‹ ›`
+    AngleSingle,
+    /// `「 」`
+    Corner,
+    /// `『 』`
+    CornerDouble,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    shape: Shape,
+    /// First byte of the mark.
+    at: usize,
+    /// First byte after the mark.
+    inside: usize,
+}
+
+/// Words cut short by an apostrophe at their front.
+const ELISIONS: [&str; 12] = ["em", "til", "tis", "twas", "cause", "n", "bout", "round", "cuz", "neath", "nuff", "s"];
+
+/// All outermost marked stretches in text order.
+pub fn marked(doc: &Document) -> Vec<Marked> {
+    let mut found: Vec<Marked> = Vec::new();
+    // What an earlier paragraph left open.
+    let mut running: Option<(Shape, Marked)> = None;
+    for (b, block) in doc.blocks.iter().enumerate() {
+        if block.kind == BlockKind::Boilerplate {
+            continue;
+        }
+        let text = block.range.of(&doc.text);
+        let base = block.range.start as usize;
+        let chars: Vec<(usize, char)> = text.char_indices().collect();
+        if let Some((shape, mut open)) = running.take() {
+            match chars.first().and_then(|&(_, c)| opening_shape(c)) {
+                Some(again) if same_family(again, shape) => {
+                    let closed = block_marks(text, base, &chars, b, Some(shape), &mut found);
+                    let Closed { first, rest_open } = closed;
+                    let end = first.unwrap_or(text.len());
+                    push_part(&mut open, &doc.text, base + chars[0].1.len_utf8(), base + end);
+                    open.last_block = b;
+                    open.outer.end = (base + end) as u32;
+                    if first.is_some() {
+                        if let Some(c) = text[end..].chars().next() {
+                            open.outer.end += c.len_utf8() as u32;
+                        }
+                        found.push(open);
+                        running = rest_open;
+                    } else {
+                        running = Some((shape, open));
+                    }
+                    continue;
+                }
+                _ => keep_unclosed(open, &mut found),
+            }
+        }
+        running = block_marks(text, base, &chars, b, None, &mut found).rest_open;
+        if let Some((_, open)) = &mut running {
+            // Kept until the next paragraph tells whether the mark was left open on purpose.
+            open.outer.end = block.range.end;
+        }
+    }
+    if let Some((_, open)) = running {
+        keep_unclosed(open, &mut found);
+    }
+    found.sort_by_key(|m| m.outer.start);
+    found
+}
+
+/// A mark that never closes is a quote when it opens its paragraph or follows a comma or colon;
+/// else it is a stray mark.
+fn keep_unclosed(open: Marked, found: &mut Vec<Marked>) {
+    if open.parts.len() > 1 || open.first_block == usize::MAX {
+        found.push(open);
+    }
+}
+
+fn push_part(marked: &mut Marked, text: &str, start: usize, end: usize) {
+    let part = text.get(start..end).unwrap_or("");
+    let trimmed = part.trim();
+    if !trimmed.is_empty() {
+        let from = start + (part.len() - part.trim_start().len());
+        marked.parts.push(TextRange::new(from, from + trimmed.len()));
+    }
+}
+
+struct Closed {
+    /// Where the mark closes that was open before the block (offset in the block).
+    first: Option<usize>,
+    /// What is open at the end of the block.
+    rest_open: Option<(Shape, Marked)>,
+}
+
+/// Reads one block. With `carried`, its first character repeats a mark left open before.
+fn block_marks(text: &str, base: usize, chars: &[(usize, char)], block: usize, carried: Option<Shape>, found: &mut Vec<Marked>) -> Closed {
+    let closers = Closers::new(chars);
+    let mut stack: Vec<Open> = Vec::new();
+    let mut closed = Closed { first: None, rest_open: None };
+    let mut i = 0;
+    if let Some(shape) = carried {
+        stack.push(Open { shape, at: 0, inside: chars.first().map_or(0, |c| c.1.len_utf8()) });
+        i = 1;
+    }
+    while i < chars.len() {
+        let (at, c) = chars[i];
+        let before = i.checked_sub(1).map(|j| chars[j].1);
+        let mut width = 1;
+        let mut after = chars.get(i + 1).map(|x| x.1);
+        // Typewriter marks: `` and ''.
+        if (c == '`' || c == '\'') && after == Some(c) {
+            width = 2;
+            after = chars.get(i + 2).map(|x| x.1);
+        }
+        if let Some(role) = role(c, width, before, after, &stack, &closers, i, chars) {
+            match role {
+                Role::Opens(shape) => {
+                    // Deeper nesting than any text has is noise; the cap keeps the stack small.
+                    if stack.len() < 8 {
+                        let inside = chars.get(i + width).map_or(text.len(), |x| x.0);
+                        stack.push(Open { shape, at, inside });
+                    }
+                }
+                Role::Closes(depth) => {
+                    let open = stack[depth];
+                    stack.truncate(depth);
+                    if depth == 0 {
+                        let end = chars.get(i + width).map_or(text.len(), |x| x.0);
+                        if carried.is_some() && closed.first.is_none() && open.at == 0 {
+                            closed.first = Some(at);
+                        } else {
+                            let mut marked = Marked {
+                                parts: Vec::new(),
+                                outer: TextRange::new(base + open.at, base + end),
+                                first_block: block,
+                                last_block: block,
+                            };
+                            push_part_in(&mut marked, text, base, open.inside, at);
+                            if !marked.parts.is_empty() {
+                                found.push(marked);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        i += width;
+    }
+    // A mark opened before by another one that never closes would hide all that follows; only
+    // double marks may stay open over paragraphs.
+    if let Some(open) = stack.first().copied().filter(|o| !(carried.is_some() && o.at == 0 && closed.first.is_none())) {
+        let lead = text[..open.at].trim_end();
+        let sure = lead.is_empty() || lead.ends_with([',', ':', '.', '?', '!']);
+        if sure && !matches!(open.shape, Shape::StraightSingle | Shape::CurlySingle | Shape::LowSingle) {
+            let mut marked = Marked {
+                parts: Vec::new(),
+                outer: TextRange::new(base + open.at, base + text.len()),
+                first_block: block,
+                last_block: block,
+            };
+            push_part_in(&mut marked, text, base, open.inside, text.len());
+            if !marked.parts.is_empty() {
+                closed.rest_open = Some((open.shape, marked));
+            }
+        }
+    }
+    closed
+}
+
+fn push_part_in(marked: &mut Marked, text: &str, base: usize, start: usize, end: usize) {
+    let part = text.get(start..end).unwrap_or("");
+    let trimmed = part.trim();
+    if !trimmed.is_empty() {
+        let from = base + start + (part.len() - part.trim_start().len());
+        marked.parts.push(TextRange::new(from, from + trimmed.len()));
+    }
+}
+
+enum Role {
+    Opens(Shape),
+    /// Closes the mark at this depth of the stack, and all above it.
+    Closes(usize),
+}
+
+#[allow(clippy::too_many_arguments)]
+fn role(
+    c: char,
+    width: usize,
+    before: Option<char>,
+    after: Option<char>,
+    stack: &[Open],
+    closers: &Closers,
+    i: usize,
+    chars: &[(usize, char)],
+) -> Option<Role> {
+    let open_depth = |shapes: &[Shape]| stack.iter().rposition(|o| shapes.contains(&o.shape));
+    let opens_here = before.is_none_or(opens_after) && after.is_some_and(|a| !a.is_whitespace());
+    match c {
+        '"' => straight_double(stack, before, opens_here, &[Shape::Straight, Shape::Curly, Shape::Low]),
+        '`' if width == 2 => Some(Role::Opens(Shape::Straight)),
+        '\'' if width == 2 => straight_double(stack, before, opens_here, &[Shape::Straight]),
+        '“' => match open_depth(&[Shape::Low]) {
+            Some(depth) if !opens_here || before.is_some_and(|b| !b.is_whitespace()) => Some(Role::Closes(depth)),
+            // The wrong way round after a word: a slip of the keyboard for the closing mark.
+            _ if !opens_here && open_depth(&[Shape::Curly]).is_some() => open_depth(&[Shape::Curly]).map(Role::Closes),
+            _ => Some(Role::Opens(Shape::Curly)),
+        },
+        '”' => match open_depth(&[Shape::Curly, Shape::Straight, Shape::Low]) {
+            Some(depth) => Some(Role::Closes(depth)),
+            None if opens_here => Some(Role::Opens(Shape::Curly)),
+            None => None,
+        },
+        '„' => Some(Role::Opens(Shape::Low)),
+        '‚' if opens_here => Some(Role::Opens(Shape::LowSingle)),
+        '«' => match open_depth(&[Shape::AngleReversed]) {
+            Some(depth) => Some(Role::Closes(depth)),
+            None => Some(Role::Opens(Shape::Angle)),
+        },
+        '»' => match open_depth(&[Shape::Angle]) {
+            Some(depth) => Some(Role::Closes(depth)),
+            None if opens_here => Some(Role::Opens(Shape::AngleReversed)),
+            None => None,
+        },
+        '‹' => Some(Role::Opens(Shape::AngleSingle)),
+        '›' => open_depth(&[Shape::AngleSingle]).map(Role::Closes),
+        '「' | '『' => Some(Role::Opens(if c == '「' { Shape::Corner } else { Shape::CornerDouble })),
+        '」' => open_depth(&[Shape::Corner]).map(Role::Closes),
+        '』' => open_depth(&[Shape::CornerDouble]).map(Role::Closes),
+        '‘' => match open_depth(&[Shape::LowSingle]) {
+            Some(depth) => Some(Role::Closes(depth)),
+            None if opens_here && !is_elision(chars, i) && closers.after(i) => Some(Role::Opens(Shape::CurlySingle)),
+            None => None,
+        },
+        '’' => {
+            let depth = open_depth(&[Shape::CurlySingle])?;
+            closers.closes(i, chars).then_some(Role::Closes(depth))
+        }
+        '\'' => {
+            if let Some(depth) = open_depth(&[Shape::StraightSingle]) {
+                return closers.closes(i, chars).then_some(Role::Closes(depth));
+            }
+            (opens_here && !is_elision(chars, i) && closers.after(i)).then_some(Role::Opens(Shape::StraightSingle))
+        }
+        _ => None,
+    }
+}
+
+fn straight_double(stack: &[Open], before: Option<char>, opens_here: bool, closes: &[Shape]) -> Option<Role> {
+    // An inch or second mark stands behind a digit with nothing open.
+    let depth = stack.iter().rposition(|o| closes.contains(&o.shape));
+    match depth {
+        // Inside single marks that stand inside double ones, a new opening mark is a third level only
+        // where it opens a word; everywhere else it closes.
+        Some(depth) if !opens_here || before.is_some_and(|b| !b.is_whitespace()) => Some(Role::Closes(depth)),
+        Some(depth) if stack.last().is_some_and(|o| o.shape == Shape::Straight) => Some(Role::Closes(depth)),
+        _ if opens_here => Some(Role::Opens(Shape::Straight)),
+        Some(depth) => Some(Role::Closes(depth)),
+        None => None,
+    }
+}
+
+fn opens_after(before: char) -> bool {
+    before.is_whitespace() || matches!(before, '(' | '[' | '{' | '-' | '–' | '—' | '/' | '"' | '“' | '‘' | '\'' | '«' | '„' | '…' | ':')
+}
+
+fn opening_shape(c: char) -> Option<Shape> {
+    Some(match c {
+        '"' => Shape::Straight,
+        '“' | '”' => Shape::Curly,
+        '„' => Shape::Low,
+        '«' => Shape::Angle,
+        '»' => Shape::AngleReversed,
+        '「' => Shape::Corner,
+        '『' => Shape::CornerDouble,
+        _ => return None,
+    })
+}
+
+fn same_family(a: Shape, b: Shape) -> bool {
+    let family = |s| match s {
+        Shape::Straight | Shape::Curly | Shape::Low => 0,
+        Shape::Angle | Shape::AngleReversed => 1,
+        _ => 2,
+    };
+    family(a) == family(b)
+}
+
+/// Whether the mark at `i` stands for letters left out at the front of a word: `’90s`, `’em`.
+fn is_elision(chars: &[(usize, char)], i: usize) -> bool {
+    let rest = chars.get(i + 1..).unwrap_or(&[]);
+    if rest.first().is_some_and(|c| c.1.is_ascii_digit()) {
+        // A decade has two digits and an s; a quoted number does not.
+        return rest.get(1).is_some_and(|c| c.1.is_ascii_digit()) && rest.get(2).is_none_or(|c| !c.1.is_ascii_digit());
+    }
+    ELISIONS.iter().any(|e| {
+        let n = e.len();
+        rest.len() >= n
+            && e.chars().zip(rest).all(|(a, b)| a == b.1.to_ascii_lowercase())
+            && rest.get(n).is_none_or(|c| !c.1.is_alphanumeric() && !matches!(c.1, '\'' | '’'))
+    })
+}
+
+/// For single marks: which characters can close, how surely, and whether one follows.
+struct Closers {
+    /// By character: a sure closing mark follows before the next opening one.
+    strong_follows: Vec<bool>,
+    /// By character: any closing mark follows before the next opening one.
+    any_follows: Vec<bool>,
+}
+
+impl Closers {
+    fn new(chars: &[(usize, char)]) -> Self {
+        if !chars.iter().any(|c| matches!(c.1, '\'' | '‘' | '’')) {
+            return Self { strong_follows: Vec::new(), any_follows: Vec::new() };
+        }
+        let (mut strong, mut any) = (false, false);
+        let mut strong_follows = vec![false; chars.len()];
+        let mut any_follows = vec![false; chars.len()];
+        for i in (0..chars.len()).rev() {
+            strong_follows[i] = strong;
+            any_follows[i] = any;
+            match chars[i].1 {
+                '\'' | '’' => match closing_strength(chars, i) {
+                    2 => (strong, any) = (true, true),
+                    1 => any = true,
+                    _ if opens_at(chars, i) => (strong, any) = (false, false),
+                    _ => {}
+                },
+                '‘' => (strong, any) = (false, false),
+                _ => {}
+            }
+        }
+        Self { strong_follows, any_follows }
+    }
+
+    fn after(&self, i: usize) -> bool {
+        self.any_follows.get(i).copied().unwrap_or(false)
+    }
+
+    /// A plural's apostrophe ("the workers’ pay") gives way to a sure closing mark that follows.
+    fn closes(&self, i: usize, chars: &[(usize, char)]) -> bool {
+        match closing_strength(chars, i) {
+            2 => true,
+            1 => !self.strong_follows.get(i).copied().unwrap_or(false),
+            _ => false,
+        }
+    }
+}
+
+fn opens_at(chars: &[(usize, char)], i: usize) -> bool {
+    i.checked_sub(1).is_none_or(|j| opens_after(chars[j].1))
+        && chars.get(i + 1).is_some_and(|c| c.1.is_alphanumeric())
+        && !is_elision(chars, i)
+}
+
+/// 2: surely closes; 1: may be the apostrophe of a plural; 0: inside or at the front of a word.
+fn closing_strength(chars: &[(usize, char)], i: usize) -> u8 {
+    let Some(before) = i.checked_sub(1).map(|j| chars[j].1) else { return 0 };
+    let after = chars.get(i + 1).map(|c| c.1);
+    if before.is_whitespace() || after.is_some_and(char::is_alphanumeric) {
+        return 0;
+    }
+    let next_word = chars.get(i + 2).map(|c| c.1);
+    if before == 's' && after == Some(' ') && next_word.is_some_and(char::is_lowercase) { 1 } else { 2 }
+}

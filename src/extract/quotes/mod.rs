@@ -1,0 +1,74 @@
+//! Quotes: words in marks and reported speech, with their speakers and cues.
+//!
+//! 1. [`marks`] finds what stands in quotation marks, over whole paragraphs.
+//! 2. [`context`] tags every token once from the tables in `assets/lang/`.
+//! 3. [`predicate`] finds cue verbs in use and their subjects, by [`phrase`].
+//! 4. [`attribution`] gives the marked words their cue and speaker, and joins what belongs together.
+//! 5. [`indirect`] finds reported speech.
+//! 6. [`resolve`] gives pronouns, short names and roles the full name.
+//!
+//! A statistical parser or tagger was rejected: its model would outweigh the program, and news keeps
+//! to few shapes. All steps are linear in the text.
+
+mod attribution;
+mod context;
+mod indirect;
+#[allow(missing_docs)]
+mod lexicon;
+mod marks;
+mod phrase;
+mod predicate;
+mod resolve;
+
+use self::attribution::{Attribution, Predicates};
+use self::context::Context;
+use super::{Cue, Detail, Quote, QuoteKind, Speaker};
+use crate::base::TextRange;
+use crate::text::Document;
+
+/// Finds all quotes of a document, in text order. Persons and organisations among `details` give the
+/// speakers their names; without them runs of capitalised words do.
+pub fn quotes(doc: &Document, details: &[Detail]) -> Vec<Quote> {
+    let marked = marks::marked(doc);
+    let cx = Context::new(doc, &marked);
+    let predicates = Predicates::new(&cx);
+    let names = resolve::Names::new(&cx, details);
+
+    let mut quotes: Vec<(Quote, Attribution)> = Vec::new();
+    for utterance in attribution::utterances(&cx, &predicates) {
+        let Some(attribution) = utterance.attribution else { continue };
+        let kind = if utterance.direct { QuoteKind::Direct } else { QuoteKind::Partial };
+        quotes.push((quote(&cx, utterance.parts, kind, attribution), attribution));
+    }
+    for reported in indirect::reported(&cx, &predicates) {
+        let range = cx.range(reported.first, reported.last);
+        quotes.push((quote(&cx, vec![range], QuoteKind::Indirect, reported.attribution), reported.attribution));
+    }
+    quotes.sort_by_key(|(q, _)| (q.range.start, q.range.end));
+    let mut speakers: Vec<(u32, usize)> = Vec::new();
+    for (quote, attribution) in &mut quotes {
+        if let (Some(phrase), Some(speaker)) = (attribution.speaker, &mut quote.speaker)
+            && let Some((name, entity)) = names.name(&cx, phrase, &speakers)
+        {
+            speaker.name = Some(name);
+            speakers.push((speaker.range.start, entity));
+        }
+    }
+    quotes.into_iter().map(|(q, _)| q).collect()
+}
+
+fn quote(cx: &Context, parts: Vec<TextRange>, kind: QuoteKind, attribution: Attribution) -> Quote {
+    let range = match (parts.first(), parts.last()) {
+        (Some(first), Some(last)) if first.start <= last.end => TextRange { start: first.start, end: last.end },
+        _ => TextRange::default(),
+    };
+    Quote {
+        range,
+        parts,
+        kind,
+        speaker: attribution.speaker.map(|p| Speaker { range: cx.range(p.first, p.last), name: None }),
+        cue: attribution.cue.map(|(first, last, strength)| Cue { range: cx.range(first, last), strength }),
+        sentence: cx.doc.sentence_at(range.start).unwrap_or(crate::base::SentenceIx(0)),
+        rule: attribution.rule,
+    }
+}

@@ -1,0 +1,284 @@
+//! Cue verbs in use, each with the one who speaks.
+
+use super::context::Context;
+use super::lexicon::{CueWord, Frames, Tags};
+use super::phrase::{self, Phrase};
+use crate::base::SentenceIx;
+
+/// A cue in use.
+#[derive(Clone, Copy, Debug)]
+pub struct Predicate {
+    /// First token of the cue.
+    pub first: usize,
+    /// Last token of the cue.
+    pub last: usize,
+    /// The cue.
+    pub word: &'static CueWord,
+    /// Who speaks; the subject before the verb.
+    pub subject: Option<Phrase>,
+    /// The subject was taken over from an earlier verb of the sentence.
+    pub carried: bool,
+    /// "was accused of": the one who speaks is not the subject.
+    pub passive: bool,
+    /// "to discuss": after another verb.
+    pub infinitive: bool,
+    /// "adding that"
+    pub gerund: bool,
+    /// "did not say", "never said"
+    pub negated: bool,
+}
+
+/// The cues of a sentence that stand outside of quotation marks.
+pub fn of_sentence(cx: &Context, sentence: SentenceIx) -> Vec<Predicate> {
+    let tokens = cx.tokens_of(sentence);
+    let mut found: Vec<Predicate> = Vec::new();
+    for t in tokens.clone() {
+        if cx.inside(t).is_some() {
+            continue;
+        }
+        if let Some(predicate) = at(cx, t, tokens.start, found.last()) {
+            found.push(predicate);
+        }
+    }
+    found
+}
+
+fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Option<Predicate> {
+    let (_, mut word) = cx.cue(t)?;
+    let mut last = t;
+    if let Some((_, id)) = word.phrasal.iter().find(|(particle, _)| *particle == cx.folded(t + 1)) {
+        word = cx.lexicon.cue(*id)?;
+        last = t + 1;
+    } else if word.lemma.contains(' ') {
+        return None;
+    }
+    // Walk back over adverbs, negations and auxiliaries to where the subject ends.
+    let mut i = t;
+    let (mut be, mut have, mut modal, mut to, mut negated) = (false, false, false, false, false);
+    while i > floor {
+        let tags = cx.tags(i - 1);
+        if cx.inside(i - 1).is_some() {
+            break;
+        }
+        if tags.any(Tags::PRONOUN) && tags.any(Tags::AUXILIARY) {
+            // "he's said"
+            be |= tags.any(Tags::BE);
+            have |= tags.any(Tags::HAVE);
+            modal |= tags.any(Tags::MODAL);
+            break;
+        }
+        if tags.any(Tags::NEGATION) {
+            negated = true;
+        } else if tags.any(Tags::AUXILIARY) {
+            negated |= cx.folded(i - 1).ends_with("n't");
+            be |= tags.any(Tags::BE) && !have;
+            have |= tags.any(Tags::HAVE.with(Tags::DO)) && !be;
+            modal |= tags.any(Tags::MODAL.with(Tags::DO));
+        } else if tags.any(Tags::TO) && i < t + 1 && !tags.any(Tags::CAPITAL) && i == t {
+            to = true;
+            i -= 1;
+            break;
+        } else if !(tags.any(Tags::ADVERB.with(Tags::WEEKDAY)) && !tags.any(Tags::PRONOUN.with(Tags::SUBORDINATOR).with(Tags::DETERMINER)))
+        {
+            break;
+        }
+        i -= 1;
+    }
+    let form = cx.tags(t);
+    let before = i.checked_sub(1).filter(|b| *b >= floor && cx.inside(*b).is_none());
+    let before_tags = before.map(|b| cx.tags(b)).unwrap_or_default();
+    let next = cx.tags(t + 1);
+    let bare = i == t;
+    let after_noun_marker = bare
+        && before_tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE).with(Tags::PREPOSITION))
+        && !before_tags.any(Tags::PRONOUN.with(Tags::RELATIVE));
+    let mut gerund = false;
+    if form.any(Tags::GERUND) {
+        if bare && before_tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE)) && !before_tags.any(Tags::PRONOUN) {
+            return None;
+        }
+        gerund = !be;
+    } else if form.any(Tags::PAST) {
+        if after_noun_marker && !form.any(Tags::BASE) {
+            return None;
+        }
+        if after_noun_marker || (bare && before_tags.any(Tags::DETERMINER) && !before_tags.any(Tags::PRONOUN)) {
+            return None;
+        }
+    } else if form.any(Tags::THIRD) {
+        if after_noun_marker || next.any(Tags::AUXILIARY) || cx.folded(t + 1) == "of" && !word.prepositions.contains(&"of") {
+            return None;
+        }
+        if be || modal || to || have {
+            return None;
+        }
+        // A plural noun after an adjective, or the subject of its own verb.
+        if before_tags.any(Tags::CONJUNCTION) && earlier.is_none() {
+            return None;
+        }
+    } else if form.any(Tags::BASE) && !(to || modal) {
+        if be || have || after_noun_marker || next.any(Tags::AUXILIARY) || cx.folded(t + 1) == "of" && !word.prepositions.contains(&"of") {
+            return None;
+        }
+        let plural = before.is_some_and(|b| {
+            let folded = cx.folded(b);
+            (before_tags.any(Tags::PRONOUN) && !matches!(folded, "he" | "she" | "it" | "him" | "this" | "that"))
+                || before_tags.any(Tags::ANONYMOUS.with(Tags::THEY).with(Tags::COLLECTIVE).with(Tags::CLOSING))
+                || before_tags.any(Tags::COMMA) && earlier.is_none()
+                || (phrase::is_nominal(cx, b) && (folded.ends_with('s') || folded.ends_with("men") || folded.ends_with("people")))
+                || before_tags.any(Tags::CONJUNCTION) && earlier.is_some()
+        });
+        if !plural {
+            return None;
+        }
+    }
+    let passive = be && form.any(Tags::PAST) && !form.any(Tags::GERUND);
+    let mut carried = false;
+    let subject = if to || gerund || before_tags.any(Tags::CONJUNCTION) || before.is_none() {
+        // The verb shares the subject of an earlier one.
+        let own =
+            if gerund && bare && !before_tags.any(Tags::COMMA.with(Tags::CONJUNCTION).with(Tags::PREPOSITION).with(Tags::SUBORDINATOR)) {
+                before.and_then(|_| phrase::before(cx, i, floor))
+            } else {
+                None
+            };
+        carried = own.is_none();
+        own.or_else(|| earlier.and_then(|e| e.subject)).or_else(|| if carried { first_subject(cx, floor, t) } else { None })
+    } else if before_tags.any(Tags::PRONOUN.with(Tags::RELATIVE)) && before_tags.any(Tags::AUXILIARY) {
+        before.map(|b| Phrase { first: b, last: b })
+    } else {
+        let own = phrase::before(cx, i, floor);
+        if own.is_none() && before_tags.any(Tags::COMMA) {
+            carried = true;
+            earlier.and_then(|e| e.subject).or_else(|| first_subject(cx, floor, t))
+        } else {
+            own
+        }
+    };
+    Some(Predicate { first: t, last, word, subject, carried, passive, infinitive: to, gerund, negated })
+}
+
+/// The noun phrase that opens a sentence, after adverbials up to the first comma.
+fn first_subject(cx: &Context, floor: usize, end: usize) -> Option<Phrase> {
+    let mut start = floor;
+    for _ in 0..3 {
+        while start < end && !phrase::is_nominal(cx, start) && !cx.is(start, Tags::DETERMINER.with(Tags::PRONOUN)) {
+            if cx.is(start, Tags::PREPOSITION.with(Tags::SUBORDINATOR).with(Tags::GERUND)) {
+                let comma = (start..end).find(|&t| cx.is(t, Tags::COMMA))?;
+                start = comma + 1;
+            } else {
+                start += 1;
+            }
+        }
+        if let Some(found) = phrase::starting_at(cx, start, end) {
+            return Some(found);
+        }
+        start += 1;
+    }
+    None
+}
+
+/// Whether the words from `t` on open a clause, an infinitive or a noun phrase that this cue takes as its
+/// content; gives the first token of the content and the rule's name.
+pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usize, &'static str)> {
+    let frames = p.word.frames;
+    let weak = frames.any(Frames::WEAK);
+    let mut t = p.last + 1;
+    // "said Tuesday that", "said in a statement that"
+    while t < ceiling
+        && cx.is(t, Tags::WEEKDAY.with(Tags::ADVERB))
+        && !cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN).with(Tags::SUBORDINATOR))
+    {
+        t += 1;
+    }
+    if t >= ceiling || cx.inside(t).is_some() {
+        return None;
+    }
+    if cx.is(t, Tags::THAT) && frames.any(Frames::THAT) {
+        return Some((t, "cue-that"));
+    }
+    if cx.is(t, Tags::QUESTION) && frames.any(Frames::THAT) {
+        return Some((t, "cue-question"));
+    }
+    if cx.is(t, Tags::TO) && (frames.any(Frames::TO) || p.word.prepositions.contains(&"to")) {
+        return Some((t, "cue-to"));
+    }
+    if let Some(rule) = cx.is(t, Tags::PREPOSITION).then(|| p.word.prepositions.contains(&cx.folded(t))) {
+        if rule {
+            return Some((t + 1, "cue-preposition"));
+        }
+        // "said in a statement that", "said on Monday the plan"
+        if frames.any(Frames::THAT) {
+            let adjunct_end = adjunct(cx, t, ceiling)?;
+            if cx.is(adjunct_end, Tags::THAT) {
+                return Some((adjunct_end, "cue-adjunct-that"));
+            }
+            if !weak && !frames.any(Frames::NP) && opens_clause(cx, adjunct_end, ceiling) {
+                return Some((adjunct_end, "cue-adjunct-clause"));
+            }
+        }
+        return None;
+    }
+    if frames.any(Frames::TELL) {
+        if let Some(addressee) = addressee(cx, t, ceiling) {
+            let after = addressee.last + 1;
+            let skip = adjunct(cx, after, ceiling).unwrap_or(after);
+            for a in [after, skip] {
+                if cx.is(a, Tags::THAT.with(Tags::QUESTION)) {
+                    return Some((a, "tell-that"));
+                }
+                if cx.is(a, Tags::TO) && (frames.any(Frames::TO) || frames.any(Frames::NP)) {
+                    return Some((a, "tell-to"));
+                }
+            }
+            if !frames.any(Frames::NP) && !weak && opens_clause(cx, after, ceiling) {
+                return Some((after, "tell-clause"));
+            }
+        }
+        if !frames.any(Frames::NP) {
+            return None;
+        }
+    }
+    if weak {
+        return None;
+    }
+    if frames.any(Frames::NP) && (phrase::is_nominal(cx, t) || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN))) {
+        return Some((t, "cue-object"));
+    }
+    if frames.any(Frames::THAT) && opens_clause(cx, t, ceiling) {
+        return Some((t, "cue-clause"));
+    }
+    None
+}
+
+/// Whether a clause without "that" may start here: a noun phrase comes first, and a verb may follow.
+fn opens_clause(cx: &Context, t: usize, ceiling: usize) -> bool {
+    t + 1 < ceiling
+        && (phrase::is_nominal(cx, t)
+            || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN))
+            || (cx.is(t, Tags::SUBORDINATOR) && !cx.is(t, Tags::PREPOSITION))
+            || cx.is(t, Tags::GERUND))
+}
+
+/// A phrase of place or time after a cue: "in a statement", "at a rally in Ohio", "on Tuesday". Gives the token after it.
+pub fn adjunct(cx: &Context, start: usize, ceiling: usize) -> Option<usize> {
+    let mut t = start;
+    for _ in 0..4 {
+        if t < ceiling && cx.is(t, Tags::WEEKDAY.with(Tags::ADVERB)) {
+            t += 1;
+        } else if t + 1 < ceiling && cx.is(t, Tags::PREPOSITION) && !cx.is(t, Tags::THAT) {
+            let noun = phrase::starting_at(cx, t + 1, ceiling).map(|p| p.last).or_else(|| cx.is(t + 1, Tags::WEEKDAY).then_some(t + 1))?;
+            t = noun + 1;
+        } else {
+            break;
+        }
+    }
+    (t > start).then_some(t)
+}
+
+fn addressee(cx: &Context, t: usize, ceiling: usize) -> Option<Phrase> {
+    if cx.is(t, Tags::OBJECT) {
+        return Some(Phrase { first: t, last: t });
+    }
+    phrase::starting_at(cx, t, ceiling)
+}
