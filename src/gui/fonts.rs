@@ -43,7 +43,7 @@ impl Face {
     pub fn at(self, size: f32) -> FontId {
         static FAMILIES: OnceLock<Vec<FontFamily>> = OnceLock::new();
         let families = FAMILIES.get_or_init(|| FACES.iter().map(|(_, name, _)| FontFamily::Name((*name).into())).collect());
-        FontId::unique(size, families[self as usize].clone())
+        FontId::new(size, families[self as usize].clone())
     }
 }
 

@@ -27,7 +27,7 @@ pub fn top_bar(ui: &mut Ui, rect: Rect, app: &App, narrow: bool, out: &mut Vec<A
     kit::rule(&painter, rect.left(), rect.right(), rect.bottom() - 0.5, theme.line);
     let y = rect.center().y;
     let name = kit::text(&painter, rect.left() + 12.0, y, "Parallax", Face::SerifBold.at(16.0), theme.ink, 100.0);
-    let menus_rect = Rect::from_min_max(pos2(name.right() + 12.0, rect.top() + 5.0), pos2(name.right() + 330.0, rect.bottom() - 5.0));
+    let menus_rect = Rect::from_min_max(pos2(name.right() + 14.0, rect.top() + 5.0), pos2(name.right() + 360.0, rect.bottom() - 5.0));
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(menus_rect).layout(egui::Layout::left_to_right(egui::Align::Center)));
     menus::bar(&mut child, app, narrow, out);
     let left = child.min_rect().right();

@@ -188,7 +188,10 @@ fn reading(ui: &mut Ui, app: &App, finding: FindingIx, i: usize, out: &mut Vec<A
     let remark_width = if remark.is_empty() { 0.0 } else { kit::width(&painter, remark, Face::Sans.at(11.5)) + 22.0 };
     let short = remark_width < width * 0.45;
     let words_width = width - 22.0 - if short { remark_width } else { 0.0 };
-    let words = kit::paragraph(&painter, &[(&shorten(&r.text, 220), Face::SerifSemibold.at(17.0), theme.ink)], 22.0, words_width);
+    // A value stands out; a sentence is read.
+    let long = r.text.chars().count() > 60;
+    let (face, line) = if long { (Face::Serif.at(15.0), 21.0) } else { (Face::SerifSemibold.at(17.0), 22.0) };
+    let words = kit::paragraph(&painter, &[(&shorten(&r.text, 320), face, theme.ink)], line, words_width);
     let mut y = top;
     number(ui, pos2(left + 7.0, y + 11.0), i + 1, reading_color(f, r, theme));
     let words_height = words.size().y;
@@ -205,7 +208,7 @@ fn reading(ui: &mut Ui, app: &App, finding: FindingIx, i: usize, out: &mut Vec<A
         y += 17.0;
     }
     y += 2.0;
-    if let Some(e) = r.evidence.first() {
+    if let Some(e) = r.evidence.first().filter(|_| !long) {
         let (galley, ground) = context(&painter, app, e.version, e.range, theme, width);
         for part in ground {
             painter.rect_filled(part.translate(vec2(left, y)), 2.0, theme.well);

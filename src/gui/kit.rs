@@ -218,7 +218,7 @@ pub fn cell(painter: &Painter, rect: Rect, reading: Option<usize>, color: Color3
     match reading {
         None => {
             let y = rect.center().y;
-            painter.line_segment([pos2(rect.center().x - 2.0, y), pos2(rect.center().x + 2.0, y)], stroke);
+            painter.line_segment([pos2(rect.center().x - 1.5, y), pos2(rect.center().x + 1.5, y)], stroke);
         }
         Some(0) => {
             painter.rect_filled(rect, 1.0, color);

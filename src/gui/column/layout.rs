@@ -135,11 +135,6 @@ impl Column {
         true
     }
 
-    /// Text size relative to 100 %.
-    pub fn scale(&self) -> f32 {
-        self.metrics.scale
-    }
-
     fn guess(&mut self) {
         let Metrics { width, scale, .. } = self.metrics;
         self.heights = self

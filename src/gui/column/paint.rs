@@ -98,7 +98,7 @@ fn paint_block(painter: &Painter, column: &mut Column, block: usize, at: Pos2, l
         }
     }
     if let Some(hovered) = look.hovered.filter(|h| Some(*h) != look.selected) {
-        for part in marks.hits.iter().filter(|h| h.finding == hovered).flat_map(|h| &h.parts) {
+        for part in marks.hits.iter().filter(|h| h.finding == hovered && framed(h.kind)).flat_map(|h| &h.parts) {
             painter.rect_filled(words_rect(part, at).expand2(vec2(2.0, 0.0)), 2.0, theme.well);
         }
     }
@@ -137,7 +137,7 @@ fn paint_block(painter: &Painter, column: &mut Column, block: usize, at: Pos2, l
             continue;
         }
         last_y = *y;
-        let size = if look.weight > 1.0 { 20.0 } else { 14.0 };
+        let size = if look.weight > 1.0 { 18.0 } else { 13.0 };
         let center = at + vec2(-12.0, *y);
         glyphs::paint(painter, center, size, theme.kind(*kind), Glyph::of(*kind));
         if (look.confirmed)(*finding) {
@@ -248,7 +248,7 @@ fn underline(shapes: &mut Vec<Shape>, mark: &Mark, part: &RowPart, look: &Look<'
         }
         FindingKind::QuoteSpeaker | FindingKind::Attribution => bar(y, 1.8 * k, left, right),
         FindingKind::OnlyIn => {
-            let rect = Rect::from_min_max(pos2(-6.0, part.rect.top() + 1.0), pos2(-4.0, part.rect.bottom() - 1.0));
+            let rect = Rect::from_min_max(pos2(-4.5, part.rect.top()), pos2(-2.5, part.rect.bottom()));
             shapes.push(Shape::rect_filled(rect, 0.0, color));
         }
         FindingKind::Wording => bar(y, 1.0, left, right),
@@ -330,7 +330,7 @@ pub fn band(painter: &Painter, parts: &[RowPart], left: f32, right: f32, theme: 
     let (top, bottom) = (first.rect.top(), last.rect.bottom());
     let second = if single { bottom } else { first.rect.bottom() };
     let last_top = if single { top } else { last.rect.top() };
-    let mut fill = |a: f32, b: f32, y0: f32, y1: f32| {
+    let fill = |a: f32, b: f32, y0: f32, y1: f32| {
         if y1 > y0 {
             painter.rect_filled(Rect::from_min_max(pos2(a, y0), pos2(b, y1)), 0.0, theme.passage);
         }

@@ -33,11 +33,6 @@ impl TextSelection {
         (self.anchor.min(self.head), self.anchor.max(self.head))
     }
 
-    /// Whether nothing is selected.
-    pub fn is_empty(&self) -> bool {
-        self.anchor == self.head
-    }
-
     /// The selected characters of a block of `chars` characters.
     pub fn in_block(&self, block: usize, chars: usize) -> Option<(usize, usize)> {
         let (first, last) = self.ordered();

@@ -112,7 +112,7 @@ fn copy_words(app: &App, version: VersionIx) -> Option<String> {
 fn column_menu(ui: &mut Ui, app: &App, version: VersionIx, key: ContentId, out: &mut Vec<Action>) {
     let reference = app.reference() == Some(version);
     let pinned = app.is_pinned(version);
-    let mut row = |ui: &mut Ui, label: &str, enabled: bool| {
+    let row = |ui: &mut Ui, label: &str, enabled: bool| {
         let clicked = ui.add_enabled(enabled, egui::Button::new(label).frame_when_inactive(false)).clicked();
         if clicked {
             ui.close();

@@ -45,6 +45,8 @@ fn with_shown_findings(cx: &SideContext<'_>) -> Vec<PassageIx> {
     let mut all: Vec<PassageIx> = cx.app.shown().iter().filter_map(|f| cx.app.analysis.findings[f.ix()].passage).collect();
     all.sort();
     all.dedup();
+    // What one version alone reports joins nothing.
+    all.retain(|p| cx.index.spread(*p) > 1);
     all
 }
 
