@@ -1,42 +1,11 @@
 //! Files, standard input and the clock: the only user of them.
 
-use crate::source::{self, Hints, Source, SourceError};
+mod load;
+
+pub use load::{LoadError, Loaded, Problem, load, load_all, load_bytes, read_bytes};
+
 use std::io::Read;
 use std::path::Path;
-
-/// Why a file gave no version.
-#[derive(Debug, thiserror::Error)]
-pub enum LoadError {
-    /// The file could not be opened or read.
-    #[error("It could not be read: {0}.")]
-    Io(#[from] std::io::Error),
-    /// Its bytes hold no article.
-    #[error(transparent)]
-    Source(#[from] SourceError),
-}
-
-/// All bytes of a file, `-` meaning standard input.
-///
-/// # Errors
-/// When it can't be opened or read.
-pub fn read_bytes(path: &Path) -> std::io::Result<Vec<u8>> {
-    if path != Path::new("-") {
-        return std::fs::read(path);
-    }
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-/// Loads one path, `-` meaning standard input.
-///
-/// # Errors
-/// See [`LoadError`].
-pub fn load(path: &Path, hints: &Hints) -> Result<Vec<Source>, LoadError> {
-    let bytes = read_bytes(path)?;
-    let hints = Hints { path: path.to_string_lossy().into_owned(), ..hints.clone() };
-    Ok(source::read(&bytes, &hints)?)
-}
 
 /// The whole file, if it can be read and starts with `start`: a cheap look at what a file is.
 pub fn read_if_starts_with(path: &Path, start: &[u8]) -> Option<Vec<u8>> {
