@@ -7,7 +7,9 @@ use super::kit::{self, Button, Look};
 use super::theme::Theme;
 use crate::app::command::{COMMANDS, Menu};
 use crate::app::{Action, App, Command, Dialog, ExportFormat, ExportRequest, PastedArticle};
-use egui::{Align, Color32, Frame, Id, Key, Layout, Margin, Modal, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2};
+use egui::{
+    Align, Color32, Frame, Id, Key, Layout, Margin, Modal, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2,
+};
 
 /// Draws the dialog in front.
 pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, out: &mut Vec<Action>) {
@@ -26,7 +28,16 @@ pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, out: &mut 
         Dialog::About => about(ui, out),
         Dialog::Note { finding, text } => {
             let title = app.analysis.findings.iter().find(|f| f.id == *finding).map_or("Note", |f| f.title.as_str());
-            one_field(ui, "Note", title, text, true, out, |t| Dialog::Note { finding: *finding, text: t }, |t| Action::SetNote(*finding, t));
+            one_field(
+                ui,
+                "Note",
+                title,
+                text,
+                true,
+                out,
+                |t| Dialog::Note { finding: *finding, text: t },
+                |t| Action::SetNote(*finding, t),
+            );
         }
         Dialog::Rename { version, text } => {
             one_field(
@@ -126,12 +137,20 @@ fn paste(ui: &mut Ui, article: &PastedArticle, out: &mut Vec<Action>) {
     let room = (ui.ctx().content_rect().height() - 420.0).clamp(100.0, 320.0);
     ScrollArea::vertical().max_height(room).id_salt("pasted text").show(ui, |ui| {
         let rows = (room / 22.0) as usize;
-        let edit = TextEdit::multiline(&mut a.text).id(Id::unique("paste text")).font(Face::Serif.at(15.0)).desired_rows(rows).desired_width(f32::INFINITY);
+        let edit = TextEdit::multiline(&mut a.text)
+            .id(Id::unique("paste text"))
+            .font(Face::Serif.at(15.0))
+            .desired_rows(rows)
+            .desired_width(f32::INFINITY);
         let response = ui.add(edit.margin(Margin::symmetric(8, 6))).labelled_by(label.id);
         focus_once(ui, &response, "paste");
     });
     let ready = !a.text.trim().is_empty();
-    ui.label(RichText::new("A date lets words such as “Tuesday” be compared. Paragraphs are divided by blank lines.").font(Face::Sans.at(12.0)).color(Theme::of(ui).ink3));
+    ui.label(
+        RichText::new("A date lets words such as “Tuesday” be compared. Paragraphs are divided by blank lines.")
+            .font(Face::Sans.at(12.0))
+            .color(Theme::of(ui).ink3),
+    );
     if buttons(ui, "Add version", ready, out) {
         out.push(Action::AddPasted(a));
     } else if a != *article {
@@ -176,7 +195,8 @@ fn one_field(
     let edit = if multiline { TextEdit::multiline(&mut value).desired_rows(4) } else { TextEdit::singleline(&mut value) };
     let response = ui.add(edit.desired_width(f32::INFINITY).margin(Margin::symmetric(8, 5))).labelled_by(label.id);
     focus_once(ui, &response, title);
-    let entered = ui.input(|i| i.key_pressed(Key::Enter) && (!multiline || i.modifiers.command)) && (response.has_focus() || response.lost_focus());
+    let entered =
+        ui.input(|i| i.key_pressed(Key::Enter) && (!multiline || i.modifiers.command)) && (response.has_focus() || response.lost_focus());
     if buttons(ui, "Save", true, out) || entered {
         out.push(done(value));
     } else if value != text {
@@ -230,8 +250,11 @@ fn keys(ui: &mut Ui, out: &mut Vec<Action>) {
     let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
     ScrollArea::vertical().max_height(height).show(ui, |ui| {
         let columns = if ui.available_width() > 560.0 { 2 } else { 1 };
-        let menus: Vec<Vec<Menu>> =
-            if columns == 2 { vec![vec![Menu::File, Menu::Edit, Menu::View], vec![Menu::Compare, Menu::Help]] } else { vec![Menu::ALL.to_vec()] };
+        let menus: Vec<Vec<Menu>> = if columns == 2 {
+            vec![vec![Menu::File, Menu::Edit, Menu::View], vec![Menu::Compare, Menu::Help]]
+        } else {
+            vec![Menu::ALL.to_vec()]
+        };
         ui.columns(columns, |uis| {
             for (ui, menus) in uis.iter_mut().zip(&menus) {
                 ui.spacing_mut().item_spacing.y = 3.0;
@@ -248,7 +271,13 @@ fn keys(ui: &mut Ui, out: &mut Vec<Action>) {
                         });
                     }
                     if *menu == Menu::Compare {
-                        for (keys, label) in [("Enter", "Go to the words of a focused mark"), ("Esc", "Close, then clear the selection"), ("Tab", "Next control"), ("Page Up, Page Down, Home, End", "Scroll"), ("Ctrl+click on a chip", "Show that kind alone")] {
+                        for (keys, label) in [
+                            ("Enter", "Go to the words of a focused mark"),
+                            ("Esc", "Close, then clear the selection"),
+                            ("Tab", "Next control"),
+                            ("Page Up, Page Down, Home, End", "Scroll"),
+                            ("Ctrl+click on a chip", "Show that kind alone"),
+                        ] {
                             ui.horizontal(|ui| {
                                 ui.label(label);
                                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
@@ -274,7 +303,11 @@ fn about(ui: &mut Ui, out: &mut Vec<Action>) {
     ] {
         ui.label(RichText::new(text).font(Face::Serif.at(15.0)).line_height(Some(22.0)));
     }
-    ui.label(RichText::new("MIT or Apache-2.0. Source Serif 4 and Inter are under the SIL Open Font License 1.1.").font(Face::Sans.at(12.0)).color(theme.ink3));
+    ui.label(
+        RichText::new("MIT or Apache-2.0. Source Serif 4 and Inter are under the SIL Open Font License 1.1.")
+            .font(Face::Sans.at(12.0))
+            .color(theme.ink3),
+    );
     close_row(ui, out);
 }
 

@@ -1,9 +1,9 @@
 //! The find bar: words over all versions.
 
+use super::fonts::Face;
 use super::glyphs::Glyph;
 use super::kit;
 use super::theme::Theme;
-use super::fonts::Face;
 use crate::app::{Action, App, Command};
 use egui::{Id, Key, Rect, TextEdit, Ui, UiBuilder, pos2, vec2};
 
@@ -27,7 +27,8 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, state: &mut FindState, out: &mut V
         state.query.clone_from(&app.find.query);
     }
     let id = Id::unique("find field");
-    let response = ui.put(field, TextEdit::singleline(&mut state.query).id(id).font(Face::Sans.at(13.0)).margin(egui::Margin::symmetric(8, 4)));
+    let response =
+        ui.put(field, TextEdit::singleline(&mut state.query).id(id).font(Face::Sans.at(13.0)).margin(egui::Margin::symmetric(8, 4)));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Find"));
     if !state.open || ui.input(|i| i.modifiers.command && i.key_pressed(Key::F)) {
         state.open = true;

@@ -172,7 +172,8 @@ fn stepper(ui: &Ui, rect: Rect, app: &App, out: &mut Vec<Action>) -> f32 {
     };
     let middle = kit::width(painter, &words, Face::SansSemibold.at(13.0)).max(52.0) + 16.0;
     let w = 64.0 + middle;
-    let frame = Rect::from_min_max(pos2(rect.right() - 12.0 - w, rect.center().y - 14.0), pos2(rect.right() - 12.0, rect.center().y + 14.0));
+    let frame =
+        Rect::from_min_max(pos2(rect.right() - 12.0 - w, rect.center().y - 14.0), pos2(rect.right() - 12.0, rect.center().y + 14.0));
     painter.rect(frame, 5.0, theme.paper, Stroke::new(1.0, theme.hair), StrokeKind::Inside);
     let enabled = of > 0;
     for (command, glyph, cell) in [

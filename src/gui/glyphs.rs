@@ -118,7 +118,8 @@ pub fn paint(painter: &Painter, center: Pos2, size: f32, color: Color32, glyph: 
         }
         Glyph::Approx => {
             for y in [4.7, 9.3] {
-                let wave: Vec<_> = (0..=12).map(|i| i as f32 / 12.0).map(|t| (2.0 + 10.0 * t, y - 1.5 * (t * std::f32::consts::TAU).sin())).collect();
+                let wave: Vec<_> =
+                    (0..=12).map(|i| i as f32 / 12.0).map(|t| (2.0 + 10.0 * t, y - 1.5 * (t * std::f32::consts::TAU).sin())).collect();
                 line(&wave, stroke);
             }
         }
@@ -142,7 +143,9 @@ pub fn paint(painter: &Painter, center: Pos2, size: f32, color: Color32, glyph: 
         Glyph::Person => {
             painter.circle_filled(at(7.0, 4.4), 2.7 * k, color);
             let mut body = vec![(2.2, 12.2)];
-            body.extend((0..=10).map(|i| std::f32::consts::PI * (1.0 - i as f32 / 10.0)).map(|a| (7.0 + 4.8 * a.cos(), 11.2 - 3.3 * a.sin())));
+            body.extend(
+                (0..=10).map(|i| std::f32::consts::PI * (1.0 - i as f32 / 10.0)).map(|a| (7.0 + 4.8 * a.cos(), 11.2 - 3.3 * a.sin())),
+            );
             body.push((11.8, 12.2));
             convex(&body);
         }

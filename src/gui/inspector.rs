@@ -41,12 +41,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, state: &mut InspectorState, out: &
     }
     let Some(finding) = app.selected() else {
         kit::text(&painter, rect.left() + PAD, header.center().y, "Nothing selected", Face::Sans.at(13.0), theme.ink2, 200.0);
-        let words = kit::paragraph(
-            &painter,
-            &[(nothing_selected(app), Face::Sans.at(13.0), theme.ink2)],
-            19.0,
-            rect.width() - 2.0 * PAD,
-        );
+        let words = kit::paragraph(&painter, &[(nothing_selected(app), Face::Sans.at(13.0), theme.ink2)], 19.0, rect.width() - 2.0 * PAD);
         painter.galley(pos2(rect.left() + PAD, header.bottom() + 16.0), words, theme.ink2);
         return;
     };
@@ -301,7 +296,13 @@ fn silent_row(ui: &mut Ui, app: &App, f: &Finding, out: &mut Vec<Action>) {
         x += w + 6.0;
     }
     let more = f.silent.len().saturating_sub(8);
-    let words = if more > 0 { format!("and {more} more do not say") } else if f.silent.len() == 1 { "does not say".into() } else { "do not say".into() };
+    let words = if more > 0 {
+        format!("and {more} more do not say")
+    } else if f.silent.len() == 1 {
+        "does not say".into()
+    } else {
+        "do not say".into()
+    };
     kit::text(&painter, x + 1.0, y, &words, Face::Sans.at(12.0), theme.ink2, rect.right() - x);
     kit::rule(&painter, rect.left(), rect.right(), rect.bottom() - 7.0, theme.line);
     ui.add_space(6.0);
@@ -445,7 +446,15 @@ pub fn drawer_ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
     let painter = ui.painter().clone();
     kit::rule(&painter, rect.left(), rect.right(), rect.top() + 0.5, theme.line);
     let Some(finding) = app.selected() else {
-        kit::text(&painter, rect.left() + PAD, rect.center().y, nothing_selected(app), Face::Sans.at(13.0), theme.ink2, rect.width() - 60.0);
+        kit::text(
+            &painter,
+            rect.left() + PAD,
+            rect.center().y,
+            nothing_selected(app),
+            Face::Sans.at(13.0),
+            theme.ink2,
+            rect.width() - 60.0,
+        );
         return;
     };
     let f = &app.analysis.findings[finding.ix()];
@@ -466,7 +475,13 @@ pub fn drawer_ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
     let title_x = tag_rect.right() + 9.0;
     kit::text(&painter, title_x, y, &f.title, Face::SerifSemibold.at(16.0), theme.ink, buttons_left - title_x - 10.0);
     let name = format!("selected difference, {}, {}", f.kind.label().to_lowercase(), f.title);
-    kit::name_area(ui, Rect::from_min_max(tag_rect.min, pos2(buttons_left - 10.0, y + 12.0)), Id::unique("selected difference"), Role::Group, &name);
+    kit::name_area(
+        ui,
+        Rect::from_min_max(tag_rect.min, pos2(buttons_left - 10.0, y + 12.0)),
+        Id::unique("selected difference"),
+        Role::Group,
+        &name,
+    );
     let y = rect.top() + 56.0;
     let mut x = rect.left() + PAD;
     for (i, r) in f.readings.iter().enumerate() {

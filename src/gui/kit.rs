@@ -6,8 +6,8 @@ use super::glyphs::{self, Glyph};
 use super::theme::Theme;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{
-    Align, Align2, Color32, CornerRadius, CursorIcon, FontId, Galley, Id, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui,
-    UiBuilder, Vec2, WidgetInfo, pos2, vec2,
+    Align, Align2, Color32, CornerRadius, CursorIcon, FontId, Galley, Id, Painter, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind,
+    Ui, UiBuilder, Vec2, WidgetInfo, pos2, vec2,
 };
 use std::sync::Arc;
 
@@ -47,7 +47,13 @@ pub fn paragraph(painter: &Painter, parts: &[(&str, FontId, Color32)], line_heig
         job.append(
             text,
             0.0,
-            TextFormat { font_id: font.clone(), color: *color, line_height: Some(line_height), valign: Align::Center, ..TextFormat::default() },
+            TextFormat {
+                font_id: font.clone(),
+                color: *color,
+                line_height: Some(line_height),
+                valign: Align::Center,
+                ..TextFormat::default()
+            },
         );
     }
     job.wrap = TextWrapping::wrap_at_width(width.max(8.0));

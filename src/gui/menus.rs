@@ -47,7 +47,8 @@ pub fn shortcuts(ctx: &egui::Context, app: &App, out: &mut Vec<Action>) {
 
 /// Keys that a text field needs for itself.
 fn takes_text(shortcut: Shortcut) -> bool {
-    shortcut.command && matches!(shortcut.key, "Z" | "Y" | "V" | "Left" | "Right") || shortcut.alt && matches!(shortcut.key, "Up" | "Down" | "Home" | "End")
+    shortcut.command && matches!(shortcut.key, "Z" | "Y" | "V" | "Left" | "Right")
+        || shortcut.alt && matches!(shortcut.key, "Up" | "Down" | "Home" | "End")
 }
 
 /// Esc closes the topmost thing, then clears the selection.

@@ -9,7 +9,9 @@ use crate::app::command::COMMANDS;
 use crate::app::{Action, App, Command, letter};
 use crate::base::{FindingIx, VersionIx};
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
-use egui::{Align2, Area, Color32, Frame, Id, Key, Margin, Modal, Modifiers, Rect, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, pos2, vec2};
+use egui::{
+    Align2, Area, Color32, Frame, Id, Key, Margin, Modal, Modifiers, Rect, Role, Sense, Stroke, StrokeKind, TextEdit, Ui, pos2, vec2,
+};
 
 const WIDTH: f32 = 640.0;
 const TOP: f32 = 104.0;
@@ -225,7 +227,15 @@ fn entries(app: &App, query: &str) -> Vec<(&'static str, Vec<Entry>)> {
         ] {
             if let Some((score, matched)) = fit(query, &label) {
                 // Commands of the table come before those a version each.
-                let entry = Entry { title: label, matched, detail: "Compare".into(), right: String::new(), sign: Sign::Badge(v), actions: vec![action], score: score - 2 };
+                let entry = Entry {
+                    title: label,
+                    matched,
+                    detail: "Compare".into(),
+                    right: String::new(),
+                    sign: Sign::Badge(v),
+                    actions: vec![action],
+                    score: score - 2,
+                };
                 actions.push(entry);
             }
         }
@@ -337,7 +347,13 @@ fn fit(query: &str, label: &str) -> Option<(i32, Vec<usize>)> {
         let next = (from..label.len()).find(|&i| label[i] == *q)?;
         let adjacent = matched.last().is_some_and(|l: &usize| l + 1 == next);
         let at = if adjacent { next } else { starts.unwrap_or(next) };
-        score += if adjacent { 8 } else if starts == Some(at) { 6 } else { -4 };
+        score += if adjacent {
+            8
+        } else if starts == Some(at) {
+            6
+        } else {
+            -4
+        };
         matched.push(at);
         from = at + 1;
     }

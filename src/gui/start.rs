@@ -20,15 +20,27 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
         steps(ui, side, theme);
     }
     let width = (split - rect.left() - 80.0).min(660.0);
-    let left = if wide { rect.left() + ((split - rect.left() - width) / 2.0 + 30.0).min(130.0) } else { rect.left() + (rect.width() - width) / 2.0 };
+    let left = if wide {
+        rect.left() + ((split - rect.left() - width) / 2.0 + 30.0).min(130.0)
+    } else {
+        rect.left() + (rect.width() - width) / 2.0
+    };
     let mut y = rect.top() + (rect.height() * 0.1).clamp(24.0, 94.0);
     let size = if width < 560.0 { 34.0 } else { 44.0 };
-    let title = kit::paragraph(&painter, &[("One event, every outlet’s angle", Face::SerifSemibold.at(size), theme.ink)], size + 6.0, width);
+    let title =
+        kit::paragraph(&painter, &[("One event, every outlet’s angle", Face::SerifSemibold.at(size), theme.ink)], size + 6.0, width);
     let height = title.size().y;
     painter.galley(pos2(left, y), title, theme.ink);
-    kit::name_area(ui, Rect::from_min_size(pos2(left, y), vec2(width, height)), Id::unique("start title"), egui::Role::Heading, "One event, every outlet’s angle");
+    kit::name_area(
+        ui,
+        Rect::from_min_size(pos2(left, y), vec2(width, height)),
+        Id::unique("start title"),
+        egui::Role::Heading,
+        "One event, every outlet’s angle",
+    );
     y += height + 10.0;
-    let lead = "Add two or more articles about the same event. Parallax lines up what they report and marks where details and quotes differ.";
+    let lead =
+        "Add two or more articles about the same event. Parallax lines up what they report and marks where details and quotes differ.";
     let lead = kit::paragraph(&painter, &[(lead, Face::Serif.at(18.0), theme.ink2)], 27.0, width.min(600.0));
     let height = lead.size().y;
     painter.galley(pos2(left, y), lead, theme.ink2);
@@ -57,7 +69,10 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
     let button = Button::framed(Command::OpenSample.label());
     let w = button.width(&painter);
     painter.text(pos2(left, y + 9.0), egui::Align2::LEFT_CENTER, "See how it works first", Face::SansSemibold.at(13.0), theme.ink);
-    let words = format!("{}: short versions that we wrote for practice, beside the article they started from. Their outlets are invented.", sample::TITLE);
+    let words = format!(
+        "{}: short versions that we wrote for practice, beside the article they started from. Their outlets are invented.",
+        sample::TITLE
+    );
     let words = kit::paragraph(&painter, &[(&words, Face::Sans.at(13.0), theme.ink2)], 20.0, width - w - 40.0);
     painter.galley(pos2(left, y + 20.0), words, theme.ink2);
     let r = Rect::from_min_size(pos2(left + width - w, y + 14.0), vec2(w, 27.0));
@@ -73,12 +88,7 @@ fn dashed_area(painter: &egui::Painter, rect: Rect, stroke: Stroke) {
     let mut path = Vec::new();
     let r = 8.0;
     let inner = rect.shrink(r);
-    for (corner, from) in [
-        (inner.right_bottom(), 0.0f32),
-        (inner.left_bottom(), 0.5),
-        (inner.left_top(), 1.0),
-        (inner.right_top(), 1.5),
-    ] {
+    for (corner, from) in [(inner.right_bottom(), 0.0f32), (inner.left_bottom(), 0.5), (inner.left_top(), 1.0), (inner.right_top(), 1.5)] {
         for i in 0..=6 {
             let a = std::f32::consts::PI * (from + 0.5 * i as f32 / 6.0);
             path.push(corner + r * vec2(a.cos(), a.sin()));
@@ -97,7 +107,10 @@ fn steps(ui: &Ui, rect: Rect, theme: &Theme) {
     painter.text(pos2(left, y), egui::Align2::LEFT_CENTER, "What you will see", Face::SansSemibold.at(11.5), theme.ink2);
     y += 18.0;
     for (title, words) in [
-        ("Where the facts disagree", "Numbers, money, dates and names that can’t all be true, that fit, or that a later version has moved on."),
+        (
+            "Where the facts disagree",
+            "Numbers, money, dates and names that can’t all be true, that fit, or that a later version has moved on.",
+        ),
         ("What happened to quotes", "Cut, reworded, told indirectly, or given to another speaker."),
         ("Who leaves what out", "Passages that one version alone reports, and those it is silent on."),
         ("Whose copy it is", "Versions that share their text count as one origin."),

@@ -1,12 +1,12 @@
 //! Heights, galleys and places of ranges.
 
+use super::paint::BlockMarks;
 use crate::analysis::Version;
 use crate::base::TextRange;
 use crate::gui::fonts::Face;
 use crate::source::BlockKind;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
 use egui::{Align, Color32, Context, FontId, Galley, Rect, pos2};
-use super::paint::BlockMarks;
 use std::sync::Arc;
 
 /// What a column's layout depends on, beside its text.

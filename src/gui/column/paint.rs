@@ -108,7 +108,12 @@ fn paint_block(painter: &Painter, column: &mut Column, block: usize, at: Pos2, l
         for part in column.parts_in_block(block, *range) {
             let rect = words_rect(&part, at).expand2(vec2(1.0, 0.0));
             painter.rect_filled(rect, 2.0, theme.well);
-            painter.rect_stroke(rect, 2.0, Stroke::new(if current { 2.0 } else { 1.0 }, if current { theme.focus } else { theme.hair }), StrokeKind::Outside);
+            painter.rect_stroke(
+                rect,
+                2.0,
+                Stroke::new(if current { 2.0 } else { 1.0 }, if current { theme.focus } else { theme.hair }),
+                StrokeKind::Outside,
+            );
         }
     }
     let selected: Vec<&RowPart> =
@@ -353,9 +358,68 @@ pub fn band(painter: &Painter, parts: &[RowPart], left: f32, right: f32, theme: 
     }
     painter.add(Shape::line(above, stroke));
     painter.add(Shape::line(below, stroke));
-    Some(Band {
-        left: (if start > left { second } else { top }, bottom),
-        right: (top, if end < right { last_top } else { bottom }),
-    })
+    Some(Band { left: (if start > left { second } else { top }, bottom), right: (top, if end < right { last_top } else { bottom }) })
 }
 
+/// A cell's text: parts of one version, one after the other, in one galley.
+pub struct Excerpt {
+    /// The lines.
+    pub galley: std::sync::Arc<egui::Galley>,
+    /// Each part's range and the characters before it in the galley.
+    pub pieces: Vec<(TextRange, usize)>,
+}
+
+impl Excerpt {
+    /// The rows' parts that a range covers, from the galley's top left corner.
+    pub fn parts(&self, text: &str, range: TextRange) -> Vec<RowPart> {
+        let mut out = Vec::new();
+        for (piece, before) in self.pieces.iter().filter(|(p, _)| p.overlaps(range)) {
+            let chars = |end: u32| TextRange { start: piece.start, end }.of(text).chars().count();
+            let from = chars(range.start.max(piece.start));
+            let to = chars(range.end.min(piece.end));
+            out.extend(row_parts(&self.galley, before + from, before + to));
+        }
+        out
+    }
+}
+
+/// Paints an excerpt with its marks. Returns where each mark stands on the screen.
+pub fn paint_excerpt(
+    painter: &Painter,
+    excerpt: &Excerpt,
+    text: &str,
+    at: Pos2,
+    ink: Color32,
+    look: &Look<'_>,
+) -> Vec<(FindingIx, Vec<Rect>)> {
+    let mut shapes = Vec::new();
+    let mut hits = Vec::new();
+    let mut covered: Vec<TextRange> = Vec::new();
+    let mut selected = Vec::new();
+    for mark in look.marks.marks.iter().filter(|m| m.kind != FindingKind::OnlyIn && excerpt.pieces.iter().any(|(p, _)| p.overlaps(m.range)))
+    {
+        for piece in subtract(mark.range, &covered) {
+            for part in excerpt.parts(text, piece) {
+                underline(&mut shapes, mark, &part, look);
+            }
+        }
+        covered.push(mark.range);
+        let rects: Vec<Rect> = excerpt.parts(text, mark.range).iter().map(|p| words_rect(p, at)).collect();
+        if Some(mark.finding) == look.selected && framed(mark.kind) {
+            selected.extend(rects.iter().map(|r| r.expand2(vec2(2.0, 0.0))));
+        }
+        hits.push((mark.finding, rects));
+    }
+    for rect in &selected {
+        painter.rect_filled(*rect, 2.0, look.theme.mark);
+    }
+    painter.extend(shapes.into_iter().map(|mut s| {
+        s.translate(at.to_vec2());
+        s
+    }));
+    painter.galley(at, excerpt.galley.clone(), ink);
+    for rect in &selected {
+        painter.rect_stroke(*rect, 2.0, Stroke::new(1.5 * look.weight, look.theme.ink), StrokeKind::Middle);
+    }
+    hits
+}

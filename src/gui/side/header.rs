@@ -170,7 +170,12 @@ pub fn drag_ui(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: &mut Side
         ui.painter().vline(x, p.rect.top()..=p.rect.bottom(), Stroke::new(2.0, theme.ink));
     }
     if let Some(p) = places.iter().find(|p| p.key == key) {
-        ui.painter().rect_stroke(p.rect.with_max_y(p.rect.top() + HEADER).shrink(2.0), 3.0, Stroke::new(1.0, theme.ink2), StrokeKind::Inside);
+        ui.painter().rect_stroke(
+            p.rect.with_max_y(p.rect.top() + HEADER).shrink(2.0),
+            3.0,
+            Stroke::new(1.0, theme.ink2),
+            StrokeKind::Inside,
+        );
     }
     if released {
         state.drag = None;
@@ -217,7 +222,9 @@ pub fn rail_ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideSt
     // Names while there is room for them, then badges alone.
     let full: f32 = columns.iter().map(|v| kit::width(&painter, app.version(*v).outlet(), Face::Sans.at(12.5)) + 50.0).sum();
     let named = full <= room;
-    for version in columns.iter().chain((0..app.analysis.versions.len()).map(VersionIx::from).filter(|v| app.is_hidden(*v)).collect::<Vec<_>>().iter()) {
+    for version in
+        columns.iter().chain((0..app.analysis.versions.len()).map(VersionIx::from).filter(|v| app.is_hidden(*v)).collect::<Vec<_>>().iter())
+    {
         let key = app.key(*version);
         let outlet = app.version(*version).outlet();
         let shown = places.iter().any(|p| p.key == key);

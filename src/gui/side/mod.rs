@@ -1,6 +1,8 @@
 //! Side by side: a column a version, joined by ribbons, scrolled together by passages.
 
 mod header;
+pub use header::when;
+pub use strip::{cells, lanes, row_name};
 mod ribbons;
 mod scroll;
 mod strip;
@@ -158,8 +160,7 @@ fn lay_out(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: &mut SideStat
     let mut left = false;
     for p in places {
         let metrics = Metrics { width: p.text.width() - MARGIN * scale.max(1.0).min(1.2) - RIGHT, scale, ppp };
-        let held =
-            state.held.entry(p.key).or_insert_with(|| Held { column: Column::new(app.version(p.version), metrics), scroll: 0.0 });
+        let held = state.held.entry(p.key).or_insert_with(|| Held { column: Column::new(app.version(p.version), metrics), scroll: 0.0 });
         let anchor = held.column.block_at(held.scroll);
         let into = (held.scroll - held.column.top(anchor)) / held.column.block_height(anchor).max(1.0);
         if held.column.set_metrics(metrics) {
@@ -208,7 +209,8 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
         bands.push(here);
     }
     ribbons::paint(&painter, body, places, &bands, cx, state, theme);
-    let found: Vec<(VersionIx, TextRange)> = if app.find.open { app.find.matches.iter().map(|m| (m.version, m.range)).collect() } else { Vec::new() };
+    let found: Vec<(VersionIx, TextRange)> =
+        if app.find.open { app.find.matches.iter().map(|m| (m.version, m.range)).collect() } else { Vec::new() };
     let current = app.find.current.and_then(|i| app.find.matches.get(i)).filter(|_| app.find.open);
     let hovered_before = state.hovered.take();
     for p in places {
@@ -308,7 +310,8 @@ fn click_passage(p: &Place, held: &Held, point: Pos2, cx: &SideContext<'_>, out:
         return;
     }
     let byte = block.text.char_indices().nth(caret.char).map_or(block.text.len(), |(b, _)| b) as u32;
-    let Some(run) = cx.index.run_at(p.version, block.range.start + byte).filter(|r| r.range.contains_offset(block.range.start + byte)) else {
+    let Some(run) = cx.index.run_at(p.version, block.range.start + byte).filter(|r| r.range.contains_offset(block.range.start + byte))
+    else {
         out.push(Action::ClearSelection);
         return;
     };
@@ -395,7 +398,8 @@ fn names(ui: &Ui, p: &Place, held: &Held, origin: Pos2, cx: &SideContext<'_>, ou
 fn mark_name(app: &App, version: VersionIx, hit: &Hit, total: usize) -> String {
     let f = &app.analysis.findings[hit.finding.ix()];
     let words = app.version(version).slice(hit.range);
-    let place = app.shown().iter().position(|s| *s == hit.finding).map(|i| format!(", difference {} of {total}", i + 1)).unwrap_or_default();
+    let place =
+        app.shown().iter().position(|s| *s == hit.finding).map(|i| format!(", difference {} of {total}", i + 1)).unwrap_or_default();
     let kind = f.kind.label().to_lowercase();
     format!("{kind}, {}{place}, reading {} of {}", shorten(words, 60), hit.reading + 1, f.readings.len())
 }
@@ -441,4 +445,3 @@ pub fn list(items: &[String]) -> String {
         [init @ .., last] => format!("{} and {last}", init.join(", ")),
     }
 }
-

@@ -57,7 +57,9 @@ pub fn input(ui: &Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
             leader = cx.app.focused.filter(|k| places.iter().any(|p| p.key == *k)).or(places.first().map(|p| p.key));
         }
     }
-    if by != 0.0 && let Some(leader) = leader {
+    if by != 0.0
+        && let Some(leader) = leader
+    {
         state.scrolling.glide = None;
         state.scrolling.leader = Some(leader);
         if let (Some(p), Some(held)) = (places.iter().find(|p| p.key == leader), state.held.get_mut(&leader)) {
@@ -171,7 +173,9 @@ pub fn advance(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: &mut Side
             state.scrolling.glide = Some(glide);
             ui.ctx().request_repaint();
         }
-    } else if cx.app.settings.scroll_together && let Some(leader) = state.scrolling.leader {
+    } else if cx.app.settings.scroll_together
+        && let Some(leader) = state.scrolling.leader
+    {
         let dt = ui.input(|i| i.stable_dt).min(0.05);
         let mut moving = false;
         let from = state.held.get(&leader).map_or(0.0, |h| h.scroll);
@@ -207,7 +211,14 @@ fn apply(state: &mut SideState, moves: &[(ContentId, f32, f32)], t: f32) {
 }
 
 /// Where `follower` has to be so that it stands beside the leader at `leader_scroll`.
-fn target(cx: &SideContext<'_>, state: &SideState, places: &[Place], leader: ContentId, leader_scroll: f32, follower: &Place) -> Option<f32> {
+fn target(
+    cx: &SideContext<'_>,
+    state: &SideState,
+    places: &[Place],
+    leader: ContentId,
+    leader_scroll: f32,
+    follower: &Place,
+) -> Option<f32> {
     let lead_place = places.iter().find(|p| p.key == leader)?;
     let (lead, follow) = (state.held.get(&leader)?, state.held.get(&follower.key)?);
     let view = lead_place.text.height();

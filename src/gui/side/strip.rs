@@ -90,7 +90,8 @@ pub fn ui(ui: &mut Ui, rect: Rect, places: &[Place], cx: &SideContext<'_>, state
     let visible: Vec<(usize, FindingIx)> = shown.iter().copied().enumerate().skip(first).take((list.height() / ROW) as usize + 2).collect();
     let mut bracket: Option<(f32, f32)> = None;
     for (i, finding) in visible {
-        let row = Rect::from_min_size(pos2(rect.left(), list.top() + 7.0 + i as f32 * ROW - state.strip_scroll), vec2(rect.width() - 1.0, ROW));
+        let row =
+            Rect::from_min_size(pos2(rect.left(), list.top() + 7.0 + i as f32 * ROW - state.strip_scroll), vec2(rect.width() - 1.0, ROW));
         let clip = row.intersect(list);
         if !clip.is_positive() {
             continue;
@@ -158,7 +159,15 @@ fn row_contents(
 }
 
 /// The cells of a finding's readings, a lane a version.
-pub fn cells(painter: &egui::Painter, app: &App, finding: FindingIx, left: egui::Pos2, lanes: &[VersionIx], color: egui::Color32, lane: f32) {
+pub fn cells(
+    painter: &egui::Painter,
+    app: &App,
+    finding: FindingIx,
+    left: egui::Pos2,
+    lanes: &[VersionIx],
+    color: egui::Color32,
+    lane: f32,
+) {
     let f = &app.analysis.findings[finding.ix()];
     if lanes.len() > 20 {
         // One bar, divided by reading.
