@@ -30,7 +30,7 @@ impl Files {
         let (mut paths, mut bytes) = (Vec::new(), Vec::new());
         for file in dropped {
             // Programs such as browsers drop content that has a name only.
-            if file.path().exists() {
+            if file.path().is_absolute() {
                 paths.push(file.path().to_owned());
             } else if let Ok(content) = file.bytes() {
                 bytes.push((file.path().display().to_string(), content.into()));

@@ -77,10 +77,3 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, state: &mut FindState, out: &mut V
         }
     }
 }
-
-impl FindState {
-    /// The bar was closed: the field takes the keyboard when it opens again.
-    pub fn closed(&mut self) {
-        self.open = false;
-    }
-}

@@ -72,8 +72,7 @@ pub fn bar(ui: &mut Ui, app: &App, folded: bool, out: &mut Vec<Action>) {
     let visuals = ui.visuals_mut();
     visuals.button_frame = false;
     egui::MenuBar::new().ui(ui, |ui| {
-        ui.spacing_mut().item_spacing.x = 2.0;
-        ui.spacing_mut().button_padding = egui::vec2(9.0, 4.0);
+        ui.spacing_mut().item_spacing.x = 19.0;
         let ink = crate::gui::theme::Theme::of(ui).ink2;
         ui.visuals_mut().widgets.inactive.fg_stroke.color = ink;
         if folded {

@@ -173,9 +173,11 @@ impl Window {
                 let find = body.with_max_y(body.top() + frame::FIND_BAR);
                 find_bar::ui(ui, find, app, &mut self.find, out);
                 body.min.y = find.bottom();
+            } else {
+                self.find = find_bar::FindState::default();
             }
             let side_by_side = app.view == View::SideBySide;
-            if side_by_side && app.settings.inspector && app.selected().is_some() || side_by_side && app.settings.inspector && !narrow {
+            if side_by_side && app.settings.inspector && (!narrow || app.selected().is_some()) {
                 if narrow || app.settings.projector {
                     let drawer = body.with_min_y(body.bottom() - inspector::DRAWER);
                     inspector::drawer_ui(ui, drawer, app, out);
@@ -186,7 +188,7 @@ impl Window {
                     body.max.x = panel.left();
                 }
             }
-            let cx = side::SideContext { app, marks: &self.marks, index: &self.index, narrow };
+            let cx = side::SideContext { app, marks: &self.marks, index: &self.index };
             if side_by_side {
                 side::ui(ui, body, &cx, &mut self.side, out);
             } else {

@@ -9,3 +9,5 @@ mod report;
 mod story;
 mod text;
 mod verify;
+#[cfg(feature = "gui")]
+mod window;

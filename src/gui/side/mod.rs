@@ -71,8 +71,6 @@ pub struct SideContext<'a> {
     pub marks: &'a Marks,
     /// Where passages stand.
     pub index: &'a PassageIndex,
-    /// Whether the window is narrow.
-    pub narrow: bool,
 }
 
 /// Draws the view into `rect`.

@@ -184,7 +184,10 @@ pub fn cells(
     for (i, v) in lanes.iter().enumerate() {
         let reading = f.readings.iter().position(|r| r.evidence.iter().any(|e| e.version == *v));
         let x = left.x + i as f32 * lane;
-        let rect = Rect::from_min_size(pos2(x, left.y - 5.5), vec2(lane - if lane > 4.0 { 2.0 } else { 0.5 }, 11.0));
+        let rect = Rect::from_min_size(
+            pos2(x, left.y - 5.5),
+            vec2((lane - if lane > 4.0 { 2.0 } else { 0.5 }).min(10.0), if lane > 9.0 { 13.0 } else { 11.0 }),
+        );
         match reading {
             None if lane < 9.0 => {
                 painter.circle_filled(rect.center(), 0.7, color);

@@ -203,7 +203,7 @@ fn cell(ui: &mut Ui, rect: Rect, finding: FindingIx, v: VersionIx, selected: boo
     let room = rect.width() - 42.0;
     let readings: Vec<usize> = (0..f.readings.len()).filter(|i| f.readings[*i].evidence.iter().any(|e| e.version == v)).collect();
     let Some(&first) = readings.first() else {
-        if f.silent.contains(&v) {
+        if f.kind != crate::compare::FindingKind::SelfContradiction {
             glyphs::paint(&painter, pos2(rect.left() + 21.0, y), 12.0, theme.ink3, Glyph::Silent);
             kit::text(&painter, rect.left() + 34.0, y, "does not say", Face::Sans.at(12.0), theme.ink3, room);
         }

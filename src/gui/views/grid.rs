@@ -27,8 +27,6 @@ pub struct Grid {
     pub column: f32,
     /// The versions in sight, left to right.
     pub versions: Vec<VersionIx>,
-    /// How many versions are not in sight.
-    pub more: usize,
 }
 
 /// How a table is scrolled.
@@ -51,7 +49,7 @@ impl Grid {
         scroll.first = scroll.first.min(all.len() - fit.min(all.len()));
         let versions: Vec<VersionIx> = all.iter().skip(scroll.first).take(fit).copied().collect();
         let column = room / versions.len().max(1) as f32;
-        Self { rect, body: rect.with_min_y(rect.top() + HEADER), first, column, more: all.len() - versions.len(), versions }
+        Self { rect, body: rect.with_min_y(rect.top() + HEADER), first, column, versions }
     }
 
     /// The horizontal place of a version's column.
@@ -75,7 +73,7 @@ impl Grid {
             let left = x + 14.0 + w + 8.0;
             let version = app.version(*v);
             let outlet = kit::text(painter, left, y, version.outlet(), Face::SansSemibold.at(13.0), theme.ink, right - left);
-            if let Some(date) = when(version).filter(|_| right - outlet.right() > 60.0) {
+            if let Some(date) = when(version).filter(|d| right - outlet.right() > kit::width(painter, d, Face::Sans.at(11.5)) + 10.0) {
                 kit::text(painter, outlet.right() + 8.0, y + 0.5, &date, Face::Sans.at(11.5), theme.ink3, right - outlet.right() - 8.0);
             }
             let name = format!("version {}, {}", letter(*v), version.outlet());

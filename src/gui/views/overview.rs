@@ -298,7 +298,7 @@ fn origins(ui: &mut Ui, rect: Rect, app: &App) {
                 half - left - w - 30.0,
             )
             .right();
-            if let Some(date) = when(app.version(*v)).filter(|_| half - end > 80.0) {
+            if let Some(date) = when(app.version(*v)).filter(|d| half - end > kit::width(&painter, d, Face::Sans.at(11.5)) + 12.0) {
                 kit::text(&painter, end + 7.0, at, &date, Face::Sans.at(11.5), theme.ink3, half - end - 10.0);
             }
             if i + 1 < n && origin.source.is_some() {

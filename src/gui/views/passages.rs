@@ -111,7 +111,8 @@ fn own_bar(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut PassagesSt
         response.widget_info(|| egui::WidgetInfo::selected(Role::RadioButton, true, on, &label));
         let c = pos2(x + 6.0, y);
         if on {
-            ui.painter().circle_stroke(c, 4.5, Stroke::new(3.0, theme.ink));
+            ui.painter().circle_stroke(c, 5.5, Stroke::new(1.2, theme.ink));
+            ui.painter().circle_filled(c, 3.0, theme.ink);
         } else {
             ui.painter().circle_stroke(c, 5.5, Stroke::new(1.0, theme.hair));
         }
