@@ -27,7 +27,8 @@ pub fn top_bar(ui: &mut Ui, rect: Rect, app: &App, narrow: bool, out: &mut Vec<A
     kit::rule(&painter, rect.left(), rect.right(), rect.bottom() - 0.5, theme.line);
     let y = rect.center().y;
     let name = kit::text(&painter, rect.left() + 12.0, y, "Parallax", Face::SerifBold.at(16.0), theme.ink, 100.0);
-    let menus_rect = Rect::from_min_max(pos2(name.right() + 14.0, rect.top() + 5.0), pos2(name.right() + 360.0, rect.bottom() - 5.0));
+    let room = if narrow { 70.0 } else { 330.0 };
+    let menus_rect = Rect::from_min_max(pos2(name.right() + 16.0, rect.top() + 5.0), pos2(name.right() + room, rect.bottom() - 5.0));
     let mut child = ui.new_child(egui::UiBuilder::new().max_rect(menus_rect).layout(egui::Layout::left_to_right(egui::Align::Center)));
     menus::bar(&mut child, app, narrow, out);
     let left = child.min_rect().right();
@@ -78,7 +79,13 @@ pub fn top_bar(ui: &mut Ui, rect: Rect, app: &App, narrow: bool, out: &mut Vec<A
     }
     if open {
         let sample = if app.project.sample && !narrow { " (constructed sample)" } else { "" };
-        let title = kit::line(&painter, app.title(), Face::SansSemibold.at(13.0), theme.ink, right - left - 190.0);
+        let title = kit::line(
+            &painter,
+            app.title(),
+            Face::SansSemibold.at(13.0),
+            theme.ink,
+            (right - left - if narrow { 24.0 } else { 170.0 }).max(40.0),
+        );
         let after = kit::width(&painter, sample, Face::Sans.at(13.0));
         let total = title.size().x + after;
         let x = (rect.center().x - total / 2.0).max(left + 16.0).min((right - total - 8.0).max(left + 8.0));

@@ -90,7 +90,8 @@ pub fn ui(ui: &mut Ui, app: &App, state: &mut PaletteState, out: &mut Vec<Action
             .id(Id::unique("palette field"))
             .font(Face::Sans.at(17.0))
             .frame(Frame::NONE)
-            .margin(Margin::symmetric(6, 6));
+            .vertical_align(egui::Align::Center)
+            .margin(Margin::symmetric(6, 0));
         let response = ui.put(field, edit);
         response.widget_info(|| egui::WidgetInfo::labeled(Role::TextInput, true, "Find or run"));
         if first || !response.has_focus() {
@@ -98,6 +99,7 @@ pub fn ui(ui: &mut Ui, app: &App, state: &mut PaletteState, out: &mut Vec<Action
         }
         if response.changed() {
             state.chosen = 0;
+            ui.ctx().request_repaint();
         }
         kit::rule(ui.painter(), rect.left(), rect.right(), rect.bottom(), theme.hair);
         let mut n = 0;

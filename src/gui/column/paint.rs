@@ -132,7 +132,8 @@ fn paint_block(painter: &Painter, column: &mut Column, block: usize, at: Pos2, l
         BlockKind::Byline | BlockKind::Dateline | BlockKind::Boilerplate => theme.ink3,
     };
     painter.galley(at, galley, ink);
-    for part in &selected {
+    // A frame round every row of a long quote would be a cage: its ground says enough.
+    for part in selected.iter().filter(|_| selected.len() <= 2) {
         let stroke = Stroke::new(1.5 * look.weight, theme.ink);
         painter.rect_stroke(words_rect(part, at).expand2(vec2(2.0, 0.0)), 2.0, stroke, StrokeKind::Middle);
     }

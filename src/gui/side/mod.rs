@@ -46,6 +46,7 @@ pub struct SideState {
     strip_seen: Option<ContentId>,
     drag: Option<header::Drag>,
     last_key: Option<ContentId>,
+    seen_selection: u64,
 }
 
 /// One column's text and place.
@@ -115,15 +116,30 @@ fn place(area: &mut Rect, columns: &[VersionIx], app: &App, state: &mut SideStat
     let pinned = columns.iter().filter(|v| app.is_pinned(**v)).count().min(fit.saturating_sub(1));
     let free = fit - pinned;
     let rest = columns.len() - pinned;
-    // F6 to a column out of sight brings it in.
+    // F6 to a column out of sight brings it in, and so does selecting what only such columns hold.
+    let mut wanted = None;
     if state.last_key != app.focused {
         state.last_key = app.focused;
-        if let Some(at) = app.focused.and_then(|k| columns.iter().position(|v| app.key(*v) == k)).and_then(|i| i.checked_sub(pinned)) {
-            if at < state.first {
-                state.first = at;
-            } else if at >= state.first + free {
-                state.first = at + 1 - free;
-            }
+        wanted = app.focused;
+    }
+    if state.seen_selection != app.selection.scroll {
+        state.seen_selection = app.selection.scroll;
+        let holders = app.selected().map(|f| holders(app, f)).unwrap_or_default();
+        let in_sight = |v: &VersionIx| {
+            columns
+                .iter()
+                .position(|c| c == v)
+                .is_some_and(|i| i < pinned || (i - pinned >= state.first && i - pinned < state.first + free))
+        };
+        if !holders.iter().any(in_sight) {
+            wanted = columns.iter().find(|c| holders.contains(c)).map(|v| app.key(*v)).or(wanted);
+        }
+    }
+    if let Some(at) = wanted.and_then(|k| columns.iter().position(|v| app.key(*v) == k)).and_then(|i| i.checked_sub(pinned)) {
+        if at < state.first {
+            state.first = at;
+        } else if at >= state.first + free {
+            state.first = at + 1 - free;
         }
     }
     state.first = state.first.min(rest.saturating_sub(free));
@@ -143,6 +159,15 @@ fn place(area: &mut Rect, columns: &[VersionIx], app: &App, state: &mut SideStat
         })
         .collect();
     (places, more)
+}
+
+/// The versions that hold a finding's readings.
+fn holders(app: &App, finding: FindingIx) -> Vec<VersionIx> {
+    let mut all: Vec<VersionIx> =
+        app.analysis.findings[finding.ix()].readings.iter().flat_map(|r| &r.evidence).map(|e| e.version).collect();
+    all.sort();
+    all.dedup();
+    all
 }
 
 /// Text size of articles relative to 100 %.
