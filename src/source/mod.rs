@@ -176,6 +176,7 @@ pub enum SourceError {
 mod dates;
 mod decode;
 mod detect;
+mod html;
 mod markdown;
 mod names;
 mod plain;
@@ -201,7 +202,7 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
     let format = detect(bytes, &hints.path)?;
     let source = match format {
         Format::Text | Format::Markdown => textual(bytes, hints, format)?,
-        Format::Html => textual(bytes, hints, Format::Text)?,
+        Format::Html => html::read(bytes, hints)?,
     };
     Ok(vec![source])
 }
