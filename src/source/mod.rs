@@ -254,6 +254,32 @@ fn textual(bytes: &[u8], hints: &Hints, format: Format) -> Result<Source, Source
     })
 }
 
+/// Builds a text of blocks with blank lines between them.
+#[derive(Debug, Default)]
+struct Assembly {
+    text: String,
+    blocks: Vec<Block>,
+}
+
+impl Assembly {
+    fn push(&mut self, kind: BlockKind, words: &str) {
+        let words = words.trim();
+        if words.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let start = self.text.len();
+        self.text.push_str(words);
+        self.blocks.push(Block { kind, range: TextRange::new(start, self.text.len()) });
+    }
+
+    fn finish(self) -> (String, Vec<Block>) {
+        (self.text, self.blocks)
+    }
+}
+
 /// Metadata that starts with what the person said.
 fn hinted(hints: &Hints) -> Metadata {
     let said = |s: &Option<String>| s.as_deref().map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);

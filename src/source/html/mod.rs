@@ -10,9 +10,9 @@ mod meta;
 mod tree;
 
 use super::decode;
-use super::structure::one_line;
-use super::{Block, Hints, Metadata, Note, Source, SourceError};
-use crate::base::TextRange;
+use super::roles;
+use super::structure::{one_line, same_words};
+use super::{Block, BlockKind, Hints, Metadata, Note, Source, SourceError};
 use dom_query::Document;
 
 /// The stack of the thread that reads a page.
@@ -48,30 +48,111 @@ fn extract(html: &str, hints: &Hints, notes: &mut Vec<String>) -> Result<(String
     let mut found = meta::read(&document);
     let page = tree::flatten(&document);
     let proposed = propose(document, &page);
-    let parts = article::parts(&page, &proposed, &found);
-    let mut meta = super::hinted(hints);
-    let _ = notes;
-    let m = std::mem::take(&mut found.meta);
-    meta.outlet = meta.outlet.or(m.outlet);
-    meta.title = meta.title.or_else(|| found.titles.first().cloned());
-    meta.published = meta.published.or(m.published);
-    meta.updated = meta.updated.or(m.updated);
-    meta.url = meta.url.or(m.url);
-    meta.language = meta.language.or(m.language);
-    let mut text = String::new();
-    let mut blocks = Vec::new();
-    for part in parts {
-        if !text.is_empty() {
-            text.push_str("\n\n");
-        }
-        let start = text.len();
-        text.push_str(&part.text);
-        blocks.push(Block { kind: part.kind, range: TextRange::new(start, text.len()) });
+    let choice = article::choose(&page, &proposed, &found);
+    if choice.from_json_ld {
+        notes.push("The page shows only a part of the article. The whole was read from the page's JSON-LD data.".to_owned());
     }
-    if blocks.is_empty() {
+    let mut meta = super::hinted(hints);
+    let page_title = choice.title.as_deref().map(one_line).or_else(|| found.titles.first().map(|t| without_outlet(t, &found)));
+    let m = std::mem::take(&mut found.meta);
+    meta.title = meta.title.or(page_title);
+    meta.outlet = meta
+        .outlet
+        .take()
+        .or(m.outlet)
+        .or_else(|| outlet_of_title(meta.title.as_deref(), &found))
+        .or_else(|| m.url.as_deref().and_then(host));
+    meta.published = meta.published.or(m.published);
+    meta.updated = meta.updated.or(m.updated).filter(|u| Some(*u) != meta.published);
+    meta.url = meta.url.or(m.url).or_else(|| saved_from(html));
+    meta.language = meta.language.or(m.language);
+    meta.byline = if found.authors.is_empty() {
+        choice.byline.as_deref().map(one_line).map(|b| roles::byline(&b).map_or(b, |found| found.authors))
+    } else {
+        Some(super::markdown::join_names(&found.authors))
+    };
+    let mut out = super::Assembly::default();
+    if choice.title.is_none()
+        && let Some(title) = &meta.title
+    {
+        out.push(BlockKind::Headline, title);
+    }
+    for part in &choice.parts {
+        out.push(part.kind, &part.text);
+    }
+    let (text, blocks) = out.finish();
+    read_openings(&text, &blocks, &mut meta);
+    if !blocks.iter().any(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Standfirst)) {
         return Err(SourceError::NoArticle("No article was found in the page. Copy its text and paste it.".to_owned()));
     }
     Ok((text, blocks, meta))
+}
+
+/// What the first lines of the text say and the page's data does not: date, place, agency.
+fn read_openings(text: &str, blocks: &[Block], meta: &mut Metadata) {
+    if meta.published.is_none() {
+        let mut line = Metadata::default();
+        if blocks.iter().take(12).any(|b| b.kind == BlockKind::Boilerplate && roles::date_line(b.range.of(text), &mut line)) {
+            meta.published = line.published.or(line.updated);
+        }
+    }
+    if let Some(first) = blocks.iter().find(|b| b.kind == BlockKind::Paragraph)
+        && let Some(dateline) = roles::dateline(first.range.of(text))
+    {
+        meta.place = Some(dateline.place).filter(|p| !p.is_empty());
+        meta.agency = dateline.agency;
+        meta.published = meta.published.or(dateline.date);
+    }
+}
+
+/// A title without the outlet's name at its end.
+fn without_outlet(title: &str, found: &meta::Found) -> String {
+    for separator in [" | ", " - ", " – ", " — ", " · ", " : ", " « ", " // "] {
+        let Some((rest, last)) = title.rsplit_once(separator) else { continue };
+        let outlet = found.meta.outlet.as_deref().is_some_and(|o| same_words(o, last));
+        let confirmed = found.titles.iter().any(|t| same_words(t, rest));
+        if outlet || confirmed || separator == " | " && rest.len() > last.len() {
+            return rest.trim().to_owned();
+        }
+    }
+    title.to_owned()
+}
+
+/// The name after the headline in the page's title.
+fn outlet_of_title(title: Option<&str>, found: &meta::Found) -> Option<String> {
+    let headline = title?;
+    found.titles.iter().find_map(|title| {
+        [" | ", " - ", " – ", " — ", " · ", " : "].iter().find_map(|separator| {
+            let (rest, last) = title.rsplit_once(separator)?;
+            (same_words(rest, headline) && last.len() <= 40 && last.split_whitespace().count() <= 5).then(|| last.trim().to_owned())
+        })
+    })
+}
+
+/// The host of an address, without "www.".
+fn host(url: &str) -> Option<String> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', ':', '?', '#']).next()?;
+    (host.contains('.')).then(|| host.trim_start_matches("www.").to_owned())
+}
+
+/// The address that a browser or an extension noted at the top of a saved page.
+fn saved_from(html: &str) -> Option<String> {
+    let head: String = html.chars().take(2000).collect();
+    let at = head
+        .find("saved from url=")
+        .map(|n| n + "saved from url=".len())
+        .or_else(|| head.find("Page saved with SingleFile").map(|n| n + 1))?;
+    let rest = &head[at..];
+    let start = rest.find("http")?;
+    let url: String = rest[start..].chars().take_while(|c| !c.is_whitespace() && !matches!(c, '"' | '<' | '>')).collect();
+    (start < 200).then_some(url)
+}
+
+/// Tags that part paragraphs as line ends, other tags dropped.
+fn tags_to_lines(html: &str) -> String {
+    let page = tree::flatten(&Document::fragment(html));
+    page.pieces.iter().map(|p| p.text.replace('\n', " ")).collect::<Vec<_>>().join("\n")
 }
 
 /// Which pieces the extractor takes for the article.

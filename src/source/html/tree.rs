@@ -57,9 +57,14 @@ impl Page {
         })
     }
 
-    /// The element itself.
-    pub fn element_of(&self, piece: usize) -> &Element {
-        &self.elements[self.pieces[piece].element as usize]
+    /// The same as indices.
+    pub fn around_ids(&self, mut element: u32) -> impl Iterator<Item = u32> {
+        std::iter::from_fn(move || {
+            let e = self.elements.get(element as usize)?;
+            let this = element;
+            element = e.parent;
+            (e.parent != this).then_some(this)
+        })
     }
 }
 
@@ -131,6 +136,9 @@ pub(super) fn flatten(document: &Document) -> Page {
                     continue;
                 }
                 let block = is_block(&name);
+                if !block && super::article::is_hidden_label(&labels) {
+                    continue;
+                }
                 if block {
                     walk.close();
                 }
