@@ -17,8 +17,6 @@ use dom_query::Document;
 
 /// The stack of the thread that reads a page.
 const STACK_BYTES: usize = 256 * 1024 * 1024;
-/// Deeper pages are read without the extractor, whose time grows with the square of the depth.
-const MAX_EXTRACTOR_DEPTH: u32 = 1000;
 
 /// Reads a page.
 pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Source, SourceError> {
@@ -44,7 +42,7 @@ fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, SourceE
 }
 
 fn extract(html: &str, hints: &Hints, notes: &mut Vec<String>) -> Result<(String, Vec<Block>, Metadata), SourceError> {
-    let document = Document::from(html);
+    let document = Document::from(limit_depth(html).as_ref());
     let mut found = meta::read(&document);
     let page = tree::flatten(&document);
     let proposed = propose(document, &page);
@@ -158,16 +156,21 @@ fn tags_to_lines(html: &str) -> String {
 /// Which pieces the extractor takes for the article.
 fn propose(document: Document, page: &tree::Page) -> Vec<bool> {
     let mut proposed = vec![false; page.pieces.len()];
-    if page.depth <= MAX_EXTRACTOR_DEPTH {
-        let config = dom_smoothie::Config { keep_classes: true, disable_json_ld: true, ..dom_smoothie::Config::default() };
-        if let Ok(mut reader) = dom_smoothie::Readability::with_document(document, None, Some(config))
-            && let Ok(article) = reader.parse()
-        {
-            for piece in article.content.chars().filter_map(tree::piece_of_mark) {
-                if let Some(p) = proposed.get_mut(piece) {
-                    *p = true;
-                }
+    let config = dom_smoothie::Config { keep_classes: true, disable_json_ld: true, ..dom_smoothie::Config::default() };
+    if let Ok(mut reader) = dom_smoothie::Readability::with_document(document, None, Some(config))
+        && let Ok(article) = reader.parse()
+    {
+        for piece in article.content.chars().filter_map(tree::piece_of_mark) {
+            if let Some(p) = proposed.get_mut(piece) {
+                *p = true;
             }
+        }
+    }
+    if !proposed.contains(&true) {
+        // Too short or too odd for it: all text outside of menus.
+        for (i, piece) in page.pieces.iter().enumerate() {
+            let menu = page.around(piece.element).any(|e| matches!(e.name.as_str(), "nav" | "header" | "footer" | "aside" | "form"));
+            proposed[i] = !menu && piece.link_chars * 2 < piece.chars && piece.chars >= 25;
         }
     }
     proposed
@@ -204,4 +207,84 @@ fn charset_label(bytes: &[u8]) -> Option<String> {
         from = at + "charset".len();
     }
     None
+}
+
+/// Deeper nesting is flattened before parsing: the parser's time grows with the square of the depth.
+const MAX_DEPTH: usize = 400;
+
+/// Leaves out start tags nested too deep, and their end tags. Text stays.
+fn limit_depth(html: &str) -> std::borrow::Cow<'_, str> {
+    let mut kept = String::new();
+    let (mut depth, mut skipped, mut from) = (0usize, 0usize, 0usize);
+    let mut at = 0;
+    while let Some(open) = memchr::memchr(b'<', &html.as_bytes()[at..]).map(|n| at + n) {
+        let rest = &html[open..];
+        if rest.starts_with("<!--") {
+            at = rest.find("-->").map_or(html.len(), |n| open + n + 3);
+            continue;
+        }
+        let closing = rest.starts_with("</");
+        let name_start = open + if closing { 2 } else { 1 };
+        let name_len = html[name_start..].find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(html.len() - name_start);
+        let name = &html[name_start..name_start + name_len];
+        let Some(end) = memchr::memchr(b'>', &html.as_bytes()[open..]).map(|n| open + n + 1) else { break };
+        at = end;
+        if !closing && (name.eq_ignore_ascii_case("script") || name.eq_ignore_ascii_case("style")) {
+            let close = format!("</{name}");
+            at = html[end..].find(&close).map_or(end, |n| end + n);
+            continue;
+        }
+        // Only elements that are always closed.
+        let nests = [
+            "div",
+            "span",
+            "section",
+            "article",
+            "blockquote",
+            "font",
+            "b",
+            "i",
+            "em",
+            "strong",
+            "center",
+            "ul",
+            "ol",
+            "table",
+            "main",
+            "aside",
+            "a",
+            "u",
+            "small",
+            "big",
+            "q",
+        ];
+        if !nests.iter().any(|n| name.eq_ignore_ascii_case(n)) {
+            continue;
+        }
+        let drop = if closing {
+            let drop = skipped > 0;
+            if drop {
+                skipped -= 1;
+            } else {
+                depth = depth.saturating_sub(1);
+            }
+            drop
+        } else if depth >= MAX_DEPTH {
+            skipped += 1;
+            true
+        } else {
+            depth += 1;
+            false
+        };
+        if drop {
+            kept.push_str(&html[from..open]);
+            kept.push(' ');
+            from = end;
+        }
+    }
+    if from == 0 {
+        return std::borrow::Cow::Borrowed(html);
+    }
+    kept.push_str(&html[from..]);
+    std::borrow::Cow::Owned(kept)
 }

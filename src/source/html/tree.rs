@@ -40,8 +40,6 @@ pub(super) struct Piece {
 pub(super) struct Page {
     pub elements: Vec<Element>,
     pub pieces: Vec<Piece>,
-    /// The deepest nesting.
-    pub depth: u32,
 }
 
 impl Page {
@@ -144,7 +142,6 @@ pub(super) fn flatten(document: &Document) -> Page {
                 }
                 let index = walk.page.elements.len() as u32;
                 let depth = walk.page.elements[inherited.element as usize].depth + 1;
-                walk.page.depth = walk.page.depth.max(depth);
                 let inside = Inherited {
                     element: index,
                     block: if block { index } else { inherited.block },
