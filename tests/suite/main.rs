@@ -1,6 +1,11 @@
 //! One test binary, a module a stage.
 
 mod app;
+mod cli;
+mod contract;
 mod layers;
 mod names;
+mod report;
+mod story;
 mod text;
+mod verify;
