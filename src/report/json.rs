@@ -149,6 +149,7 @@ pub fn version(id: &str, v: &Version) -> Value {
             let mut value = span(q.range);
             value["id"] = json!(format!("{id}.q{i}"));
             value["kind"] = json!(q.kind);
+            value["rule"] = json!(q.rule);
             value["speaker"] = json!(speaker);
             value["cue"] = json!(cue);
             value

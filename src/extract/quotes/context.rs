@@ -12,6 +12,8 @@ pub struct Context<'a> {
     pub doc: &'a Document,
     pub lexicon: &'static Lexicon,
     pub marked: &'a [Marked],
+    /// The paragraphs that marks were read in.
+    pub paragraphs: &'a [TextRange],
     entries: Vec<Entry>,
     /// By token: one more than the index of the marked stretch it lies in; 0 outside of all.
     inside: Vec<u32>,
@@ -19,7 +21,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Tags all tokens: one look-up a token.
-    pub fn new(doc: &'a Document, marked: &'a [Marked]) -> Self {
+    pub fn new(doc: &'a Document, paragraphs: &'a [TextRange], marked: &'a [Marked]) -> Self {
         let lexicon: &'static Lexicon = &ENGLISH;
         let mut entries = Vec::with_capacity(doc.tokens.len());
         for sentence in &doc.sentences {
@@ -45,7 +47,7 @@ impl<'a> Context<'a> {
                 slice.fill(m as u32 + 1);
             }
         }
-        Self { doc, lexicon, marked, entries, inside }
+        Self { doc, lexicon, marked, paragraphs, entries, inside }
     }
 
     /// The tags of a token; none past the end.

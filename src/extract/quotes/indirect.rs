@@ -33,10 +33,7 @@ pub fn reported(cx: &Context, predicates: &Predicates) -> Vec<Reported> {
 fn of_sentence(cx: &Context, predicates: &[Predicate], sentence: SentenceIx, kind: BlockKind, found: &mut Vec<Reported>) {
     let tokens = cx.tokens_of(sentence);
     let floor = tokens.start;
-    let mut ceiling = tokens.end;
-    while ceiling > floor && cx.is(ceiling - 1, Tags::STOP.with(Tags::MARK)) && cx.inside(ceiling - 1).is_none() {
-        ceiling -= 1;
-    }
+    let ceiling = predicate::last_word(cx, tokens);
     if ceiling < floor + 3 {
         return;
     }
@@ -62,7 +59,7 @@ fn of_sentence(cx: &Context, predicates: &[Predicate], sentence: SentenceIx, kin
             let lead = (floor..t).filter(|&w| cx.is(w, Tags::WORD)).count();
             if lead <= 1 {
                 if let Some(comma) = (a.end..ceiling).find(|&c| cx.is(c, Tags::COMMA)) {
-                    push(cx, found, from, comma + 1, clause_end(cx, predicates, comma + 1, ceiling, None) - 1, attribution);
+                    push(cx, found, from, comma + 1, ceiling - 1, attribution);
                 }
             } else {
                 let end = if cx.is(t - 1, Tags::COMMA) { t - 1 } else { t };
@@ -82,10 +79,9 @@ fn of_sentence(cx: &Context, predicates: &[Predicate], sentence: SentenceIx, kin
         if p.passive {
             continue;
         }
-        let Some((first, rule)) = predicate::content_start(cx, p, ceiling) else { continue };
-        let end = clause_end(cx, predicates, first, ceiling, Some(rule));
-        if end > first {
-            push(cx, found, from, first, end - 1, Attribution { speaker: p.subject, cue, rule, end: p.last + 1 });
+        if let Some(content) = p.content {
+            let attribution = Attribution { speaker: p.subject, cue, rule: content.rule, end: p.last + 1 };
+            push(cx, found, from, content.first, content.end - 1, attribution);
         }
     }
 }
@@ -128,48 +124,4 @@ fn around(cx: &Context, p: &Predicate, floor: usize, ceiling: usize) -> Option<(
         return Some((floor, ceiling - 1, speaker, "inserted"));
     }
     None
-}
-
-/// Where a content that starts at `start` ends (one past its last token).
-fn clause_end(cx: &Context, predicates: &[Predicate], start: usize, ceiling: usize, rule: Option<&str>) -> usize {
-    let object = matches!(rule, Some("cue-object" | "cue-preposition" | "cue-to"));
-    for t in start + 1..ceiling {
-        if cx.inside(t).is_some() {
-            continue;
-        }
-        let tags = cx.tags(t);
-        if tags.any(Tags::SEMICOLON) {
-            return t;
-        }
-        if tags.any(Tags::COMMA) {
-            if cx.folded(t + 1) == "according" {
-                return t;
-            }
-            let (conjunction, next) = if cx.is(t + 1, Tags::CONJUNCTION.with(Tags::SUBORDINATOR)) { (true, t + 2) } else { (false, t + 1) };
-            for p in predicates.iter().filter(|p| p.first >= next && p.first < next + 8) {
-                let starts_here = p.subject.is_some_and(|s| s.first == next && !p.carried) && conjunction;
-                let gerund = p.gerund && p.first <= next + 1 && !conjunction;
-                if starts_here || gerund || (p.carried && p.first <= next + 1 && !p.gerund && conjunction) {
-                    return t;
-                }
-            }
-            if object && !conjunction && cx.is(t + 1, Tags::DETERMINER.with(Tags::RELATIVE).with(Tags::GERUND)) {
-                return t;
-            }
-        }
-        if tags.any(Tags::CONJUNCTION)
-            && predicates.iter().any(|p| {
-                p.carried
-                    && !p.gerund
-                    && !p.infinitive
-                    && p.first > t
-                    && p.first <= t + 2
-                    && p.word.frames.any(Frames::QUOTE)
-                    && cx.is(p.first, Tags::PAST.with(Tags::THIRD))
-            })
-        {
-            return t;
-        }
-    }
-    ceiling
 }

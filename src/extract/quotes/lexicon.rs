@@ -100,6 +100,7 @@ impl Frames {
     pub const TO: Frames = Frames(8);
     pub const NP: Frames = Frames(16);
     pub const WEAK: Frames = Frames(32);
+    pub const LABEL: Frames = Frames(64);
 
     /// Both sets together.
     pub fn with(self, other: Frames) -> Frames {
@@ -200,6 +201,7 @@ fn read(grammar: &'static str, speakers: &'static str, cues: &'static str) -> Le
                 "to" => Frames::TO.0,
                 "np" => Frames::NP.0,
                 "weak" => Frames::WEAK.0,
+                "label" => Frames::LABEL.0,
                 preposition => {
                     cue.prepositions.push(preposition);
                     0

@@ -1,6 +1,7 @@
 //! Quotes: words in marks and reported speech, with their speakers and cues.
 //!
 //! 1. [`marks`] finds what stands in quotation marks, over whole paragraphs.
+//!    [`turns`] finds the turns of interviews and transcripts.
 //! 2. [`context`] tags every token once from the tables in `assets/lang/`.
 //! 3. [`predicate`] finds cue verbs in use and their subjects, by [`phrase`].
 //! 4. [`attribution`] gives the marked words their cue and speaker, and joins what belongs together.
@@ -19,6 +20,7 @@ mod marks;
 mod phrase;
 mod predicate;
 mod resolve;
+mod turns;
 
 use self::attribution::{Attribution, Predicates};
 use self::context::Context;
@@ -29,8 +31,9 @@ use crate::text::Document;
 /// Finds all quotes of a document, in text order. Persons and organisations among `details` give the
 /// speakers their names; without them runs of capitalised words do.
 pub fn quotes(doc: &Document, details: &[Detail]) -> Vec<Quote> {
-    let marked = marks::marked(doc);
-    let cx = Context::new(doc, &marked);
+    let paragraphs = marks::paragraphs(doc);
+    let marked = turns::with_turns(doc, &paragraphs, marks::marked(doc, &paragraphs));
+    let cx = Context::new(doc, &paragraphs, &marked);
     let predicates = Predicates::new(&cx);
     let names = resolve::Names::new(&cx, details);
 

@@ -26,6 +26,19 @@ pub struct Predicate {
     pub gerund: bool,
     /// "did not say", "never said"
     pub negated: bool,
+    /// What it says, as far as the words around it tell.
+    pub content: Option<Content>,
+}
+
+/// The content of a cue that follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// How it was told.
+    pub rule: &'static str,
 }
 
 /// The cues of a sentence that stand outside of quotation marks.
@@ -40,7 +53,24 @@ pub fn of_sentence(cx: &Context, sentence: SentenceIx) -> Vec<Predicate> {
             found.push(predicate);
         }
     }
+    let ceiling = last_word(cx, tokens);
+    for i in 0..found.len() {
+        let p = found[i];
+        if let Some((first, rule)) = content_start(cx, &p, ceiling) {
+            let end = clause_end(cx, &found, i, first, ceiling, rule);
+            found[i].content = (end > first).then_some(Content { first, end, rule });
+        }
+    }
     found
+}
+
+/// One past the last token of a sentence that is neither a full stop nor a closing mark of its own.
+pub fn last_word(cx: &Context, tokens: std::ops::Range<usize>) -> usize {
+    let mut ceiling = tokens.end;
+    while ceiling > tokens.start && cx.is(ceiling - 1, Tags::STOP.with(Tags::MARK)) && cx.inside(ceiling - 1).is_none() {
+        ceiling -= 1;
+    }
+    ceiling
 }
 
 fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Option<Predicate> {
@@ -106,7 +136,7 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
             return None;
         }
     } else if form.any(Tags::THIRD) {
-        if after_noun_marker || next.any(Tags::AUXILIARY) || cx.folded(t + 1) == "of" && !word.prepositions.contains(&"of") {
+        if after_noun_marker || (next.any(Tags::AUXILIARY) && !next.any(Tags::PRONOUN)) || cx.folded(t + 1) == "of" && !word.prepositions.contains(&"of") {
             return None;
         }
         if be || modal || to || have {
@@ -117,7 +147,7 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
             return None;
         }
     } else if form.any(Tags::BASE) && !(to || modal) {
-        if be || have || after_noun_marker || next.any(Tags::AUXILIARY) || cx.folded(t + 1) == "of" && !word.prepositions.contains(&"of") {
+        if be || have || after_noun_marker || (next.any(Tags::AUXILIARY) && !next.any(Tags::PRONOUN)) || cx.folded(t + 1) == "of" && !word.prepositions.contains(&"of") {
             return None;
         }
         let plural = before.is_some_and(|b| {
@@ -155,7 +185,7 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
             own
         }
     };
-    Some(Predicate { first: t, last, word, subject, carried, passive, infinitive: to, gerund, negated })
+    Some(Predicate { first: t, last, word, subject, carried, passive, infinitive: to, gerund, negated, content: None })
 }
 
 /// The noun phrase that opens a sentence, after adverbials up to the first comma.
@@ -191,8 +221,21 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
     {
         t += 1;
     }
-    if t >= ceiling || cx.inside(t).is_some() {
+    if t >= ceiling {
         return None;
+    }
+    if cx.inside(t).is_some() {
+        return frames.any(Frames::QUOTE.with(Frames::NP)).then_some((t, "cue-mark"));
+    }
+    if cx.is(t, Tags::COMMA.with(Tags::COLON)) && cx.inside(t + 1).is_some() && frames.any(Frames::QUOTE) {
+        return Some((t + 1, "cue-mark"));
+    }
+    if frames.any(Frames::QUOTE)
+        && let Some(a) = adjunct(cx, t, ceiling)
+        && cx.is(a, Tags::COMMA)
+        && cx.inside(a + 1).is_some()
+    {
+        return Some((a + 1, "cue-mark"));
     }
     if cx.is(t, Tags::THAT) && frames.any(Frames::THAT) {
         return Some((t, "cue-that"));
@@ -281,4 +324,49 @@ fn addressee(cx: &Context, t: usize, ceiling: usize) -> Option<Phrase> {
         return Some(Phrase { first: t, last: t });
     }
     phrase::starting_at(cx, t, ceiling)
+}
+
+/// Where a content that starts at `start` ends (one past its last token).
+pub fn clause_end(cx: &Context, predicates: &[Predicate], own: usize, start: usize, ceiling: usize, rule: &str) -> usize {
+    let predicates = predicates.get(own + 1..).unwrap_or(&[]);
+    let object = matches!(rule, "cue-object" | "cue-preposition" | "cue-to");
+    for t in start + 1..ceiling {
+        if cx.inside(t).is_some() {
+            continue;
+        }
+        let tags = cx.tags(t);
+        if tags.any(Tags::SEMICOLON) {
+            return t;
+        }
+        if tags.any(Tags::COMMA) {
+            if cx.folded(t + 1) == "according" {
+                return t;
+            }
+            let (conjunction, next) = if cx.is(t + 1, Tags::CONJUNCTION.with(Tags::SUBORDINATOR)) { (true, t + 2) } else { (false, t + 1) };
+            for p in predicates.iter().filter(|p| p.first >= next && p.first < next + 8) {
+                let starts_here = p.subject.is_some_and(|s| s.first == next && !p.carried) && conjunction;
+                let gerund = p.gerund && p.first <= next + 1 && !conjunction;
+                if starts_here || gerund || (p.carried && p.first <= next + 1 && !p.gerund && conjunction) {
+                    return t;
+                }
+            }
+            if object && !conjunction && cx.is(t + 1, Tags::DETERMINER.with(Tags::RELATIVE).with(Tags::GERUND)) {
+                return t;
+            }
+        }
+        if tags.any(Tags::CONJUNCTION)
+            && predicates.iter().any(|p| {
+                p.carried
+                    && !p.gerund
+                    && !p.infinitive
+                    && p.first > t
+                    && p.first <= t + 2
+                    && p.word.frames.any(Frames::QUOTE)
+                    && cx.is(p.first, Tags::PAST.with(Tags::THIRD))
+            })
+        {
+            return t;
+        }
+    }
+    ceiling
 }
