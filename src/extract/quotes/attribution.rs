@@ -249,12 +249,25 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
             end: subject.last + 1,
         });
     }
-    let p = predicates.of(sentence.ix()).iter().find(|p| p.first >= s && p.first < limit)?;
-    let near = p.subject.is_some_and(|q| q.first >= s && q.first <= s + 2 && !p.carried);
-    if !p.word.frames.any(Frames::QUOTE) || (s..p.first).any(|t| cx.is(t, Tags::STOP.with(Tags::SEMICOLON)) && cx.doc.word(t) != ".") {
+    // Subject, then verb; an apposition between commas, brackets or "who …" may stand between.
+    let own = predicates.of(sentence.ix());
+    let p = own.iter().find(|p| p.first >= s && p.first < limit && !p.noun)?;
+    if (s..p.first).any(|t| cx.is(t, Tags::SEMICOLON)) {
         return None;
     }
-    near.then(|| Attribution { speaker: p.subject, cue: Some((p.first, p.last, p.word.strength)), rule: "after-subject", end: p.last + 1 })
+    if p.word.frames.any(Frames::QUOTE) && p.subject.is_some_and(|q| q.first >= s && q.first <= s + 2 && !p.carried) {
+        return Some(Attribution { speaker: p.subject, cue: Some((p.first, p.last, p.word.strength)), rule: "after-subject", end: p.last + 1 });
+    }
+    let subject = phrase::starting_at(cx, s, limit)?;
+    if !cx.is(subject.last + 1, Tags::COMMA.with(Tags::OPENING).with(Tags::DASH).with(Tags::RELATIVE)) {
+        return None;
+    }
+    let p = own.iter().find(|p| {
+        p.first > subject.last && p.first < limit && p.first <= s + 40 && !p.gerund && !p.noun && !p.passive
+            && p.word.frames.any(Frames::QUOTE) && !p.word.frames.any(Frames::WEAK) && p.subject.is_none_or(|q| !cx.is(q.first, Tags::RELATIVE))
+            && cx.is(p.first.saturating_sub(1), Tags::COMMA.with(Tags::CLOSING).with(Tags::DASH).with(Tags::ADVERB).with(Tags::WORD))
+    })?;
+    Some(Attribution { speaker: Some(subject), cue: Some((p.first, p.last, p.word.strength)), rule: "after-apposition", end: p.last + 1 })
 }
 
 /// `"…" — Jane Roe`, alone to the end of the paragraph.

@@ -66,6 +66,11 @@ impl<'a> Context<'a> {
         self.lexicon.cue(id).map(|c| (id, c))
     }
 
+    /// The noun of speech that a token may be.
+    pub fn cue_noun(&self, token: usize) -> Option<&'static CueWord> {
+        self.lexicon.cue(self.entries.get(token)?.noun)
+    }
+
     /// The folded form of a token; empty past the end.
     pub fn folded(&self, token: usize) -> &str {
         self.doc.tokens.get(token).map_or("", |t| t.folded.of(&self.doc.folded_text))
@@ -108,8 +113,8 @@ fn tag(doc: &Document, lexicon: &Lexicon, t: usize, opening: bool, kind: BlockKi
     let token = &doc.tokens[t];
     let folded = doc.folded(t);
     match token.kind {
-        TokenKind::Number => Entry { tags: Tags::NUMBER, cue: 0 },
-        TokenKind::Quote => Entry { tags: Tags::MARK, cue: 0 },
+        TokenKind::Number => Entry { tags: Tags::NUMBER, ..Entry::default() },
+        TokenKind::Quote => Entry { tags: Tags::MARK, ..Entry::default() },
         TokenKind::Punct => {
             let tags = match folded {
                 "," | "、" => Tags::COMMA,
@@ -122,7 +127,7 @@ fn tag(doc: &Document, lexicon: &Lexicon, t: usize, opening: bool, kind: BlockKi
                 "'" | "‘" | "’" | "\"" | "“" | "”" => Tags::MARK,
                 _ => Tags::default(),
             };
-            Entry { tags, cue: 0 }
+            Entry { tags, ..Entry::default() }
         }
         TokenKind::Word => {
             let mut entry = lexicon.get(folded);
@@ -145,6 +150,7 @@ fn tag(doc: &Document, lexicon: &Lexicon, t: usize, opening: bool, kind: BlockKi
                     // A capital inside a sentence makes a name of most words ("May", "Will", "the Post").
                     let keep = entry.tags;
                     entry.cue = 0;
+                    entry.noun = 0;
                     entry.tags = Tags::default();
                     for tag in [
                         Tags::DETERMINER,

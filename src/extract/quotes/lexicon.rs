@@ -130,6 +130,8 @@ pub struct Entry {
     pub tags: Tags,
     /// One more than the index of the cue in [`Lexicon::cues`]; 0 for none.
     pub cue: u16,
+    /// The same for nouns ("claim", "warning").
+    pub noun: u16,
 }
 
 /// All tables of one language.
@@ -156,10 +158,11 @@ pub static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
         include_str!("../../../assets/lang/en/grammar.txt"),
         include_str!("../../../assets/lang/en/speakers.txt"),
         include_str!("../../../assets/lang/en/cues.txt"),
+        include_str!("../../../assets/lang/en/cue-nouns.txt"),
     )
 });
 
-fn read(grammar: &'static str, speakers: &'static str, cues: &'static str) -> Lexicon {
+fn read(grammar: &'static str, speakers: &'static str, cues: &'static str, nouns: &'static str) -> Lexicon {
     let mut lexicon = Lexicon { words: FxHashMap::default(), cues: Vec::new() };
     for line in grammar.lines().chain(speakers.lines()).filter(|l| !l.starts_with('#')) {
         let Some((class, words)) = line.split_once('\t') else { continue };
@@ -222,6 +225,18 @@ fn read(grammar: &'static str, speakers: &'static str, cues: &'static str) -> Le
             entry.tags = entry.tags.with(tags);
             if entry.cue == 0 || !lemma.contains(' ') {
                 entry.cue = id;
+            }
+        }
+    }
+    for line in nouns.lines().filter(|l| !l.starts_with('#')) {
+        let Some((strength, words)) = line.split_once('\t') else { continue };
+        let Some(strength) = strength_named(strength) else { continue };
+        for noun in words.split_whitespace() {
+            let frames = Frames::THAT.with(Frames::WEAK);
+            lexicon.cues.push(CueWord { lemma: noun, strength, frames, prepositions: Vec::new(), phrasal: Vec::new() });
+            let id = lexicon.cues.len() as u16;
+            for form in [noun.to_owned(), plural(noun)] {
+                lexicon.words.entry(form).or_default().noun = id;
             }
         }
     }

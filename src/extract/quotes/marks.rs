@@ -110,7 +110,8 @@ pub fn paragraphs(doc: &Document) -> Vec<TextRange> {
         for (newline, _) in text.match_indices('\n') {
             let line = text[line_start..newline].trim();
             let next_opens = text[newline..].trim_start().chars().next().and_then(opening_shape).is_some();
-            let ends = line.ends_with(['.', '!', '?', '"', '”', ':']);
+            let signed = line.rfind(['—', '―', '–']).is_some_and(|dash| line.rfind(['"', '”']).is_some_and(|mark| mark < dash));
+            let ends = signed || line.ends_with(['.', '!', '?', '"', '”', ':']);
             if line.len() > LONGEST_WRAPPED_LINE_BYTES || (ends && next_opens) {
                 push_trimmed(&mut found, text, block.range.start as usize, start, newline);
                 start = newline;

@@ -26,6 +26,8 @@ pub struct Predicate {
     pub gerund: bool,
     /// "did not say", "never said"
     pub negated: bool,
+    /// A noun: "her claim that".
+    pub noun: bool,
     /// What it says, as far as the words around it tell.
     pub content: Option<Content>,
 }
@@ -73,7 +75,31 @@ pub fn last_word(cx: &Context, tokens: std::ops::Range<usize>) -> usize {
     ceiling
 }
 
+/// "Smith's claim that", "their warning that", "the argument by critics that".
+fn noun_at(cx: &Context, t: usize, floor: usize) -> Option<Predicate> {
+    let word = cx.cue_noun(t)?;
+    let by = (cx.folded(t + 1) == "by" || cx.folded(t + 1) == "from" || cx.folded(t + 1) == "of").then(|| phrase::starting_at(cx, t + 2, t + 12)).flatten();
+    let that = by.map_or(t + 1, |b| b.last + 1);
+    if !cx.is(that, Tags::THAT) || t <= floor {
+        return None;
+    }
+    // Adjectives stand between the owner and the noun.
+    let owner = (floor.max(t.saturating_sub(4))..t).rev().find(|&o| !phrase::is_nominal(cx, o) || cx.is(o, Tags::POSSESSIVE));
+    let subject = by.or_else(|| {
+        let o = owner?;
+        if cx.is(o, Tags::POSSESSIVE) {
+            phrase::ending_at(cx, o, floor)
+        } else {
+            cx.is(o, Tags::HE.with(Tags::SHE).with(Tags::THEY)).then_some(Phrase { first: o, last: o })
+        }
+    });
+    Some(Predicate { first: t, last: that - 1, word, subject, carried: false, passive: false, infinitive: false, gerund: false, negated: false, noun: true, content: None })
+}
+
 fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Option<Predicate> {
+    if let Some(noun) = noun_at(cx, t, floor) {
+        return Some(noun);
+    }
     let (_, mut word) = cx.cue(t)?;
     let mut last = t;
     if let Some((_, id)) = word.phrasal.iter().find(|(particle, _)| *particle == cx.folded(t + 1)) {
@@ -122,6 +148,8 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
     let after_noun_marker = bare
         && before_tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE).with(Tags::PREPOSITION))
         && !before_tags.any(Tags::PRONOUN.with(Tags::RELATIVE));
+    // "claims of fraud" is a noun; "says of her" is not.
+    let of_noun = cx.folded(t + 1) == "of" && !word.prepositions.contains(&"of") && !(word.frames.any(Frames::QUOTE) && !word.frames.any(Frames::NP));
     let mut gerund = false;
     if form.any(Tags::GERUND) {
         if bare && before_tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE)) && !before_tags.any(Tags::PRONOUN) {
@@ -136,7 +164,7 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
             return None;
         }
     } else if form.any(Tags::THIRD) {
-        if after_noun_marker || (next.any(Tags::AUXILIARY) && !next.any(Tags::PRONOUN)) || cx.folded(t + 1) == "of" && !word.prepositions.contains(&"of") {
+        if after_noun_marker || (next.any(Tags::AUXILIARY) && !next.any(Tags::PRONOUN)) || of_noun {
             return None;
         }
         if be || modal || to || have {
@@ -147,7 +175,7 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
             return None;
         }
     } else if form.any(Tags::BASE) && !(to || modal) {
-        if be || have || after_noun_marker || (next.any(Tags::AUXILIARY) && !next.any(Tags::PRONOUN)) || cx.folded(t + 1) == "of" && !word.prepositions.contains(&"of") {
+        if be || have || after_noun_marker || (next.any(Tags::AUXILIARY) && !next.any(Tags::PRONOUN)) || of_noun {
             return None;
         }
         let plural = before.is_some_and(|b| {
@@ -185,7 +213,7 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
             own
         }
     };
-    Some(Predicate { first: t, last, word, subject, carried, passive, infinitive: to, gerund, negated, content: None })
+    Some(Predicate { first: t, last, word, subject, carried, passive, infinitive: to, gerund, negated, noun: false, content: None })
 }
 
 /// The noun phrase that opens a sentence, after adverbials up to the first comma.
@@ -267,6 +295,12 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
             let after = addressee.last + 1;
             let skip = adjunct(cx, after, ceiling).unwrap_or(after);
             for a in [after, skip] {
+                if cx.is(a, Tags::COMMA.with(Tags::COLON)) && cx.inside(a + 1).is_some() {
+                    return Some((a + 1, "tell-mark"));
+                }
+                if cx.inside(a).is_some() {
+                    return Some((a, "tell-mark"));
+                }
                 if cx.is(a, Tags::THAT.with(Tags::QUESTION)) {
                     return Some((a, "tell-that"));
                 }
@@ -299,6 +333,7 @@ fn opens_clause(cx: &Context, t: usize, ceiling: usize) -> bool {
     t + 1 < ceiling
         && (phrase::is_nominal(cx, t)
             || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN))
+            || (cx.is(t, Tags::ADVERB) && cx.is(t + 1, Tags::BE))
             || (cx.is(t, Tags::SUBORDINATOR) && !cx.is(t, Tags::PREPOSITION))
             || cx.is(t, Tags::GERUND))
 }
