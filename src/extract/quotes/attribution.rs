@@ -125,12 +125,20 @@ fn is_name(cx: &Context, u: &Utterance) -> bool {
     if count == 1 && before.is_some_and(|b| cx.is(b, Tags::CAPITAL)) && cx.is(u.tokens.end, Tags::CAPITAL) {
         return true;
     }
-    let title_case = count > 1 && words().all(|t| cx.is(t, Tags::CAPITAL.with(Tags::NUMBER)) || cx.doc.word(t).len() <= 3 || cx.is(t, Tags::PREPOSITION.with(Tags::CONJUNCTION)));
+    let title_case = count > 1
+        && words().all(|t| {
+            cx.is(t, Tags::CAPITAL.with(Tags::NUMBER)) || cx.doc.word(t).len() <= 3 || cx.is(t, Tags::PREPOSITION.with(Tags::CONJUNCTION))
+        });
     let Some(paragraph) = cx.paragraphs.get(u.first_paragraph) else { return false };
     let headline = matches!(cx.doc.block_kind(cx.sentence_of(u.tokens.start)), BlockKind::Headline | BlockKind::Subheading);
-    let whole = u.parts.len() == 1 && cx.range(u.tokens.start, u.tokens.end.max(1) - 1).end + 2 > paragraph.end && cx.doc.tokens.get(u.tokens.start).is_some_and(|t| t.range.start == paragraph.start);
+    let whole = u.parts.len() == 1
+        && cx.range(u.tokens.start, u.tokens.end.max(1) - 1).end + 2 > paragraph.end
+        && cx.doc.tokens.get(u.tokens.start).is_some_and(|t| t.range.start == paragraph.start);
     let speech_before = before.is_some_and(|b| cx.is(b, Tags::COMMA.with(Tags::COLON)));
-    title_case && !headline && !speech_before && (whole && count <= 8 || before.is_some_and(|b| cx.is(b, Tags::WORD.with(Tags::POSSESSIVE)) && !cx.is(b, Tags::THAT)))
+    title_case
+        && !headline
+        && !speech_before
+        && (whole && count <= 8 || before.is_some_and(|b| cx.is(b, Tags::WORD.with(Tags::POSSESSIVE)) && !cx.is(b, Tags::THAT)))
 }
 
 fn is_direct(cx: &Context, marked: &Marked, tokens: &Range<usize>) -> bool {
@@ -256,15 +264,27 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
         return None;
     }
     if p.word.frames.any(Frames::QUOTE) && p.subject.is_some_and(|q| q.first >= s && q.first <= s + 2 && !p.carried) {
-        return Some(Attribution { speaker: p.subject, cue: Some((p.first, p.last, p.word.strength)), rule: "after-subject", end: p.last + 1 });
+        return Some(Attribution {
+            speaker: p.subject,
+            cue: Some((p.first, p.last, p.word.strength)),
+            rule: "after-subject",
+            end: p.last + 1,
+        });
     }
     let subject = phrase::starting_at(cx, s, limit)?;
     if !cx.is(subject.last + 1, Tags::COMMA.with(Tags::OPENING).with(Tags::DASH).with(Tags::RELATIVE)) {
         return None;
     }
     let p = own.iter().find(|p| {
-        p.first > subject.last && p.first < limit && p.first <= s + 40 && !p.gerund && !p.noun && !p.passive
-            && p.word.frames.any(Frames::QUOTE) && !p.word.frames.any(Frames::WEAK) && p.subject.is_none_or(|q| !cx.is(q.first, Tags::RELATIVE))
+        p.first > subject.last
+            && p.first < limit
+            && p.first <= s + 40
+            && !p.gerund
+            && !p.noun
+            && !p.passive
+            && p.word.frames.any(Frames::QUOTE)
+            && !p.word.frames.any(Frames::WEAK)
+            && p.subject.is_none_or(|q| !cx.is(q.first, Tags::RELATIVE))
             && cx.is(p.first.saturating_sub(1), Tags::COMMA.with(Tags::CLOSING).with(Tags::DASH).with(Tags::ADVERB).with(Tags::WORD))
     })?;
     Some(Attribution { speaker: Some(subject), cue: Some((p.first, p.last, p.word.strength)), rule: "after-apposition", end: p.last + 1 })
@@ -279,7 +299,12 @@ fn signature(cx: &Context, dash: usize, paragraph_end: u32) -> Option<Attributio
     let names = (speaker.first..=speaker.last).all(|t| cx.is(t, Tags::CAPITAL) || cx.folded(t) == ".");
     let next = speaker.last + 1;
     let ends = cx.doc.tokens.get(next).is_none_or(|t| t.range.start >= paragraph_end) || cx.is(next, Tags::COMMA.with(Tags::OPENING));
-    (names && ends).then_some(Attribution { speaker: Some(speaker), cue: Some((dash, dash, CueStrength::Neutral)), rule: "after-signature", end: next })
+    (names && ends).then_some(Attribution {
+        speaker: Some(speaker),
+        cue: Some((dash, dash, CueStrength::Neutral)),
+        rule: "after-signature",
+        end: next,
+    })
 }
 
 /// `according to X` at `t`.

@@ -71,6 +71,11 @@ impl<'a> Context<'a> {
         self.lexicon.cue(self.entries.get(token)?.noun)
     }
 
+    /// The adjective of thought that a token may be.
+    pub fn cue_adjective(&self, token: usize) -> Option<&'static CueWord> {
+        self.lexicon.cue(self.entries.get(token)?.adjective)
+    }
+
     /// The folded form of a token; empty past the end.
     pub fn folded(&self, token: usize) -> &str {
         self.doc.tokens.get(token).map_or("", |t| t.folded.of(&self.doc.folded_text))
@@ -151,6 +156,7 @@ fn tag(doc: &Document, lexicon: &Lexicon, t: usize, opening: bool, kind: BlockKi
                     let keep = entry.tags;
                     entry.cue = 0;
                     entry.noun = 0;
+                    entry.adjective = 0;
                     entry.tags = Tags::default();
                     for tag in [
                         Tags::DETERMINER,

@@ -8,6 +8,7 @@ use super::predicate::{self, Predicate};
 use crate::base::SentenceIx;
 use crate::extract::CueStrength;
 use crate::source::BlockKind;
+use rustc_hash::FxHashSet;
 
 /// Reported speech: the first and last token of its content, and who reports it how.
 #[derive(Clone, Copy, Debug)]
@@ -18,19 +19,28 @@ pub struct Reported {
 }
 
 /// All reported speech in text order. Content that holds words in marks is left to the marks.
-pub fn reported(cx: &Context, predicates: &Predicates) -> Vec<Reported> {
+///
+/// `used` holds the cues that stand behind words in marks: they report those.
+pub fn reported(cx: &Context, predicates: &Predicates, used: &FxHashSet<usize>) -> Vec<Reported> {
     let mut found = Vec::new();
     for s in 0..cx.doc.sentences.len() {
         let kind = cx.doc.block_kind(s.into());
         if matches!(kind, BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Dateline) {
             continue;
         }
-        of_sentence(cx, predicates.of(s), s.into(), kind, &mut found);
+        of_sentence(cx, predicates.of(s), used, s.into(), kind, &mut found);
     }
     found
 }
 
-fn of_sentence(cx: &Context, predicates: &[Predicate], sentence: SentenceIx, kind: BlockKind, found: &mut Vec<Reported>) {
+fn of_sentence(
+    cx: &Context,
+    predicates: &[Predicate],
+    used: &FxHashSet<usize>,
+    sentence: SentenceIx,
+    kind: BlockKind,
+    found: &mut Vec<Reported>,
+) {
     let tokens = cx.tokens_of(sentence);
     let floor = tokens.start;
     let ceiling = predicate::last_word(cx, tokens);
@@ -67,19 +77,22 @@ fn of_sentence(cx: &Context, predicates: &[Predicate], sentence: SentenceIx, kin
             }
         }
     }
-    for p in predicates {
-        if found[from..].iter().any(|r| (r.first..=r.last).contains(&p.first)) || p.infinitive {
-            continue;
-        }
-        let cue = Some((p.first, p.last, p.word.strength));
+    // What encloses its cue comes first, since other cues may stand inside of it.
+    for p in predicates.iter().filter(|p| !used.contains(&p.first)) {
         if let Some((first, last, speaker, rule)) = around(cx, p, floor, ceiling) {
+            let cue = Some((p.first, p.last, p.word.strength));
             push(cx, found, from, first, last, Attribution { speaker, cue, rule, end: p.last + 1 });
-            continue;
         }
-        if p.passive {
+    }
+    for p in predicates.iter().filter(|p| !used.contains(&p.first)) {
+        if p.infinitive
+            || p.passive
+            || found[from..].iter().any(|r| (r.first..=r.last).contains(&p.first) || r.attribution.cue.is_some_and(|c| c.0 == p.first))
+        {
             continue;
         }
         if let Some(content) = p.content {
+            let cue = Some((p.first, p.last, p.word.strength));
             let attribution = Attribution { speaker: p.subject, cue, rule: content.rule, end: p.last + 1 };
             push(cx, found, from, content.first, content.end - 1, attribution);
         }

@@ -100,6 +100,7 @@ impl Frames {
     pub const TO: Frames = Frames(8);
     pub const NP: Frames = Frames(16);
     pub const WEAK: Frames = Frames(32);
+    pub const TEXT: Frames = Frames(128);
     pub const LABEL: Frames = Frames(64);
 
     /// Both sets together.
@@ -132,6 +133,8 @@ pub struct Entry {
     pub cue: u16,
     /// The same for nouns ("claim", "warning").
     pub noun: u16,
+    /// The same for adjectives ("sure", "critical").
+    pub adjective: u16,
 }
 
 /// All tables of one language.
@@ -159,10 +162,11 @@ pub static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
         include_str!("../../../assets/lang/en/speakers.txt"),
         include_str!("../../../assets/lang/en/cues.txt"),
         include_str!("../../../assets/lang/en/cue-nouns.txt"),
+        include_str!("../../../assets/lang/en/cue-adjectives.txt"),
     )
 });
 
-fn read(grammar: &'static str, speakers: &'static str, cues: &'static str, nouns: &'static str) -> Lexicon {
+fn read(grammar: &'static str, speakers: &'static str, cues: &'static str, nouns: &'static str, adjectives: &'static str) -> Lexicon {
     let mut lexicon = Lexicon { words: FxHashMap::default(), cues: Vec::new() };
     for line in grammar.lines().chain(speakers.lines()).filter(|l| !l.starts_with('#')) {
         let Some((class, words)) = line.split_once('\t') else { continue };
@@ -204,6 +208,7 @@ fn read(grammar: &'static str, speakers: &'static str, cues: &'static str, nouns
                 "to" => Frames::TO.0,
                 "np" => Frames::NP.0,
                 "weak" => Frames::WEAK.0,
+                "text" => Frames::TEXT.0,
                 "label" => Frames::LABEL.0,
                 preposition => {
                     cue.prepositions.push(preposition);
@@ -228,15 +233,30 @@ fn read(grammar: &'static str, speakers: &'static str, cues: &'static str, nouns
             }
         }
     }
-    for line in nouns.lines().filter(|l| !l.starts_with('#')) {
-        let Some((strength, words)) = line.split_once('\t') else { continue };
-        let Some(strength) = strength_named(strength) else { continue };
-        for noun in words.split_whitespace() {
-            let frames = Frames::THAT.with(Frames::WEAK);
-            lexicon.cues.push(CueWord { lemma: noun, strength, frames, prepositions: Vec::new(), phrasal: Vec::new() });
-            let id = lexicon.cues.len() as u16;
-            for form in [noun.to_owned(), plural(noun)] {
-                lexicon.words.entry(form).or_default().noun = id;
+    for (table, is_noun) in [(nouns, true), (adjectives, false)] {
+        for line in table.lines().filter(|l| !l.starts_with('#')) {
+            let mut fields = line.split('\t');
+            let (Some(strength), Some(contents), Some(words)) = (fields.next(), fields.next(), fields.next()) else { continue };
+            let Some(strength) = strength_named(strength) else { continue };
+            let mut cue = CueWord { lemma: "", strength, frames: Frames::WEAK, prepositions: Vec::new(), phrasal: Vec::new() };
+            for content in contents.split_whitespace() {
+                match content {
+                    "that" => cue.frames = cue.frames.with(Frames::THAT),
+                    "to" => cue.frames = cue.frames.with(Frames::TO),
+                    "to-np" => cue.prepositions.push("to"),
+                    preposition => cue.prepositions.push(preposition),
+                }
+            }
+            for word in words.split_whitespace() {
+                lexicon.cues.push(CueWord { lemma: word, ..cue.clone() });
+                let id = lexicon.cues.len() as u16;
+                if is_noun {
+                    for form in [word.to_owned(), plural(word)] {
+                        lexicon.words.entry(form).or_default().noun = id;
+                    }
+                } else {
+                    lexicon.words.entry(word.to_owned()).or_default().adjective = id;
+                }
             }
         }
     }

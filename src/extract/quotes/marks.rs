@@ -149,7 +149,14 @@ struct Closed {
 }
 
 /// Reads one paragraph. With `carried`, its first character repeats a mark left open before.
-fn paragraph_marks(text: &str, base: usize, chars: &[(usize, char)], paragraph: usize, carried: Option<Shape>, found: &mut Vec<Marked>) -> Closed {
+fn paragraph_marks(
+    text: &str,
+    base: usize,
+    chars: &[(usize, char)],
+    paragraph: usize,
+    carried: Option<Shape>,
+    found: &mut Vec<Marked>,
+) -> Closed {
     let closers = Closers::new(chars);
     let mut stack: Vec<Open> = Vec::new();
     let mut closed = Closed { first: None, rest_open: None };
@@ -211,7 +218,7 @@ fn paragraph_marks(text: &str, base: usize, chars: &[(usize, char)], paragraph: 
         if sure && !matches!(open.shape, Shape::StraightSingle | Shape::CurlySingle | Shape::LowSingle) {
             let mut marked = Marked {
                 parts: Vec::new(),
-                                turn_of: None,
+                turn_of: None,
                 outer: TextRange::new(base + open.at, base + text.len()),
                 first_paragraph: paragraph,
                 last_paragraph: paragraph,
@@ -260,7 +267,11 @@ fn role(
         '“' => match open_depth(&[Shape::Low]) {
             Some(depth) if !opens_here || before.is_some_and(|b| !b.is_whitespace()) => Some(Role::Closes(depth)),
             // The wrong way round after a word: a slip of the keyboard for the closing mark.
-            _ if (!opens_here || before.is_some_and(|b| !b.is_whitespace() && !opens_after(b))) && open_depth(&[Shape::Curly]).is_some() => open_depth(&[Shape::Curly]).map(Role::Closes),
+            _ if (!opens_here || before.is_some_and(|b| !b.is_whitespace() && !opens_after(b)))
+                && open_depth(&[Shape::Curly]).is_some() =>
+            {
+                open_depth(&[Shape::Curly]).map(Role::Closes)
+            }
             _ => Some(Role::Opens(Shape::Curly)),
         },
         '”' => match open_depth(&[Shape::Curly, Shape::Straight, Shape::Low]) {

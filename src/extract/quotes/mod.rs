@@ -27,6 +27,7 @@ use self::context::Context;
 use super::{Cue, Detail, Quote, QuoteKind, Speaker};
 use crate::base::TextRange;
 use crate::text::Document;
+use rustc_hash::FxHashSet;
 
 /// Finds all quotes of a document, in text order. Persons and organisations among `details` give the
 /// speakers their names; without them runs of capitalised words do.
@@ -37,13 +38,17 @@ pub fn quotes(doc: &Document, details: &[Detail]) -> Vec<Quote> {
     let predicates = Predicates::new(&cx);
     let names = resolve::Names::new(&cx, details);
 
+    let mut used = FxHashSet::default();
     let mut quotes: Vec<(Quote, Attribution)> = Vec::new();
     for utterance in attribution::utterances(&cx, &predicates) {
         let Some(attribution) = utterance.attribution else { continue };
+        if let Some((cue, ..)) = attribution.cue.filter(|_| attribution.rule.starts_with("after")) {
+            used.insert(cue);
+        }
         let kind = if utterance.direct { QuoteKind::Direct } else { QuoteKind::Partial };
         quotes.push((quote(&cx, utterance.parts, kind, attribution), attribution));
     }
-    for reported in indirect::reported(&cx, &predicates) {
+    for reported in indirect::reported(&cx, &predicates, &used) {
         let range = cx.range(reported.first, reported.last);
         quotes.push((quote(&cx, vec![range], QuoteKind::Indirect, reported.attribution), reported.attribution));
     }

@@ -24,9 +24,7 @@ pub struct Predicate {
     pub infinitive: bool,
     /// "adding that"
     pub gerund: bool,
-    /// "did not say", "never said"
-    pub negated: bool,
-    /// A noun: "her claim that".
+    /// A noun or adjective: "her claim that", "is sure that".
     pub noun: bool,
     /// What it says, as far as the words around it tell.
     pub content: Option<Content>,
@@ -75,12 +73,13 @@ pub fn last_word(cx: &Context, tokens: std::ops::Range<usize>) -> usize {
     ceiling
 }
 
-/// "Smith's claim that", "their warning that", "the argument by critics that".
+/// "Smith's claim that", "their refusal to", "criticism of".
 fn noun_at(cx: &Context, t: usize, floor: usize) -> Option<Predicate> {
     let word = cx.cue_noun(t)?;
-    let by = (cx.folded(t + 1) == "by" || cx.folded(t + 1) == "from" || cx.folded(t + 1) == "of").then(|| phrase::starting_at(cx, t + 2, t + 12)).flatten();
-    let that = by.map_or(t + 1, |b| b.last + 1);
-    if !cx.is(that, Tags::THAT) || t <= floor {
+    let mut last = t;
+    let by = matches!(cx.folded(t + 1), "by" | "from").then(|| phrase::starting_at(cx, t + 2, t + 12)).flatten();
+    last = by.map_or(last, |b| b.last);
+    if t <= floor {
         return None;
     }
     // Adjectives stand between the owner and the noun.
@@ -93,12 +92,63 @@ fn noun_at(cx: &Context, t: usize, floor: usize) -> Option<Predicate> {
             cx.is(o, Tags::HE.with(Tags::SHE).with(Tags::THEY)).then_some(Phrase { first: o, last: o })
         }
     });
-    Some(Predicate { first: t, last: that - 1, word, subject, carried: false, passive: false, infinitive: false, gerund: false, negated: false, noun: true, content: None })
+    let next = last + 1;
+    let that = cx.is(next, Tags::THAT) && word.frames.any(Frames::THAT);
+    let to = cx.is(next, Tags::TO) && word.frames.any(Frames::TO) && subject.is_some();
+    let preposition = word.prepositions.contains(&cx.folded(next)) && subject.is_some();
+    (that || to || preposition).then_some(Predicate { subject, last, ..Predicate::plain(t, word) })
+}
+
+/// "is confident that", "was critical of".
+fn adjective_at(cx: &Context, t: usize, floor: usize) -> Option<Predicate> {
+    let word = cx.cue_adjective(t)?;
+    let mut i = t;
+    while i > floor && cx.is(i - 1, Tags::ADVERB.with(Tags::NEGATION)) {
+        i -= 1;
+    }
+    if i <= floor || !cx.is(i - 1, Tags::BE) {
+        return None;
+    }
+    let mut s = i - 1;
+    let subject = if cx.is(s, Tags::PRONOUN) {
+        Phrase { first: s, last: s }
+    } else {
+        while s > floor && cx.is(s - 1, Tags::AUXILIARY.with(Tags::NEGATION).with(Tags::ADVERB)) && !cx.is(s - 1, Tags::PRONOUN) {
+            s -= 1;
+        }
+        phrase::before(cx, s, floor)?
+    };
+    let next = t + 1;
+    let fits = cx.is(next, Tags::THAT) && word.frames.any(Frames::THAT)
+        || cx.is(next, Tags::TO) && word.frames.any(Frames::TO)
+        || word.prepositions.contains(&cx.folded(next))
+        || word.frames.any(Frames::THAT) && cx.is(next, Tags::PRONOUN.with(Tags::DETERMINER).with(Tags::CAPITAL).with(Tags::QUESTION));
+    fits.then_some(Predicate { subject: Some(subject), ..Predicate::plain(t, word) })
+}
+
+impl Predicate {
+    fn plain(t: usize, word: &'static CueWord) -> Self {
+        Predicate {
+            first: t,
+            last: t,
+            word,
+            subject: None,
+            carried: false,
+            passive: false,
+            infinitive: false,
+            gerund: false,
+            noun: true,
+            content: None,
+        }
+    }
 }
 
 fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Option<Predicate> {
     if let Some(noun) = noun_at(cx, t, floor) {
         return Some(noun);
+    }
+    if let Some(adjective) = adjective_at(cx, t, floor) {
+        return Some(adjective);
     }
     let (_, mut word) = cx.cue(t)?;
     let mut last = t;
@@ -110,7 +160,7 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
     }
     // Walk back over adverbs, negations and auxiliaries to where the subject ends.
     let mut i = t;
-    let (mut be, mut have, mut modal, mut to, mut negated) = (false, false, false, false, false);
+    let (mut be, mut have, mut modal, mut to) = (false, false, false, false);
     while i > floor {
         let tags = cx.tags(i - 1);
         if cx.inside(i - 1).is_some() {
@@ -124,9 +174,8 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
             break;
         }
         if tags.any(Tags::NEGATION) {
-            negated = true;
+            // "did not say" is still said to be about saying.
         } else if tags.any(Tags::AUXILIARY) {
-            negated |= cx.folded(i - 1).ends_with("n't");
             be |= tags.any(Tags::BE) && !have;
             have |= tags.any(Tags::HAVE.with(Tags::DO)) && !be;
             modal |= tags.any(Tags::MODAL.with(Tags::DO));
@@ -134,6 +183,11 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
             to = true;
             i -= 1;
             break;
+        } else if matches!(cx.folded(i - 1), "all" | "both" | "each")
+            && i - 1 > floor
+            && (phrase::is_nominal(cx, i - 2) || cx.is(i - 2, Tags::CLOSING.with(Tags::PRONOUN)))
+        {
+            // "Smith and Roe both said"
         } else if !(tags.any(Tags::ADVERB.with(Tags::WEEKDAY)) && !tags.any(Tags::PRONOUN.with(Tags::SUBORDINATOR).with(Tags::DETERMINER)))
         {
             break;
@@ -149,7 +203,8 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
         && before_tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE).with(Tags::PREPOSITION))
         && !before_tags.any(Tags::PRONOUN.with(Tags::RELATIVE));
     // "claims of fraud" is a noun; "says of her" is not.
-    let of_noun = cx.folded(t + 1) == "of" && !word.prepositions.contains(&"of") && !(word.frames.any(Frames::QUOTE) && !word.frames.any(Frames::NP));
+    let of_noun =
+        cx.folded(t + 1) == "of" && !word.prepositions.contains(&"of") && !(word.frames.any(Frames::QUOTE) && !word.frames.any(Frames::NP));
     let mut gerund = false;
     if form.any(Tags::GERUND) {
         if bare && before_tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE)) && !before_tags.any(Tags::PRONOUN) {
@@ -160,7 +215,7 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
         if after_noun_marker && !form.any(Tags::BASE) {
             return None;
         }
-        if after_noun_marker || (bare && before_tags.any(Tags::DETERMINER) && !before_tags.any(Tags::PRONOUN)) {
+        if after_noun_marker || (!be && !have && before_tags.any(Tags::DETERMINER) && !before_tags.any(Tags::PRONOUN)) {
             return None;
         }
     } else if form.any(Tags::THIRD) {
@@ -185,6 +240,7 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
                 || before_tags.any(Tags::COMMA) && earlier.is_none()
                 || (phrase::is_nominal(cx, b) && (folded.ends_with('s') || folded.ends_with("men") || folded.ends_with("people")))
                 || before_tags.any(Tags::CONJUNCTION) && earlier.is_some()
+                || phrase::before(cx, i, floor).is_some_and(|p| (p.first..p.last).any(|t| cx.folded(t) == "and"))
         });
         if !plural {
             return None;
@@ -213,7 +269,7 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
             own
         }
     };
-    Some(Predicate { first: t, last, word, subject, carried, passive, infinitive: to, gerund, negated, noun: false, content: None })
+    Some(Predicate { first: t, last, word, subject, carried, passive, infinitive: to, gerund, noun: false, content: None })
 }
 
 /// The noun phrase that opens a sentence, after adverbials up to the first comma.
@@ -266,6 +322,10 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
         return Some((a + 1, "cue-mark"));
     }
     if cx.is(t, Tags::THAT) && frames.any(Frames::THAT) {
+        // "rules that could": a relative clause.
+        if cx.is(t + 1, Tags::AUXILIARY) && !cx.is(t + 1, Tags::PRONOUN) && (p.noun || !cx.is(p.last, Tags::PAST.with(Tags::GERUND))) {
+            return None;
+        }
         return Some((t, "cue-that"));
     }
     if cx.is(t, Tags::QUESTION) && frames.any(Frames::THAT) {
@@ -281,6 +341,12 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
         // "said in a statement that", "said on Monday the plan"
         if frames.any(Frames::THAT) {
             let adjunct_end = adjunct(cx, t, ceiling)?;
+            if cx.is(adjunct_end, Tags::COMMA)
+                && let Some(that) =
+                    (adjunct_end + 1..ceiling.min(adjunct_end + 5)).find(|&w| cx.is(w, Tags::THAT) && cx.is(w - 1, Tags::COMMA))
+            {
+                return Some((that, "cue-adjunct-that"));
+            }
             if cx.is(adjunct_end, Tags::THAT) {
                 return Some((adjunct_end, "cue-adjunct-that"));
             }
@@ -316,8 +382,14 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
             return None;
         }
     }
-    if weak {
-        return None;
+    let text = frames.any(Frames::TEXT) && p.subject.is_some_and(|s| (s.first..=s.last).any(|t| cx.is(t, Tags::TEXT)));
+    if weak && !text {
+        // "sure he would"
+        let clause = p.noun && frames.any(Frames::THAT) && opens_clause(cx, t, ceiling);
+        return clause.then_some((t, "cue-clause"));
+    }
+    if text && (phrase::is_nominal(cx, t) || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN))) {
+        return Some((t, "text-shows"));
     }
     if frames.any(Frames::NP) && (phrase::is_nominal(cx, t) || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN))) {
         return Some((t, "cue-object"));

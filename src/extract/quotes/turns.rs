@@ -82,7 +82,12 @@ fn turn(doc: &Document, paragraph: usize, range: TextRange) -> Option<Turn> {
     let words = label.split_whitespace().count();
     let name_like = label.split_whitespace().all(|w| w.chars().next().is_some_and(|c| c.is_uppercase() || c == '('));
     let text_follows = rest.trim().chars().any(char::is_alphanumeric) && rest.starts_with([' ', '*', '_', '\u{a0}']);
-    if words == 0 || words > LABEL_WORDS || !name_like || !text_follows || label.contains(['.', '!', '?', ',', '"', '”']) && !is_capitals(label) {
+    if words == 0
+        || words > LABEL_WORDS
+        || !name_like
+        || !text_follows
+        || label.contains(['.', '!', '?', ',', '"', '”']) && !is_capitals(label)
+    {
         return None;
     }
     let start = range.start as usize + lead;
