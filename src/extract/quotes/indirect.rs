@@ -108,7 +108,11 @@ fn push(cx: &Context, found: &mut Vec<Reported>, from: usize, first: usize, last
 
 /// `CONTENT, X said.`, `CONTENT, said X.` and `CONT, X said, ENT.`
 fn around(cx: &Context, p: &Predicate, floor: usize, ceiling: usize) -> Option<(usize, usize, Option<phrase::Phrase>, &'static str)> {
-    if !p.word.frames.any(Frames::QUOTE) || p.passive || p.gerund {
+    let frames = p.word.frames;
+    if !(frames.any(Frames::QUOTE) && frames.any(Frames::THAT)) || frames.any(Frames::WEAK.with(Frames::LABEL)) && p.word.lemma != "add" || p.passive || p.gerund || p.noun {
+        return None;
+    }
+    if !cx.is(p.first, Tags::PAST) && p.subject.is_some_and(|s| cx.is(s.first, Tags::NUMBER)) {
         return None;
     }
     let (open, close, speaker) = if p.first > floor && cx.is(p.first - 1, Tags::COMMA) && p.carried {
@@ -122,6 +126,11 @@ fn around(cx: &Context, p: &Predicate, floor: usize, ceiling: usize) -> Option<(
     };
     if open < floor + 3 && !cx.is(floor, Tags::DETERMINER) {
         return None;
+    }
+    let inverted = p.carried;
+    if inverted {
+        // The rest tells who the speaker is.
+        return (open >= floor + 3 && !cx.is(floor, Tags::PREPOSITION)).then_some((floor, open - 1, speaker, "trailing"));
     }
     let rest = predicate::adjunct(cx, close, ceiling).unwrap_or(close);
     if rest >= ceiling {

@@ -57,6 +57,8 @@ impl Tags {
     pub const THAT: Tags = Tags(1 << 40);
     pub const TO: Tags = Tags(1 << 41);
     pub const RELATIVE: Tags = Tags(1 << 42);
+    /// Forms of verbs that are no cues.
+    pub const VERB: Tags = Tags(1 << 43);
 
     /// Forms of "be", "have", "do" and the modal verbs.
     pub const AUXILIARY: Tags = Tags(Self::BE.0 | Self::HAVE.0 | Self::DO.0 | Self::MODAL.0);
@@ -70,6 +72,7 @@ impl Tags {
             | Self::QUESTION.0
             | Self::ADVERB.0
             | Self::WEEKDAY.0
+            | Self::VERB.0
             | Self::TO.0,
     );
     /// Nouns for those who speak.
@@ -101,6 +104,7 @@ impl Frames {
     pub const NP: Frames = Frames(16);
     pub const WEAK: Frames = Frames(32);
     pub const TEXT: Frames = Frames(128);
+    pub const PASS: Frames = Frames(256);
     pub const LABEL: Frames = Frames(64);
 
     /// Both sets together.
@@ -209,6 +213,11 @@ fn read(grammar: &'static str, speakers: &'static str, cues: &'static str, nouns
                 "np" => Frames::NP.0,
                 "weak" => Frames::WEAK.0,
                 "text" => Frames::TEXT.0,
+                "pass" => Frames::PASS.0,
+                "to-np" => {
+                    cue.prepositions.push("to");
+                    0
+                }
                 "label" => Frames::LABEL.0,
                 preposition => {
                     cue.prepositions.push(preposition);
@@ -289,6 +298,7 @@ fn class_tags(class: &str) -> Option<Tags> {
         "question" => Tags::QUESTION,
         "adverb" => Tags::ADVERB,
         "weekday" => Tags::WEEKDAY,
+        "verb" => Tags::VERB,
         "role" => Tags::ROLE,
         "collective" => Tags::COLLECTIVE,
         "anonymous" => Tags::ANONYMOUS,

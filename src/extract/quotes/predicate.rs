@@ -331,7 +331,21 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
     if cx.is(t, Tags::QUESTION) && frames.any(Frames::THAT) {
         return Some((t, "cue-question"));
     }
-    if cx.is(t, Tags::TO) && (frames.any(Frames::TO) || p.word.prepositions.contains(&"to")) {
+    if cx.is(t, Tags::TO) && frames.any(Frames::PASS) {
+        // "declined to discuss the plan": the plan is what is told of.
+        if let Some((_, word)) = cx.cue(t + 1)
+            && cx.is(t + 1, Tags::BASE)
+            && !(frames.any(Frames::WEAK) && word.frames.any(Frames::WEAK))
+        {
+            let inner = Predicate { first: t + 1, last: t + 1, word, ..*p };
+            if !word.frames.any(Frames::PASS)
+                && let Some((first, _)) = content_start(cx, &inner, ceiling)
+            {
+                return Some((first, "cue-to-cue"));
+            }
+        }
+    }
+    if cx.is(t, Tags::TO) && frames.any(Frames::TO) {
         return Some((t, "cue-to"));
     }
     if let Some(rule) = cx.is(t, Tags::PREPOSITION).then(|| p.word.prepositions.contains(&cx.folded(t))) {
