@@ -324,7 +324,7 @@ fn before(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Option<
     // After a quote with its own attribution, its words do not count again, unless nothing else is there.
     let own = predicates.of(sentence.ix());
     let at = u.tokens.start;
-    let covers = |p: &Predicate| p.content.is_some_and(|c| c.first <= at && at < c.end);
+    let covers = |p: &Predicate| p.content.is_some_and(|c| c.first <= at);
     let labels = |p: &Predicate| p.word.frames.any(Frames::LABEL) && covers(p) && at <= p.last + 6;
     let p = own
         .iter()

@@ -471,7 +471,7 @@ pub fn clause_end(cx: &Context, predicates: &[Predicate], own: usize, start: usi
                     return t;
                 }
             }
-            if object && !conjunction && cx.is(t + 1, Tags::DETERMINER.with(Tags::RELATIVE).with(Tags::GERUND)) {
+            if cx.is(t+1, Tags::RELATIVE.with(Tags::GERUND)) || cx.folded(t+1)=="but" || object && !conjunction && cx.is(t + 1, Tags::DETERMINER.with(Tags::RELATIVE).with(Tags::GERUND).with(Tags::PREPOSITION).with(Tags::PAST).with(Tags::PRONOUN).with(Tags::SUBORDINATOR)) {
                 return t;
             }
         }
