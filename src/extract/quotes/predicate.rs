@@ -471,9 +471,26 @@ pub fn clause_end(cx: &Context, predicates: &[Predicate], own: usize, start: usi
                     return t;
                 }
             }
-            if cx.is(t+1, Tags::RELATIVE.with(Tags::GERUND)) || cx.folded(t+1)=="but" || object && !conjunction && cx.is(t + 1, Tags::DETERMINER.with(Tags::RELATIVE).with(Tags::GERUND).with(Tags::PREPOSITION).with(Tags::PAST).with(Tags::PRONOUN).with(Tags::SUBORDINATOR)) {
+            if cx.is(t + 1, Tags::RELATIVE.with(Tags::GERUND))
+                || cx.folded(t + 1) == "but"
+                || object
+                    && !conjunction
+                    && cx.is(
+                        t + 1,
+                        Tags::DETERMINER
+                            .with(Tags::RELATIVE)
+                            .with(Tags::GERUND)
+                            .with(Tags::PREPOSITION)
+                            .with(Tags::PAST)
+                            .with(Tags::PRONOUN)
+                            .with(Tags::SUBORDINATOR),
+                    )
+            {
                 return t;
             }
+        }
+        if object && tags.any(Tags::DASH) {
+            return t;
         }
         if tags.any(Tags::CONJUNCTION)
             && predicates.iter().any(|p| {
