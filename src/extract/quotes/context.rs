@@ -160,6 +160,7 @@ fn tag(doc: &Document, lexicon: &Lexicon, t: usize, opening: bool, kind: BlockKi
                     entry.tags = Tags::default();
                     for tag in [
                         Tags::DETERMINER,
+                        Tags::FREE,
                         Tags::WEEKDAY,
                         Tags::TITLE,
                         Tags::TITLE_HE,

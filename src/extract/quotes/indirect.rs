@@ -109,12 +109,7 @@ fn push(cx: &Context, found: &mut Vec<Reported>, from: usize, first: usize, last
 /// `CONTENT, X said.`, `CONTENT, said X.` and `CONT, X said, ENT.`
 fn around(cx: &Context, p: &Predicate, floor: usize, ceiling: usize) -> Option<(usize, usize, Option<phrase::Phrase>, &'static str)> {
     let frames = p.word.frames;
-    if !(frames.any(Frames::QUOTE) && frames.any(Frames::THAT))
-        || frames.any(Frames::WEAK.with(Frames::LABEL)) && p.word.lemma != "add"
-        || p.passive
-        || p.gerund
-        || p.noun
-    {
+    if !(frames.any(Frames::QUOTE) && frames.any(Frames::THAT)) || frames.any(Frames::LABEL) || p.passive || p.gerund || p.noun {
         return None;
     }
     if !cx.is(p.first, Tags::PAST) && p.subject.is_some_and(|s| cx.is(s.first, Tags::NUMBER)) {

@@ -59,6 +59,8 @@ impl Tags {
     pub const RELATIVE: Tags = Tags(1 << 42);
     /// Forms of verbs that are no cues.
     pub const VERB: Tags = Tags(1 << 43);
+    pub const DEICTIC: Tags = Tags(1 << 44);
+    pub const FREE: Tags = Tags(1 << 45);
 
     /// Forms of "be", "have", "do" and the modal verbs.
     pub const AUXILIARY: Tags = Tags(Self::BE.0 | Self::HAVE.0 | Self::DO.0 | Self::MODAL.0);
@@ -299,6 +301,8 @@ fn class_tags(class: &str) -> Option<Tags> {
         "adverb" => Tags::ADVERB,
         "weekday" => Tags::WEEKDAY,
         "verb" => Tags::VERB,
+        "deictic" => Tags::DEICTIC,
+        "free" => Tags::FREE,
         "role" => Tags::ROLE,
         "collective" => Tags::COLLECTIVE,
         "anonymous" => Tags::ANONYMOUS,

@@ -199,7 +199,11 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
     let before_tags = before.map(|b| cx.tags(b)).unwrap_or_default();
     let next = cx.tags(t + 1);
     let bare = i == t;
+    let free = before.is_some_and(|b| {
+        cx.is(b, Tags::FREE) && (b == floor || cx.is(b - 1, Tags::COMMA.with(Tags::CONJUNCTION).with(Tags::MARK).with(Tags::THAT)))
+    });
     let after_noun_marker = bare
+        && !free
         && before_tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE).with(Tags::PREPOSITION))
         && !before_tags.any(Tags::PRONOUN.with(Tags::RELATIVE));
     // "claims of fraud" is a noun; "says of her" is not.
@@ -215,7 +219,7 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
         if after_noun_marker && !form.any(Tags::BASE) {
             return None;
         }
-        if after_noun_marker || (!be && !have && before_tags.any(Tags::DETERMINER) && !before_tags.any(Tags::PRONOUN)) {
+        if after_noun_marker || (!be && !have && !free && before_tags.any(Tags::DETERMINER) && !before_tags.any(Tags::PRONOUN)) {
             return None;
         }
     } else if form.any(Tags::THIRD) {
@@ -238,6 +242,8 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
             (before_tags.any(Tags::PRONOUN) && !matches!(folded, "he" | "she" | "it" | "him" | "this" | "that"))
                 || before_tags.any(Tags::ANONYMOUS.with(Tags::THEY).with(Tags::COLLECTIVE).with(Tags::CLOSING))
                 || before_tags.any(Tags::COMMA) && earlier.is_none()
+                || free
+                || next.any(Tags::THAT) && word.frames.any(Frames::QUOTE)
                 || (phrase::is_nominal(cx, b) && (folded.ends_with('s') || folded.ends_with("men") || folded.ends_with("people")))
                 || before_tags.any(Tags::CONJUNCTION) && earlier.is_some()
                 || phrase::before(cx, i, floor).is_some_and(|p| (p.first..p.last).any(|t| cx.folded(t) == "and"))
@@ -323,7 +329,11 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
     }
     if cx.is(t, Tags::THAT) && frames.any(Frames::THAT) {
         // "rules that could": a relative clause.
-        if cx.is(t + 1, Tags::AUXILIARY) && !cx.is(t + 1, Tags::PRONOUN) && (p.noun || !cx.is(p.last, Tags::PAST.with(Tags::GERUND))) {
+        if cx.is(t + 1, Tags::AUXILIARY)
+            && !cx.is(t + 1, Tags::PRONOUN)
+            && (p.noun || frames.any(Frames::WEAK) || cx.cue_noun(p.first).is_some())
+            && !cx.is(p.last, Tags::PAST.with(Tags::GERUND))
+        {
             return None;
         }
         return Some((t, "cue-that"));
@@ -396,7 +406,8 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
             return None;
         }
     }
-    let text = frames.any(Frames::TEXT) && p.subject.is_some_and(|s| (s.first..=s.last).any(|t| cx.is(t, Tags::TEXT)));
+    let text =
+        frames.any(Frames::TEXT) && p.subject.is_some_and(|s| (s.first..=s.last).any(|t| cx.is(t, Tags::TEXT) || cx.folded(t) == "it"));
     if weak && !text {
         // "sure he would"
         let clause = p.noun && frames.any(Frames::THAT) && opens_clause(cx, t, ceiling);
@@ -430,6 +441,10 @@ pub fn adjunct(cx: &Context, start: usize, ceiling: usize) -> Option<usize> {
     for _ in 0..4 {
         if t < ceiling && cx.is(t, Tags::WEEKDAY.with(Tags::ADVERB)) {
             t += 1;
+        } else if t + 1 < ceiling && cx.is(t, Tags::DEICTIC) && phrase::is_nominal(cx, t + 1) && t > start {
+            t += 2;
+        } else if t + 1 < ceiling && cx.is(t, Tags::PREPOSITION) && cx.is(t + 1, Tags::ADVERB) {
+            t += 2;
         } else if t + 1 < ceiling && cx.is(t, Tags::PREPOSITION) && !cx.is(t, Tags::THAT) {
             let noun = phrase::starting_at(cx, t + 1, ceiling).map(|p| p.last).or_else(|| cx.is(t + 1, Tags::WEEKDAY).then_some(t + 1))?;
             t = noun + 1;
@@ -451,6 +466,11 @@ fn addressee(cx: &Context, t: usize, ceiling: usize) -> Option<Phrase> {
 pub fn clause_end(cx: &Context, predicates: &[Predicate], own: usize, start: usize, ceiling: usize, rule: &str) -> usize {
     let predicates = predicates.get(own + 1..).unwrap_or(&[]);
     let object = matches!(rule, "cue-object" | "cue-preposition" | "cue-to");
+    // "When she said that, he left": the clause ends with the comma.
+    let floor = cx.tokens_of(cx.sentence_of(start)).start;
+    let subordinate = cx.is(floor, Tags::SUBORDINATOR)
+        && !cx.is(floor, Tags::THAT.with(Tags::RELATIVE))
+        && !(floor..start).any(|t| cx.is(t, Tags::COMMA));
     for t in start + 1..ceiling {
         if cx.inside(t).is_some() {
             continue;
@@ -460,14 +480,20 @@ pub fn clause_end(cx: &Context, predicates: &[Predicate], own: usize, start: usi
             return t;
         }
         if tags.any(Tags::COMMA) {
-            if cx.folded(t + 1) == "according" {
+            if cx.folded(t + 1) == "according"
+                || (cx.is(t + 1, Tags::CONJUNCTION) && cx.is(t + 2, Tags::SUBORDINATOR) && !cx.is(t + 2, Tags::THAT.with(Tags::RELATIVE)))
+            {
+                return t;
+            }
+            if subordinate {
                 return t;
             }
             let (conjunction, next) = if cx.is(t + 1, Tags::CONJUNCTION.with(Tags::SUBORDINATOR)) { (true, t + 2) } else { (false, t + 1) };
             for p in predicates.iter().filter(|p| p.first >= next && p.first < next + 8) {
                 let starts_here = p.subject.is_some_and(|s| s.first == next && !p.carried) && conjunction;
                 let gerund = p.gerund && p.first <= next + 1 && !conjunction;
-                if starts_here || gerund || (p.carried && p.first <= next + 1 && !p.gerund && conjunction) {
+                let spliced = p.subject.is_some_and(|s| s.first == next && !p.carried) && !p.noun && !conjunction;
+                if starts_here || spliced || gerund || (p.carried && p.first <= next + 1 && !p.gerund && conjunction) {
                     return t;
                 }
             }
