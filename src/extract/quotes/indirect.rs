@@ -109,7 +109,7 @@ fn push(cx: &Context, found: &mut Vec<Reported>, from: usize, first: usize, last
 /// `CONTENT, X said.`, `CONTENT, said X.` and `CONT, X said, ENT.`
 fn around(cx: &Context, p: &Predicate, floor: usize, ceiling: usize) -> Option<(usize, usize, Option<phrase::Phrase>, &'static str)> {
     let frames = p.word.frames;
-    if !(frames.any(Frames::QUOTE) && frames.any(Frames::THAT)) || frames.any(Frames::LABEL) || p.passive || p.gerund || p.noun {
+    if !frames.any(Frames::THAT) || !frames.any(Frames::QUOTE.with(Frames::WEAK)) || frames.any(Frames::LABEL) || p.passive || p.gerund || p.noun {
         return None;
     }
     if !cx.is(p.first, Tags::PAST) && p.subject.is_some_and(|s| cx.is(s.first, Tags::NUMBER)) {
@@ -124,23 +124,21 @@ fn around(cx: &Context, p: &Predicate, floor: usize, ceiling: usize) -> Option<(
         let open = subject.first.checked_sub(1).filter(|o| *o > floor && cx.is(*o, Tags::COMMA.with(Tags::DASH)))?;
         (open, p.last + 1, Some(subject))
     };
-    if open < floor + 3 && !cx.is(floor, Tags::DETERMINER) {
-        return None;
-    }
-    let inverted = p.carried;
-    if inverted {
+    let weak = frames.any(Frames::WEAK);
+    // An adverbial before the comma ("In Paris on Monday, he said") has no verb.
+    let adverbial = cx.is(floor, Tags::PREPOSITION.with(Tags::SUBORDINATOR).with(Tags::GERUND));
+    let has_clause = !adverbial || (floor + 1..open).any(|t| cx.is(t, Tags::COMMA)) && (floor..open).any(|t| cx.is(t, Tags::AUXILIARY.with(Tags::VERB).with(Tags::PAST)));
+    if p.carried {
         // The rest tells who the speaker is.
-        return (open >= floor + 3 && !cx.is(floor, Tags::PREPOSITION)).then_some((floor, open - 1, speaker, "trailing"));
+        return (open >= floor + 3 && has_clause && !weak).then_some((floor, open - 1, speaker, "trailing"));
     }
     let rest = predicate::adjunct(cx, close, ceiling).unwrap_or(close);
     if rest >= ceiling {
-        // An adverbial before the comma ("In Paris on Monday, he said") has no verb; content has words enough.
-        return (open >= floor + 3 && close >= ceiling.min(close) && !cx.is(floor, Tags::PREPOSITION)).then_some((
-            floor,
-            open - 1,
-            speaker,
-            "trailing",
-        ));
+        return (open >= floor + 3 && has_clause && (!weak || close >= ceiling)).then_some((floor, open - 1, speaker, "trailing"));
+    }
+    let noun_first = phrase::is_nominal(cx, floor) || cx.is(floor, Tags::DETERMINER.with(Tags::PRONOUN)) && !cx.is(floor, Tags::ADVERB);
+    if weak || (open < floor + 3 && !noun_first) {
+        return None;
     }
     if cx.is(rest, Tags::COMMA.with(Tags::DASH)) {
         return Some((floor, ceiling - 1, speaker, "inserted"));
