@@ -87,6 +87,20 @@ index_type!(
     /// Index of a version in [`crate::analysis::Analysis::versions`].
     VersionIx
 );
+impl VersionIx {
+    /// The letter that stands for the version on the screen and in reports: A to Z, then AA, AB…
+    pub fn letter(self) -> String {
+        let mut n = u64::from(self.0) + 1;
+        let mut letters = Vec::new();
+        while n > 0 {
+            n -= 1;
+            letters.push(char::from(b'A' + (n % 26) as u8));
+            n /= 26;
+        }
+        letters.iter().rev().collect()
+    }
+}
+
 index_type!(
     /// Index of a sentence in its [`crate::text::Document`].
     SentenceIx

@@ -1,11 +1,14 @@
-//! What a sentence is compared by: its content words by stem, its names and its numbers, each weighted
-//! by how rare it is in the comparison.
+//! What a sentence is compared by: its words by stem or family, its names, its numbers and dates by value,
+//! its runs of words and of characters.
 
+use super::background::{Class, Lexicon};
 use crate::analysis::Version;
-use crate::base::{SentenceIx, VersionIx};
+use crate::base::{SentenceIx, TextRange, VersionIx};
+use crate::extract::{Detail, DetailKind, QuoteKind, Value};
 use crate::source::BlockKind;
-use crate::text::TokenKind;
-use rustc_hash::{FxHashMap, FxHashSet};
+use crate::text::{Document, TokenKind};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 /// A sentence as a bag of weighted terms.
@@ -15,64 +18,319 @@ pub(super) struct Unit {
     pub sentence: SentenceIx,
     /// Sorted by key, each key once.
     pub terms: Vec<Term>,
-    /// Length of the vector of weights.
-    pub norm: f32,
+    /// Hashes of three folded words in a row; sorted, each once.
+    pub runs: Vec<u64>,
+    /// Hashes of four characters in a row within content words; sorted, each once.
+    pub grams: Vec<u32>,
+    /// The runs of each stretch of words in quotation marks that has any.
+    pub quotes: Vec<Vec<u64>>,
+    pub mass: Mass,
 }
 
-/// A word, name or number of a sentence.
+/// Sums of weights of a sentence's terms.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Mass {
+    pub all: f32,
+    pub names: f32,
+    pub values: f32,
+}
+
+/// A word, name or value of a sentence.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Term {
     /// Hash of its comparable form.
     pub key: u64,
-    /// The token that shows it.
-    pub token: u32,
+    /// Where it first stands.
+    pub range: TextRange,
+    pub kind: TermKind,
+    pub class: Class,
     pub weight: f32,
 }
 
-/// FNV-1a: the same on every machine, unlike the hashers of maps.
-pub(super) fn key_of(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
+/// The kinds of term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum TermKind {
+    /// A content word.
+    Word,
+    /// A word of a name.
+    Name,
+    /// A number, amount or length of time, by value.
+    Number,
+    /// A date or time of day, by value.
+    Date,
 }
 
-const STOP: &str = include_str!("../../assets/lang/en/background.stop.txt");
+/// What a name counts above its words.
+const NAME_BONUS: f32 = 1.0;
+/// What a value counts above its class.
+const VALUE_BONUS: f32 = 3.0;
+/// A term doubles its weight when one sentence in twenty of a version has it.
+const RARITY_UNIT: f32 = 3.0;
 
-/// All sentences that take part, with their weighted terms.
+/// FNV-1a: the same on every machine, unlike the hashers of maps.
+pub(super) fn key_of(kind: u8, bytes: &[u8]) -> u64 {
+    std::iter::once(&kind).chain(bytes).fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// All sentences that take part, in the order of versions and of the text.
 pub(super) fn units(versions: &[Arc<Version>]) -> Vec<Unit> {
-    let stop: FxHashSet<&str> = STOP.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
-    let stemmer = rust_stemmers::Stemmer::create(rust_stemmers::Algorithm::English);
-    let mut units = Vec::new();
-    for (v, version) in versions.iter().enumerate() {
-        let doc = &version.document;
-        for s in 0..doc.sentences.len() {
-            let sentence = SentenceIx::from(s);
-            if matches!(doc.block_kind(sentence), BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Dateline) {
+    let capitals: Vec<FxHashMap<String, (u32, u32)>> = versions.par_iter().map(|v| capitals(&v.document)).collect();
+    let mut known: FxHashMap<String, (u32, u32)> = FxHashMap::default();
+    for (word, (upper, lower)) in capitals.into_iter().flatten() {
+        let sum = known.entry(word).or_default();
+        sum.0 += upper;
+        sum.1 += lower;
+    }
+    let proper = |word: &str| known.get(word).is_some_and(|(upper, lower)| upper > lower);
+    let units: Vec<Vec<Unit>> =
+        versions.par_iter().enumerate().map(|(v, version)| version_units(VersionIx::from(v), version, &proper)).collect();
+    let mut units: Vec<Unit> = units.into_iter().flatten().collect();
+    weigh(versions.len(), &mut units);
+    units
+}
+
+/// Sets the weights of all terms.
+///
+/// A term counts for what English says of it, and for its rarity in the comparison. The latter is taken inside of
+/// versions: a word that each version has once is as telling as one can be, though every version has it. So a
+/// further version changes no weight unless it has the word, and then by its share alone.
+fn weigh(versions: usize, units: &mut [Unit]) {
+    let mut lengths = vec![0u32; versions];
+    let mut places: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
+    for unit in units.iter() {
+        lengths[unit.version.ix()] += 1;
+        for term in &unit.terms {
+            let list = places.entry(term.key).or_default();
+            match list.last_mut() {
+                Some((version, count)) if *version == unit.version.0 => *count += 1,
+                _ => list.push((unit.version.0, 1)),
+            }
+        }
+    }
+    let rarity: FxHashMap<u64, f32> = places
+        .into_iter()
+        .map(|(key, list)| {
+            let sum: f32 = list.iter().map(|&(v, count)| (lengths[v as usize] as f32 / count as f32).ln()).sum();
+            (key, sum / list.len() as f32)
+        })
+        .collect();
+    for unit in units {
+        for term in &mut unit.terms {
+            let class = match term.class {
+                Class::Grammar => 0.0,
+                Class::Everywhere => 1.0,
+                Class::Common => 2.0,
+                Class::Known => 3.0,
+                Class::Rare => 4.0,
+            };
+            let kind = match term.kind {
+                TermKind::Word => 0.0,
+                TermKind::Name => NAME_BONUS,
+                TermKind::Number | TermKind::Date => VALUE_BONUS,
+            };
+            term.weight = (class + kind) * (1.0 + rarity[&term.key] / RARITY_UNIT);
+            unit.mass.all += term.weight;
+            match term.kind {
+                TermKind::Word => {}
+                TermKind::Name => unit.mass.names += term.weight,
+                TermKind::Number | TermKind::Date => unit.mass.values += term.weight,
+            }
+        }
+    }
+}
+
+/// Whether sentences of such a block are compared.
+fn takes_part(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Dateline)
+}
+
+/// How often each word stands with and without a capital where a capital means something: inside of
+/// sentences of running text.
+fn capitals(doc: &Document) -> FxHashMap<String, (u32, u32)> {
+    let mut counts: FxHashMap<String, (u32, u32)> = FxHashMap::default();
+    for (s, sentence) in doc.sentences.iter().enumerate() {
+        if !takes_part(doc.block_kind(SentenceIx::from(s))) {
+            continue;
+        }
+        let tokens = sentence.first_token as usize..sentence.end_token as usize;
+        let starts_upper = |t: usize| doc.word(t).chars().next().is_some_and(char::is_uppercase);
+        let words = tokens.clone().filter(|&t| doc.tokens[t].kind == TokenKind::Word);
+        let (all, upper) = words.clone().fold((0, 0), |n, t| (n.0 + 1, n.1 + usize::from(starts_upper(t))));
+        // Headlines in title case or capitals say nothing.
+        if upper * 5 > all * 3 {
+            continue;
+        }
+        let mut opens = true;
+        for t in tokens {
+            match doc.tokens[t].kind {
+                TokenKind::Word => {
+                    if !opens {
+                        for part in parts(doc.folded(t)) {
+                            let count = counts.entry(part.to_owned()).or_default();
+                            if starts_upper(t) { count.0 += 1 } else { count.1 += 1 }
+                        }
+                    }
+                    opens = false;
+                }
+                TokenKind::Quote => opens = true,
+                TokenKind::Punct => opens = matches!(doc.word(t), ":" | "." | "!" | "?" | "—" | "–" | "--") || opens,
+                TokenKind::Number => opens = false,
+            }
+        }
+    }
+    counts
+}
+
+/// The parts of a compound: "anti-defection", "Geum-hyok".
+fn parts(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split('-').filter(|p| !p.is_empty())
+}
+
+fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool) -> Vec<Unit> {
+    let doc = &version.document;
+    let lexicon = Lexicon::new(&doc.language);
+    let mut details: Vec<Vec<&Detail>> = vec![Vec::new(); doc.sentences.len()];
+    for detail in &version.extract.details {
+        if let Some(list) = details.get_mut(detail.sentence.ix()) {
+            list.push(detail);
+        }
+    }
+    let quotes: Vec<TextRange> = version.extract.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect).map(|q| q.range).collect();
+    let mut next_quote = 0;
+    let mut units: Vec<Unit> = Vec::new();
+    for s in 0..doc.sentences.len() {
+        let sentence = SentenceIx::from(s);
+        if !takes_part(doc.block_kind(sentence)) {
+            continue;
+        }
+        let range = doc.sentences[s].range;
+        let (values, names): (Vec<&Detail>, Vec<&Detail>) = details[s].iter().partition(|d| value_key(d).is_some());
+        let names: Vec<TextRange> = names.iter().filter(|d| matches!(d.value, Value::Name(_))).map(|d| d.range).collect();
+        let mut terms = Vec::new();
+        for detail in &values {
+            if let Some((kind, key, class)) = value_key(detail) {
+                terms.push(Term { key, range: detail.range, kind, class, weight: 0.0 });
+            }
+        }
+        let mut folded_words: Vec<&str> = Vec::new();
+        let mut grams = Vec::new();
+        for t in doc.sentence_tokens(sentence) {
+            let token = &doc.tokens[t];
+            if !matches!(token.kind, TokenKind::Word | TokenKind::Number) {
                 continue;
             }
-            let mut terms = Vec::new();
-            for token in doc.sentence_tokens(sentence) {
-                let folded = doc.folded(token);
-                let key = match doc.tokens[token].kind {
-                    TokenKind::Word if !stop.contains(folded) => key_of(stemmer.stem(folded.trim_end_matches("'s")).as_bytes()),
-                    TokenKind::Number => key_of(folded.replace([',', '$', '£', '€'], "").as_bytes()),
-                    _ => continue,
-                };
-                terms.push(Term { key, token: token as u32, weight: 0.0 });
+            let folded = doc.folded(t);
+            folded_words.push(folded);
+            if values.iter().any(|d| d.range.overlaps(token.range)) {
+                continue;
             }
-            terms.sort_by_key(|t| (t.key, t.token));
-            terms.dedup_by_key(|t| t.key);
-            units.push(Unit { version: VersionIx::from(v), sentence, terms, norm: 0.0 });
+            if token.kind == TokenKind::Number {
+                let digits: String = folded.chars().filter(|c| c.is_alphanumeric() || *c == '.').collect();
+                terms.push(Term {
+                    key: key_of(b'#', digits.as_bytes()),
+                    range: token.range,
+                    kind: TermKind::Number,
+                    class: number_class(&digits),
+                    weight: 0.0,
+                });
+                continue;
+            }
+            let in_name = names.iter().any(|n| n.overlaps(token.range));
+            let mut push = |word: &str, head: &str, class: Class| {
+                if class == Class::Grammar {
+                    return;
+                }
+                let named = (in_name || proper(word)) && word.chars().count() > 1;
+                let kind = if named { TermKind::Name } else { TermKind::Word };
+                terms.push(Term { key: key_of(b'w', head.as_bytes()), range: token.range, kind, class, weight: 0.0 });
+                four_grams(word, &mut grams);
+            };
+            let (head, class) = lexicon.look_up(folded);
+            if class == Class::Rare && folded.contains('-') {
+                for part in parts(folded) {
+                    let (head, class) = lexicon.look_up(part);
+                    push(part, &head, class);
+                }
+            } else {
+                push(folded, &head, class);
+            }
         }
-    }
-    let mut holders: FxHashMap<u64, u32> = FxHashMap::default();
-    for term in units.iter().flat_map(|u| &u.terms) {
-        *holders.entry(term.key).or_default() += 1;
-    }
-    let all = units.len() as f32;
-    for unit in &mut units {
-        for term in &mut unit.terms {
-            term.weight = (1.0 + all / holders[&term.key] as f32).ln();
+        terms.sort_by_key(|t| (t.key, std::cmp::Reverse(t.kind), t.range));
+        terms.dedup_by_key(|t| t.key);
+        grams.sort_unstable();
+        grams.dedup();
+        let runs = three_in_a_row(&folded_words);
+        let mut spoken = Vec::new();
+        while let Some(quote) = quotes.get(next_quote).filter(|q| q.start < range.end) {
+            let words: Vec<&str> = doc
+                .tokens_in(*quote)
+                .filter(|t| doc.sentence_tokens(sentence).contains(t))
+                .filter(|&t| matches!(doc.tokens[t].kind, TokenKind::Word | TokenKind::Number))
+                .map(|t| doc.folded(t))
+                .collect();
+            let runs = three_in_a_row(&words);
+            if !runs.is_empty() {
+                spoken.push(runs);
+            }
+            // A quote over several sentences is met again in the next one.
+            if quote.end > range.end {
+                break;
+            }
+            next_quote += 1;
         }
-        unit.norm = unit.terms.iter().map(|t| t.weight * t.weight).sum::<f32>().sqrt();
+        units.push(Unit { version: v, sentence, terms, runs, grams, quotes: spoken, mass: Mass::default() });
     }
     units
+}
+
+/// The runs of three words; sorted, each once.
+fn three_in_a_row(words: &[&str]) -> Vec<u64> {
+    let mut runs: Vec<u64> = words.windows(3).map(|w| key_of(b'r', w.join(" ").as_bytes())).collect();
+    runs.sort_unstable();
+    runs.dedup();
+    runs
+}
+
+/// Four characters in a row, with the word's edges marked.
+fn four_grams(word: &str, out: &mut Vec<u32>) {
+    let marked: Vec<char> = std::iter::once('^').chain(word.chars()).chain(std::iter::once('$')).collect();
+    for window in marked.windows(4) {
+        let text: String = window.iter().collect();
+        out.push(key_of(b'g', text.as_bytes()) as u32);
+    }
+}
+
+/// Small counts stand everywhere, exact figures don't.
+fn number_class(digits: &str) -> Class {
+    let significant = digits.trim_start_matches('0').trim_end_matches('0').chars().filter(char::is_ascii_digit).count();
+    match (digits.len(), significant) {
+        (..=1, _) => Class::Everywhere,
+        (2, _) | (_, ..=1) => Class::Common,
+        (_, 2) => Class::Known,
+        _ => Class::Rare,
+    }
+}
+
+/// What a detail of amount or time is compared by, and how telling it is.
+fn value_key(detail: &Detail) -> Option<(TermKind, u64, Class)> {
+    let kind = match detail.kind {
+        DetailKind::Person | DetailKind::Organisation | DetailKind::Place => return None,
+        DetailKind::Date | DetailKind::Time => TermKind::Date,
+        _ => TermKind::Number,
+    };
+    let unit = detail.unit.as_deref().unwrap_or("");
+    let (form, class) = match &detail.value {
+        Value::Number(x) => (format!("{x}{unit}"), number_class(&x.to_string())),
+        Value::Range(a, b) => (format!("{a}-{b}{unit}"), Class::Known),
+        Value::Date(d) | Value::DateRange(d, _) => match (d.month, d.day) {
+            (Some(m), Some(day)) => (format!("{m}/{day}"), Class::Known),
+            (Some(m), None) => (format!("month {m}"), Class::Everywhere),
+            (None, Some(day)) => (format!("day {day}"), Class::Everywhere),
+            (None, None) => (format!("year {}", d.year?), Class::Common),
+        },
+        Value::Time(time, _) => (format!("{}:{}", time.hour(), time.minute()), Class::Known),
+        Value::Duration { iso, .. } => (iso.clone(), Class::Common),
+        Value::Name(_) => return None,
+    };
+    Some((kind, key_of(b'#', form.as_bytes()), class))
 }

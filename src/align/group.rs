@@ -2,10 +2,12 @@
 //!
 //! Average linkage: the two groups whose members agree best on average are joined first, and a join needs
 //! the mean over *all* pairs of members to reach the bar, so a chain of half-similar sentences can't drift.
-//! The order of joins depends on scores alone, never on the order of versions. Connected components were
-//! rejected for drift, progressive alignment for order dependence.
+//! Pairs inside one cell (a version) are left out of the mean: a version that tells in two sentences what others tell
+//! in one gives both. The order of joins depends on scores alone, never on the order of versions. Connected
+//! components were rejected for drift, progressive alignment for order dependence.
 
 use rustc_hash::FxHashMap;
+use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
 /// Units that belong together.
@@ -13,7 +15,15 @@ use std::collections::BinaryHeap;
 pub(super) struct Group {
     /// Sorted.
     pub units: Vec<u32>,
-    /// Mean score of its pairs; 1 for one unit.
+    /// Mean score of its pairs across cells; 1 for one unit.
+    pub score: f32,
+}
+
+/// A scored pair of units, the lower first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Link {
+    pub a: u32,
+    pub b: u32,
     pub score: f32,
 }
 
@@ -22,71 +32,122 @@ struct Join {
     mean: f32,
     a: u32,
     b: u32,
-    stamp: (u32, u32),
+    stamps: (u32, u32),
 }
 
 impl Eq for Join {}
+
 impl Ord for Join {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+    fn cmp(&self, other: &Self) -> Ordering {
         self.mean.total_cmp(&other.mean).then_with(|| (other.a, other.b).cmp(&(self.a, self.b)))
     }
 }
+
 impl PartialOrd for Join {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-/// Joins `count` units by `pairs` (lower unit first, each pair once); a pair that is not listed scores 0.
-pub(super) fn average_link(count: usize, pairs: &[(u32, u32, f32)], bar: f32) -> Vec<Group> {
-    let mut links: Vec<FxHashMap<u32, f32>> = vec![FxHashMap::default(); count];
-    let mut groups: Vec<Group> = (0..count as u32).map(|u| Group { units: vec![u], score: 1.0 }).collect();
-    let mut inner = vec![0f32; count];
-    let mut stamps = vec![0u32; count];
-    let mut heap = BinaryHeap::new();
-    for &(a, b, score) in pairs {
-        links[a as usize].insert(b, score);
-        links[b as usize].insert(a, score);
-        if score >= bar {
-            heap.push(Join { mean: score, a, b, stamp: (0, 0) });
+/// What grows while groups are joined.
+struct Growing {
+    units: Vec<u32>,
+    /// How many units of each cell; sorted by cell.
+    cells: Vec<(u32, u64)>,
+    /// Sums of scores with other groups.
+    links: FxHashMap<u32, f32>,
+    /// Sum of scores inside, and how many pairs across cells.
+    inner: (f32, u64),
+    /// Counts joins; entries of the heap with an older count are stale.
+    stamp: u32,
+}
+
+/// The number of pairs of units of different cells.
+fn pairs_across(a: &Growing, b: &Growing) -> u64 {
+    let (mut i, mut j, mut same) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.cells.get(i), b.cells.get(j)) {
+        match x.0.cmp(&y.0) {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
+                same += x.1 * y.1;
+                i += 1;
+                j += 1;
+            }
         }
     }
-    while let Some(Join { a, b, stamp, .. }) = heap.pop() {
-        if stamp != (stamps[a as usize], stamps[b as usize]) {
+    (a.units.len() * b.units.len()) as u64 - same
+}
+
+fn add_cells(into: &mut Vec<(u32, u64)>, from: &[(u32, u64)]) {
+    into.extend_from_slice(from);
+    into.sort_unstable();
+    into.dedup_by(|later, kept| {
+        let same = later.0 == kept.0;
+        if same {
+            kept.1 += later.1;
+        }
+        same
+    });
+}
+
+/// Joins units by links; `cells` says which cell each unit lies in. A pair that is not listed scores 0. Each pair may
+/// be listed once.
+pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group> {
+    let mut groups: Vec<Growing> = cells
+        .iter()
+        .enumerate()
+        .map(|(u, &cell)| Growing { units: vec![u as u32], cells: vec![(cell, 1)], links: FxHashMap::default(), inner: (0.0, 0), stamp: 0 })
+        .collect();
+    let mut heap = BinaryHeap::new();
+    for link in links {
+        groups[link.a as usize].links.insert(link.b, link.score);
+        groups[link.b as usize].links.insert(link.a, link.score);
+        if link.score >= bar {
+            heap.push(Join { mean: link.score, a: link.a, b: link.b, stamps: (0, 0) });
+        }
+    }
+    while let Some(Join { a, b, stamps, .. }) = heap.pop() {
+        if stamps != (groups[a as usize].stamp, groups[b as usize].stamp) {
             continue;
         }
-        let (keep, gone) = (a as usize, b as usize);
-        let between = links[keep].get(&b).copied().unwrap_or(0.0);
-        let moved = std::mem::take(&mut groups[gone].units);
-        groups[keep].units.extend(moved);
-        groups[keep].units.sort_unstable();
-        inner[keep] += inner[gone] + between;
-        stamps[keep] += 1;
-        stamps[gone] = u32::MAX;
-        let mut moved_links: Vec<(u32, f32)> = std::mem::take(&mut links[gone]).into_iter().collect();
-        moved_links.sort_unstable_by_key(|l| l.0);
-        for (other, sum) in moved_links {
-            links[other as usize].remove(&b);
-            if other != a {
-                *links[keep].entry(other).or_insert(0.0) += sum;
-                *links[other as usize].entry(a).or_insert(0.0) += sum;
+        let between = groups[a as usize].links.get(&b).copied().unwrap_or(0.0);
+        let across = pairs_across(&groups[a as usize], &groups[b as usize]);
+        let gone = std::mem::replace(
+            &mut groups[b as usize],
+            Growing { units: Vec::new(), cells: Vec::new(), links: FxHashMap::default(), inner: (0.0, 0), stamp: u32::MAX },
+        );
+        let kept = &mut groups[a as usize];
+        kept.units.extend(gone.units);
+        add_cells(&mut kept.cells, &gone.cells);
+        kept.inner = (kept.inner.0 + gone.inner.0 + between, kept.inner.1 + gone.inner.1 + across);
+        kept.stamp += 1;
+        kept.links.remove(&b);
+        for (other, sum) in gone.links {
+            if other == a {
+                continue;
             }
+            *groups[a as usize].links.entry(other).or_insert(0.0) += sum;
+            let back = &mut groups[other as usize].links;
+            back.remove(&b);
+            *back.entry(a).or_insert(0.0) += sum;
         }
-        let size = groups[keep].units.len();
-        for (&other, &sum) in &links[keep] {
-            let mean = sum / (size * groups[other as usize].units.len()) as f32;
-            if mean >= bar {
+        for (&other, &sum) in &groups[a as usize].links {
+            let across = pairs_across(&groups[a as usize], &groups[other as usize]);
+            let mean = sum / across.max(1) as f32;
+            if across > 0 && mean >= bar {
                 let (a, b) = (a.min(other), a.max(other));
-                heap.push(Join { mean, a, b, stamp: (stamps[a as usize], stamps[b as usize]) });
+                heap.push(Join { mean, a, b, stamps: (groups[a as usize].stamp, groups[b as usize].stamp) });
             }
         }
     }
-    for (group, inner) in groups.iter_mut().zip(inner) {
-        let n = group.units.len();
-        if n > 1 {
-            group.score = inner / (n * (n - 1) / 2) as f32;
-        }
-    }
-    groups.retain(|g| !g.units.is_empty());
     groups
+        .into_iter()
+        .filter(|g| !g.units.is_empty())
+        .map(|mut g| {
+            g.units.sort_unstable();
+            let score = if g.inner.1 > 0 { g.inner.0 / g.inner.1 as f32 } else { 1.0 };
+            Group { units: g.units, score }
+        })
+        .collect()
 }

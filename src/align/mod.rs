@@ -1,13 +1,32 @@
 //! All documents in, [`Passage`]s out: groups of sentences that report the same thing.
+//!
+//! | step | file | method |
+//! |---|---|---|
+//! | features | `features` | words by stem and family, names, values, runs of words and characters; weights from a background table and from rarity inside of versions |
+//! | events | `events` | versions grouped by names, values and rare words; doubt about one event counts against a pair |
+//! | candidates | `rounds` | inverted index over rare terms, the most alike partners of each sentence; never all pairs |
+//! | evidence | `evidence` | some kinds of evidence, added up with weights that are fitted on annotated coverage |
+//! | groups | `group` | average linkage over all pairs of members; a sentence may join a second group |
+//!
+//! All versions are compared at once, without a base and without regard to order in the text. Rejected: monotonic
+//! alignment (outlets reorder), progressive merging (another result for another order), single linkage (drift).
 
 use crate::analysis::Version;
 use crate::base::{ContentId, Progress, SentenceIx, Stage, VersionIx};
 use std::sync::Arc;
 
+mod background;
+mod events;
+mod evidence;
 mod features;
 mod group;
+mod rounds;
+mod why;
 
-use features::{Term, Unit};
+pub use evidence::{EVIDENCE, Evidence, KINDS, Kind, START, probability};
+use features::Unit;
+use rayon::prelude::*;
+use rounds::{Ground, Node};
 
 /// A group of sentences, from one or more versions, that report the same thing. Many-to-many is
 /// normal: a version may give none, one or several sentences, and a sentence that reports two things
@@ -48,58 +67,37 @@ pub fn align(versions: &[Arc<Version>], progress: &dyn Progress) -> Option<Vec<P
         return None;
     }
     let units = features::units(versions);
-    let pairs = candidates(&units);
     if !progress.step(Stage::Align, 1, 2) {
         return None;
     }
-    let groups = group::average_link(units.len(), &pairs, 0.25);
-    let mut passages: Vec<(f64, Passage)> = groups.iter().map(|g| passage(versions, &units, g)).collect();
+    let nodes = Ground::new(versions, &units).groups();
+    let mut passages: Vec<(f64, Passage)> = nodes.par_iter().map(|node| passage(versions, &units, node)).collect();
     passages.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
     progress.step(Stage::Align, 2, 2).then(|| passages.into_iter().map(|(_, p)| p).collect())
 }
 
-/// Pairs of units that share a rare term, with their weighted cosine.
-fn candidates(units: &[Unit]) -> Vec<(u32, u32, f32)> {
-    const MOST_HOLDERS: usize = 400;
-    let mut holders: rustc_hash::FxHashMap<u64, Vec<u32>> = rustc_hash::FxHashMap::default();
-    for (u, unit) in units.iter().enumerate() {
-        for term in &unit.terms {
-            holders.entry(term.key).or_default().push(u as u32);
-        }
-    }
-    let mut pairs = Vec::new();
-    let mut sums = vec![0f32; units.len()];
-    for (u, unit) in units.iter().enumerate() {
-        let mut touched = Vec::new();
-        for term in &unit.terms {
-            let list = &holders[&term.key];
-            if list.len() > MOST_HOLDERS {
-                continue;
-            }
-            for &v in &list[list.partition_point(|&v| v as usize <= u)..] {
-                if sums[v as usize] == 0.0 {
-                    touched.push(v);
-                }
-                sums[v as usize] += term.weight * term.weight;
-            }
-        }
-        touched.sort_unstable();
-        for v in touched {
-            let dot = std::mem::take(&mut sums[v as usize]);
-            let cosine = dot / (unit.norm * units[v as usize].norm).max(1e-6);
-            if cosine >= 0.15 {
-                pairs.push((u as u32, v, cosine));
-            }
-        }
-    }
-    pairs
+/// A pair of sentences of different versions that may report the same thing, with what speaks for it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The sentence of the earlier version.
+    pub a: (VersionIx, SentenceIx),
+    /// The sentence of the later one.
+    pub b: (VersionIx, SentenceIx),
+    /// All evidence, by kind.
+    pub evidence: Evidence,
 }
 
-/// The mean place of a group, from 0 to 1, and its passage.
-fn passage(versions: &[Arc<Version>], units: &[Unit], group: &group::Group) -> (f64, Passage) {
+/// The candidate pairs of up to a few dozen versions, all compared at once: what the weights are fitted on.
+pub fn candidates(versions: &[Arc<Version>]) -> Vec<Candidate> {
+    let units = features::units(versions);
+    let name = |u: u32| (units[u as usize].version, units[u as usize].sentence);
+    Ground::new(versions, &units).pairs().into_iter().map(|(a, b, evidence)| Candidate { a: name(a), b: name(b), evidence }).collect()
+}
+
+/// The mean place of a node, from 0 to 1, and its passage.
+fn passage(versions: &[Arc<Version>], units: &[Unit], node: &Node) -> (f64, Passage) {
+    let sorted: Vec<&Unit> = node.units.iter().map(|&u| &units[u as usize]).collect();
     let mut members: Vec<Member> = Vec::new();
-    let mut sorted: Vec<&Unit> = group.units.iter().map(|&u| &units[u as usize]).collect();
-    sorted.sort_by_key(|u| (u.version, u.sentence));
     for unit in &sorted {
         match members.last_mut() {
             Some(m) if m.version == unit.version => m.sentences.push(unit.sentence),
@@ -123,20 +121,9 @@ fn passage(versions: &[Arc<Version>], units: &[Unit], group: &group::Group) -> (
     }
     place /= members.len().max(1) as f64;
     let id = ContentId::from_parts(std::iter::once(&b"passage"[..]).chain(parts.iter().map(|p| &p[..])));
-    let why = if sorted.len() > 1 { why(versions, &sorted) } else { Vec::new() };
-    (place, Passage { id, members, score: if sorted.len() > 1 { group.score.clamp(0.0, 1.0) } else { 1.0 }, why })
-}
-
-fn why(versions: &[Arc<Version>], units: &[&Unit]) -> Vec<String> {
-    let mut counts: rustc_hash::FxHashMap<u64, (usize, &Unit, Term)> = rustc_hash::FxHashMap::default();
-    for unit in units {
-        for term in &unit.terms {
-            counts.entry(term.key).or_insert((0, unit, *term)).0 += 1;
-        }
-    }
-    let mut shared: Vec<(usize, &Unit, Term)> = counts.into_values().filter(|c| c.0 * 2 > units.len()).collect();
-    shared.sort_by(|a, b| b.2.weight.total_cmp(&a.2.weight).then(a.2.key.cmp(&b.2.key)));
-    let words: Vec<&str> =
-        shared.iter().take(5).map(|(_, unit, term)| versions[unit.version.ix()].document.word(term.token as usize)).collect();
-    if words.is_empty() { Vec::new() } else { vec![format!("Shared words: {}", words.join(", "))] }
+    let (score, why) = match members.len() {
+        1 => (1.0, Vec::new()),
+        _ => (node.score.clamp(0.0, 1.0), why::reasons(versions, &sorted, &node.evidence)),
+    };
+    (place, Passage { id, members, score, why })
 }

@@ -1,9 +1,9 @@
 //! What a person can do, with what it needs. Commands without an argument are in [`super::command`].
 
+use super::ExportFormat;
 use super::{Command, View};
 use crate::base::ContentId;
 use crate::compare::FilterGroup;
-use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// One thing done in the window.
@@ -99,39 +99,4 @@ pub struct ExportRequest {
     pub wording: bool,
     /// Whether dismissed findings go in.
     pub dismissed: bool,
-}
-
-/// The formats a report can be written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ExportFormat {
-    /// One self-contained page.
-    Html,
-    /// Plain text with marks.
-    Markdown,
-    /// For other programs.
-    Json,
-}
-
-impl ExportFormat {
-    /// All formats.
-    pub const ALL: [ExportFormat; 3] = [ExportFormat::Html, ExportFormat::Markdown, ExportFormat::Json];
-
-    /// What a person calls it.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Html => "Web page (HTML)",
-            Self::Markdown => "Markdown",
-            Self::Json => "JSON",
-        }
-    }
-
-    /// The ending of its files, without the dot.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Markdown => "md",
-            Self::Json => "json",
-        }
-    }
 }

@@ -1,9 +1,10 @@
 //! Writing reports and taking in pasted text.
 
-use super::{App, ExportFormat, ExportRequest, PastedArticle};
+use super::{App, ExportRequest, PastedArticle, sample};
+use crate::compare::FindingKind;
 use crate::io;
 use crate::project::file;
-use crate::report;
+use crate::report::{self, Options};
 use crate::source::{self, Hints, Moment, Source};
 use std::path::PathBuf;
 
@@ -27,11 +28,15 @@ impl App {
 
     /// Writes a report. The file is complete or not there at all.
     pub(super) fn write_report(&self, request: &ExportRequest) -> Result<(), String> {
-        let text = match request.format {
-            ExportFormat::Json => serde_json::to_string_pretty(&report::json::report(&self.analysis)).map_err(|e| e.to_string())?,
-            ExportFormat::Html | ExportFormat::Markdown => return Err("this format is not built yet".to_owned()),
-        };
-        io::write(&request.path, text.as_bytes()).map_err(|e| e.to_string())
+        let mut options = Options::for_format(request.format);
+        options.title = Some(self.title().to_owned());
+        options.notice = self.project.sample.then(|| sample::NOTICE.to_owned());
+        options.dismissed |= request.dismissed;
+        if request.wording {
+            options.kinds.insert(FindingKind::Wording);
+        }
+        let bytes = report::render(request.format, &self.analysis, &self.project.judgements, &options);
+        io::write(&request.path, &bytes).map_err(|e| e.to_string())
     }
 }
 

@@ -14,7 +14,8 @@ pub mod sample;
 pub mod settings;
 pub mod worker;
 
-pub use action::{Action, ExportFormat, ExportRequest, PastedArticle};
+pub use crate::report::Format as ExportFormat;
+pub use action::{Action, ExportRequest, PastedArticle};
 pub use command::{Command, Shortcut};
 pub use settings::{Settings, ThemeChoice};
 
@@ -308,13 +309,5 @@ impl App {
 
 /// The letter on a version's badge: A to Z, then AA, AB…
 pub fn letter(version: VersionIx) -> String {
-    let mut n = version.ix() + 1;
-    let mut letters = Vec::new();
-    while n > 0 {
-        n -= 1;
-        letters.push(b'A' + (n % 26) as u8);
-        n /= 26;
-    }
-    letters.reverse();
-    String::from_utf8(letters).unwrap_or_default()
+    version.letter()
 }

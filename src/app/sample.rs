@@ -15,6 +15,9 @@ pub const FILES: &[(&str, &[u8])] = &[
 /// The title of the sample comparison.
 pub const TITLE: &str = "Border pledge, North Korea";
 
+/// What every report of the sample says first.
+pub const NOTICE: &str = "Constructed sample. One article is real; the other outlets are invented and their wording was written for practice. Do not cite it as reporting.";
+
 /// Reads the sample.
 pub fn sources() -> Vec<Source> {
     FILES

@@ -1,92 +1,140 @@
-//! The command line: raw arguments, then the work, then words for people.
+//! The command line: raw arguments ([`args`]), then the work of each command, with the words for people in one place
+//! ([`words`]).
+//!
+//! Exit status, as `diff` has it: 0 nothing differs, 1 something does, 2 trouble. A reader that closes the pipe early is
+//! no trouble.
 
-use crate::analysis::{self, Config, Version};
-use crate::base::Silent;
+mod args;
+mod extract;
+mod report;
+mod verify;
+mod words;
+
+use crate::analysis::{Analysis, Config, Version, analyze_versions};
+use crate::base::{Note, Progress, Stage};
 use crate::io;
-use crate::report::json;
-use crate::source::{Hints, Source};
-use clap::{Parser, Subcommand, ValueEnum};
-use std::io::Write;
-use std::path::PathBuf;
+use crate::source::Source;
+use args::Inputs;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use words::Trouble;
 
-/// Compare how outlets cover one event.
-#[derive(Parser, Debug)]
-#[command(name = "parallax", version)]
-struct Args {
-    #[command(subcommand)]
-    command: Option<Command>,
-    /// Articles to open in the window.
-    files: Vec<PathBuf>,
-    /// Open the sample event.
-    #[arg(long)]
-    sample: bool,
-}
-
-#[derive(Subcommand, Debug)]
-enum Command {
-    /// Compare files and write a report.
-    Report {
-        files: Vec<PathBuf>,
-        #[arg(long, value_enum, default_value_t = Format::Json)]
-        format: Format,
-        #[arg(short, long, default_value = "-")]
-        output: PathBuf,
-        #[arg(long)]
-        exit_zero: bool,
-    },
-    /// Print what was read out of each file, one JSON object a line.
-    Extract { files: Vec<PathBuf> },
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Format {
-    Json,
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Status {
+    /// Nothing differs, or all holds.
+    Same,
+    /// Something differs, or no longer holds.
+    Differs,
+    /// A file could not be read or written, or the arguments make no sense.
+    Trouble,
 }
 
 /// Runs the program on the process's arguments.
 pub fn main() -> ExitCode {
-    let args = Args::parse();
-    match args.command {
-        Some(Command::Report { files, format: Format::Json, output, exit_zero }) => {
-            let (sources, trouble) = load(&files);
-            let Some(analysis) = analysis::analyze(&sources, &Config::default(), &Silent) else { return ExitCode::from(2) };
-            let text = serde_json::to_string_pretty(&json::report(&analysis)).unwrap_or_default();
-            let written =
-                if output.as_os_str() == "-" { std::io::stdout().lock().write_all(text.as_bytes()) } else { std::fs::write(&output, text) };
-            match written {
-                Ok(()) if trouble && sources.is_empty() => ExitCode::from(2),
-                Ok(()) if exit_zero || analysis.findings.is_empty() => ExitCode::SUCCESS,
-                Ok(()) => ExitCode::from(1),
-                Err(_) => ExitCode::from(2),
-            }
+    let ended = match args::parse() {
+        args::Job::Window { files, sample } => window(files, sample).map(|()| Status::Same),
+        args::Job::Report(job) => report::run(&job),
+        args::Job::Extract(inputs) => extract::run(&inputs),
+        args::Job::Verify(job) => verify::run(&job),
+    };
+    let status = ended.unwrap_or_else(|trouble| {
+        words::say(&trouble);
+        Status::Trouble
+    });
+    ExitCode::from(status as u8)
+}
+
+#[cfg(feature = "gui")]
+fn window(files: Vec<std::path::PathBuf>, sample: bool) -> Result<(), Trouble> {
+    crate::gui::run(files, sample).map_err(Trouble::Window)
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_: Vec<std::path::PathBuf>, _: bool) -> Result<(), Trouble> {
+    Err(Trouble::NoWindow)
+}
+
+/// What the inputs gave.
+struct Loaded {
+    sources: Vec<Source>,
+    /// Files that gave no article, in the words that were said of them.
+    missing: Vec<Note>,
+}
+
+/// Loads all inputs; says on standard error what could not be read, and what should be known about what could.
+fn load(inputs: &Inputs) -> Loaded {
+    let mut loaded = Loaded { sources: Vec::new(), missing: Vec::new() };
+    for path in &inputs.files {
+        match io::load(path, &inputs.hints_for(path)) {
+            Ok(sources) => loaded.sources.extend(sources),
+            Err(error) => loaded.missing.push(Note::new(words::name_of(path), error.to_string())),
         }
-        Some(Command::Extract { files }) => {
-            let (sources, trouble) = load(&files);
-            let mut out = std::io::stdout().lock();
-            for (i, source) in sources.iter().enumerate() {
-                let line = json::version(&format!("v{}", i + 1), &Version::read(source));
-                if writeln!(out, "{line}").is_err() {
-                    return ExitCode::from(2);
-                }
-            }
-            if trouble { ExitCode::from(2) } else { ExitCode::SUCCESS }
-        }
-        None => ExitCode::SUCCESS,
+    }
+    for note in loaded.missing.iter().chain(loaded.sources.iter().flat_map(|s| &s.notes)) {
+        words::say_note(note);
+    }
+    loaded
+}
+
+/// Reads and compares, with progress on a terminal.
+fn analyze(sources: &[Source]) -> Option<Analysis> {
+    use rayon::prelude::*;
+    let bar = Bar::new();
+    let read: Option<Vec<Arc<Version>>> = sources
+        .par_iter()
+        .map(|source| {
+            let version = Arc::new(Version::read(source));
+            bar.step(Stage::Extract, bar.count_one(), sources.len()).then_some(version)
+        })
+        .collect();
+    let analysis = analyze_versions(read?, &Config::default(), &bar);
+    bar.bar.finish_and_clear();
+    analysis
+}
+
+/// Writes to standard output. A closed pipe is no trouble: the reader has seen enough.
+fn print(bytes: &[u8]) -> Result<(), Trouble> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(Trouble::Write { path: "standard output".into(), error }),
+        Ok(()) => Ok(()),
     }
 }
 
-fn load(files: &[PathBuf]) -> (Vec<Source>, bool) {
-    let mut sources = Vec::new();
-    let mut trouble = false;
-    for file in files {
-        match io::load(file, &Hints::default()) {
-            Ok(more) => sources.extend(more),
-            Err(error) => {
-                trouble = true;
-                eprintln!("parallax: {}: {error}", file.display());
-            }
+/// A line on standard error that tells how far the work is; shown only on a terminal and only when the work takes a while.
+struct Bar {
+    bar: ProgressBar,
+    started: Instant,
+    done: std::sync::atomic::AtomicUsize,
+}
+
+impl Bar {
+    fn new() -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        if let Ok(style) = ProgressStyle::with_template("{msg:20} {bar:32} {pos}/{len}") {
+            bar.set_style(style.progress_chars("━━─"));
         }
+        Self { bar, started: Instant::now(), done: 0.into() }
     }
-    (sources, trouble)
+
+    fn count_one(&self) -> usize {
+        self.done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1
+    }
+}
+
+impl Progress for Bar {
+    fn step(&self, stage: Stage, done: usize, of: usize) -> bool {
+        if self.bar.is_hidden() && std::io::stderr().is_terminal() && self.started.elapsed() > Duration::from_millis(400) {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr_with_hz(10));
+        }
+        self.bar.set_message(stage.label());
+        self.bar.set_length(of as u64);
+        self.bar.set_position(done as u64);
+        true
+    }
 }

@@ -2,10 +2,34 @@
 
 use crate::align::Passage;
 use crate::analysis::Version;
-use crate::base::{ContentId, PassageIx, Progress, TextRange, VersionIx};
+use crate::base::{ContentId, PassageIx, Progress, Stage, TextRange, VersionIx};
 use crate::extract::DetailKind;
+use context::Context;
+use mention::Mention;
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
+use slots::Slot;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+mod attribution;
+mod calm;
+mod context;
+mod coverage;
+mod details;
+pub mod diff;
+mod draft;
+mod mention;
+mod origins;
+mod quotes;
+mod slots;
+mod titles;
+mod utterance;
+mod value;
+mod why;
+mod within;
+mod wording;
 
 /// One difference worth showing.
 #[derive(Clone, Debug, PartialEq)]
@@ -256,7 +280,72 @@ pub struct Comparison {
 }
 
 /// Compares versions inside passages. Returns `None` when `progress` cancelled.
+///
+/// Versions come in an order of their own content (see [`crate::analysis::analyze_versions`]), so nothing
+/// here depends on the order of loading.
 pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn Progress) -> Option<Comparison> {
-    let _ = (versions, passages, progress);
-    Some(Comparison::default())
+    let mut cx = Context::new(versions, passages);
+    let origins = origins::origins(versions);
+    for origin in &origins {
+        for v in &origin.versions {
+            cx.origin_of[v.ix()] = origin.versions[0].0;
+        }
+    }
+    let cx = cx;
+    let done = AtomicUsize::new(0);
+    let go_on = |at: usize| progress.step(Stage::Compare, at, passages.len() * 2);
+
+    // What answers one question, in every passage.
+    let sorted: Vec<Option<(Vec<Mention>, Vec<Slot>)>> = passages
+        .par_iter()
+        .map(|passage| {
+            go_on(done.fetch_add(1, Ordering::Relaxed)).then(|| {
+                if passage.members.is_empty() {
+                    return (Vec::new(), Vec::new());
+                }
+                let mentions = mention::mentions(&cx, passage);
+                let slots = slots::slots(&cx, &mentions);
+                (mentions, slots)
+            })
+        })
+        .collect();
+    let sorted: Vec<(Vec<Mention>, Vec<Slot>)> = sorted.into_iter().collect::<Option<_>>()?;
+
+    // What the passages say about each other: values that agree elsewhere, things that stand for each other.
+    let (mut agreed, mut swaps) = (details::Agreed::default(), details::Swaps::default());
+    let mut valued: Vec<Vec<details::Valued>> = Vec::with_capacity(passages.len());
+    for (mentions, slots) in &sorted {
+        let groups: Vec<details::Valued> = slots.iter().map(|slot| details::group(slot, mentions)).collect();
+        for group in &groups {
+            details::note_agreed(group, &mut agreed);
+            details::note_swaps(group, &mut swaps);
+        }
+        valued.push(groups);
+    }
+    for group in valued.iter_mut().flatten() {
+        details::drop_explained(group, &agreed);
+    }
+
+    let utterances = utterance::utterances(&cx);
+    let quoted: FxHashSet<_> = utterances.iter().flat_map(|u| quotes::sentences(&cx, u)).collect();
+    let in_passages: Vec<Option<Vec<Finding>>> = (0..passages.len())
+        .into_par_iter()
+        .map(|p| {
+            go_on(done.fetch_add(1, Ordering::Relaxed)).then(|| {
+                let ix = PassageIx::from(p);
+                let mut found: Vec<Finding> = valued[p].iter().filter_map(|v| details::finding(&cx, ix, v, &swaps)).collect();
+                found.extend(within::findings(&cx, ix, &sorted[p].0));
+                found.extend(attribution::finding(&cx, ix, &passages[p], &quoted));
+                found.extend(wording::finding(&cx, ix, &passages[p]));
+                found
+            })
+        })
+        .collect();
+    let mut findings: Vec<Finding> = in_passages.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
+    findings.par_extend(utterances.par_iter().flat_map_iter(|u| quotes::findings(&cx, u)));
+    findings.extend(coverage::only_in(&cx));
+    findings.extend(coverage::silent(&cx));
+    findings.extend(coverage::order(&cx));
+    let findings = calm::calm(&cx, findings);
+    Some(Comparison { findings, origins })
 }

@@ -1,34 +1,11 @@
 //! Files, standard input and the clock: the only user of them.
 
-use crate::source::{self, Hints, Source, SourceError};
+mod load;
+
+pub use load::{LoadError, Loaded, Problem, load, load_all, load_bytes, read_bytes};
+
 use std::io::Read;
 use std::path::Path;
-
-/// Why a file gave no version.
-#[derive(Debug, thiserror::Error)]
-pub enum LoadError {
-    /// The file could not be opened or read.
-    #[error("It could not be read: {0}.")]
-    Io(#[from] std::io::Error),
-    /// Its bytes hold no article.
-    #[error(transparent)]
-    Source(#[from] SourceError),
-}
-
-/// Loads one path, `-` meaning standard input.
-///
-/// # Errors
-/// See [`LoadError`].
-pub fn load(path: &Path, hints: &Hints) -> Result<Vec<Source>, LoadError> {
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        std::io::stdin().lock().read_to_end(&mut bytes)?;
-    } else {
-        bytes = std::fs::read(path)?;
-    }
-    let hints = Hints { path: path.to_string_lossy().into_owned(), ..hints.clone() };
-    Ok(source::read(&bytes, &hints)?)
-}
 
 /// The whole file, if it can be read and starts with `start`: a cheap look at what a file is.
 pub fn read_if_starts_with(path: &Path, start: &[u8]) -> Option<Vec<u8>> {
@@ -48,6 +25,16 @@ pub fn read_if_starts_with(path: &Path, start: &[u8]) -> Option<Vec<u8>> {
 /// When the folder can't be written or the disk is full.
 pub fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::io::Write;
+    // A device or pipe is written to, and a link is followed; only a plain file is replaced as a whole.
+    let followed;
+    let path = match path.metadata() {
+        Ok(meta) if !meta.is_file() => return std::fs::write(path, bytes),
+        Ok(_) => {
+            followed = path.canonicalize()?;
+            followed.as_path()
+        }
+        Err(_) => path,
+    };
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]

@@ -1,215 +1,416 @@
 //! The JSON contract `parallax.report/1`: offsets in Unicode scalar values, ids unique in the file.
+//!
+//! The structs here are the contract: their fields are written in this order and under these names. A field may be
+//! added; one that changes its meaning needs a new [`SCHEMA`].
 
+use super::Options;
 use crate::analysis::{Analysis, Version};
-use crate::base::{TextRange, VersionIx};
-use crate::extract::{Detail, Value as DetailValue};
-use serde_json::{Value, json};
+use crate::base::{Note, TextRange, VersionIx};
+use crate::compare::Relation;
+use crate::extract::{CueStrength, Detail, DetailKind, Qualifier, QuoteKind, Value};
+use crate::project::{Judgement, Judgements};
+use crate::source::{BlockKind, Provenance};
+use serde::{Serialize, Serializer};
+
+/// The name of the contract.
+pub const SCHEMA: &str = "parallax.report/1";
+
+/// A whole report.
+#[derive(Serialize)]
+pub struct Report<'a> {
+    schema: &'static str,
+    offsets: &'static str,
+    generator: &'static str,
+    versions: Vec<VersionRecord<'a>>,
+    passages: Vec<PassageRecord<'a>>,
+    findings: Vec<FindingRecord<'a>>,
+    origins: Vec<OriginRecord>,
+    notes: &'a [Note],
+}
+
+/// One version with everything that was read out of it.
+#[derive(Serialize)]
+pub struct VersionRecord<'a> {
+    id: String,
+    outlet: &'a str,
+    title: Option<&'a str>,
+    byline: Option<&'a str>,
+    published: Option<String>,
+    updated: Option<String>,
+    url: Option<&'a str>,
+    language: &'a str,
+    source: &'a Provenance,
+    text: &'a str,
+    blocks: Vec<BlockRecord>,
+    sentences: Vec<SentenceRecord>,
+    quotes: Vec<QuoteRecord<'a>>,
+    details: Vec<DetailRecord<'a>>,
+    notes: &'a [Note],
+}
+
+#[derive(Serialize)]
+struct BlockRecord {
+    kind: BlockKind,
+    #[serde(flatten)]
+    span: Span,
+}
+
+#[derive(Serialize)]
+struct SentenceRecord {
+    id: String,
+    #[serde(flatten)]
+    span: Span,
+    block: u32,
+}
+
+#[derive(Serialize)]
+struct QuoteRecord<'a> {
+    id: String,
+    #[serde(flatten)]
+    words: Words<'a>,
+    kind: QuoteKind,
+    speaker: Option<SpeakerRecord<'a>>,
+    cue: Option<CueRecord<'a>>,
+    rule: &'a str,
+}
+
+#[derive(Serialize)]
+struct SpeakerRecord<'a> {
+    #[serde(flatten)]
+    words: Words<'a>,
+    name: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct CueRecord<'a> {
+    #[serde(flatten)]
+    words: Words<'a>,
+    strength: CueStrength,
+}
+
+#[derive(Serialize)]
+struct DetailRecord<'a> {
+    id: String,
+    #[serde(flatten)]
+    words: Words<'a>,
+    kind: DetailKind,
+    value: ValueRecord<'a>,
+    qualifier: Qualifier,
+    unit: Option<&'a str>,
+    subject: Option<&'a str>,
+    rule: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ValueRecord<'a> {
+    Number { number: Exact },
+    Range { low: Exact, high: Exact },
+    Date { date: String },
+    DateRange { date: String, until: String },
+    Time { time: String, offset_minutes: Option<i32> },
+    Duration { iso: &'a str, seconds: Exact },
+    Name { name: &'a str },
+}
+
+#[derive(Serialize)]
+struct PassageRecord<'a> {
+    id: String,
+    members: Vec<MemberRecord>,
+    score: Rounded,
+    why: &'a [String],
+}
+
+#[derive(Serialize)]
+struct MemberRecord {
+    version: String,
+    sentences: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct FindingRecord<'a> {
+    id: String,
+    kind: &'static str,
+    relation: Relation,
+    detail: Option<DetailKind>,
+    passage: Option<String>,
+    title: &'a str,
+    readings: Vec<ReadingRecord<'a>>,
+    silent: Vec<String>,
+    why: &'a str,
+    weight: Rounded,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    judgement: Option<&'a Judgement>,
+}
+
+#[derive(Serialize)]
+struct ReadingRecord<'a> {
+    text: &'a str,
+    read_as: Option<&'a str>,
+    interval: Option<IntervalRecord>,
+    remark: Option<&'a str>,
+    evidence: Vec<EvidenceRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct IntervalRecord {
+    low: Option<Exact>,
+    high: Option<Exact>,
+    at: Exact,
+}
+
+#[derive(Serialize)]
+struct EvidenceRecord<'a> {
+    version: String,
+    #[serde(flatten)]
+    words: Words<'a>,
+}
+
+#[derive(Serialize)]
+struct OriginRecord {
+    versions: Vec<String>,
+    shared: Rounded,
+    source: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Span {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct Words<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+/// A number that is written as an integer where it is one: 35000 rather than 35000.0.
+struct Exact(f64);
+
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Up to 2^53 every integer has a float of its own.
+        if self.0.fract() == 0.0 && self.0.abs() < 9_007_199_254_740_992.0 {
+            serializer.serialize_i64(self.0 as i64)
+        } else {
+            serializer.serialize_f64(self.0)
+        }
+    }
+}
+
+/// A share or weight, written with three places.
+struct Rounded(f32);
+
+impl Serialize for Rounded {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64((f64::from(self.0) * 1000.0).round() / 1000.0)
+    }
+}
 
 /// Turns byte offsets of one text into offsets in Unicode scalar values.
-pub struct Scalars {
-    /// Scalars before each 64-byte step; the rest is counted.
+pub struct Scalars<'a> {
+    text: &'a str,
+    /// Scalars before each [`STEP`] bytes; empty for ASCII, where both counts agree.
     steps: Vec<u32>,
-    ascii: bool,
 }
 
 const STEP: usize = 64;
 
-impl Scalars {
+impl<'a> Scalars<'a> {
     /// Indexes a text.
-    pub fn new(text: &str) -> Self {
-        if text.is_ascii() {
-            return Self { steps: Vec::new(), ascii: true };
-        }
-        let mut steps = Vec::with_capacity(text.len() / STEP + 1);
-        let mut count = 0;
-        for (i, b) in text.bytes().enumerate() {
-            if i % STEP == 0 {
-                steps.push(count);
+    pub fn new(text: &'a str) -> Self {
+        let mut steps = Vec::new();
+        if !text.is_ascii() {
+            let mut count = 0;
+            steps.reserve(text.len() / STEP + 1);
+            for (i, b) in text.bytes().enumerate() {
+                if i % STEP == 0 {
+                    steps.push(count);
+                }
+                // Continuation bytes start no scalar.
+                count += u32::from(b & 0xC0 != 0x80);
             }
-            // Continuation bytes start no scalar.
-            count += u32::from(b & 0xC0 != 0x80);
         }
-        Self { steps, ascii: false }
+        Self { text, steps }
     }
 
-    /// The number of scalars before byte `offset` of the text that was indexed.
-    pub fn at(&self, text: &str, offset: u32) -> usize {
-        let offset = (offset as usize).min(text.len());
-        if self.ascii {
+    /// The number of scalars before byte `offset`.
+    pub fn at(&self, offset: u32) -> usize {
+        let offset = (offset as usize).min(self.text.len());
+        if self.steps.is_empty() {
             return offset;
         }
-        let step = (offset / STEP).min(self.steps.len().saturating_sub(1));
-        let from = step * STEP;
-        let rest = text.as_bytes()[from..offset].iter().filter(|b| **b & 0xC0 != 0x80).count();
-        self.steps.get(step).map_or(0, |s| *s as usize) + rest
+        let step = (offset / STEP).min(self.steps.len() - 1);
+        let rest = self.text.as_bytes()[step * STEP..offset].iter().filter(|b| **b & 0xC0 != 0x80).count();
+        self.steps[step] as usize + rest
+    }
+
+    fn span(&self, range: TextRange) -> Span {
+        Span { start: self.at(range.start), end: self.at(range.end) }
+    }
+
+    fn words(&self, range: TextRange) -> Words<'a> {
+        Words { start: self.at(range.start), end: self.at(range.end), text: range.of(self.text) }
     }
 }
 
-/// The whole report.
-pub fn report(analysis: &Analysis) -> Value {
+/// A report as the contract has it. Versions, passages and origins are complete; findings are those that `options` lists.
+pub fn report<'a>(analysis: &'a Analysis, judgements: &'a Judgements, options: &Options) -> Report<'a> {
     let scalars: Vec<Scalars> = analysis.versions.iter().map(|v| Scalars::new(&v.document.text)).collect();
-    let at = |v: VersionIx, offset: u32| scalars[v.ix()].at(&analysis.versions[v.ix()].document.text, offset);
-    let versions: Vec<Value> = analysis.versions.iter().enumerate().map(|(i, v)| version(&version_id(VersionIx::from(i)), v)).collect();
-    let passages: Vec<Value> = analysis
-        .passages
-        .iter()
-        .map(|p| {
-            let members: Vec<Value> = p
-                .members
-                .iter()
-                .map(|m| {
-                    let id = version_id(m.version);
-                    let sentences: Vec<String> = m.sentences.iter().map(|s| format!("{id}.s{}", s.0)).collect();
-                    json!({"version": id, "sentences": sentences})
-                })
-                .collect();
-            json!({"id": format!("p{}", p.id), "members": members, "score": round(p.score), "why": p.why})
-        })
-        .collect();
-    let findings: Vec<Value> = analysis
+    let passage_id = |p: &crate::align::Passage| format!("p{}", p.id);
+    let passage = |p: &'a crate::align::Passage| PassageRecord {
+        id: passage_id(p),
+        members: p
+            .members
+            .iter()
+            .map(|m| MemberRecord {
+                version: version_id(m.version),
+                sentences: m.sentences.iter().map(|s| format!("{}.s{}", version_id(m.version), s.0)).collect(),
+            })
+            .collect(),
+        score: Rounded(p.score),
+        why: &p.why,
+    };
+    let reading = |r: &'a crate::compare::Reading| ReadingRecord {
+        text: &r.text,
+        read_as: r.read_as.as_deref(),
+        interval: r.interval.map(|i| IntervalRecord { low: i.low.map(Exact), high: i.high.map(Exact), at: Exact(i.at) }),
+        remark: r.remark.as_deref(),
+        evidence: r
+            .evidence
+            .iter()
+            .map(|e| EvidenceRecord { version: version_id(e.version), words: scalars[e.version.ix()].words(e.range) })
+            .collect(),
+    };
+    let findings = analysis
         .findings
         .iter()
-        .map(|f| {
-            let readings: Vec<Value> = f
-                .readings
-                .iter()
-                .map(|r| {
-                    let evidence: Vec<Value> = r
-                        .evidence
-                        .iter()
-                        .map(|e| json!({"version": version_id(e.version), "start": at(e.version, e.range.start), "end": at(e.version, e.range.end)}))
-                        .collect();
-                    json!({"text": r.text, "read_as": r.read_as, "remark": r.remark, "evidence": evidence})
-                })
-                .collect();
-            json!({
-                "id": format!("f{}", f.id),
-                "kind": f.kind.slug(),
-                "relation": f.relation,
-                "detail": f.detail,
-                "passage": f.passage.map(|p| format!("p{}", analysis.passages[p.ix()].id)),
-                "title": f.title,
-                "readings": readings,
-                "silent": f.silent.iter().map(|v| version_id(*v)).collect::<Vec<_>>(),
-                "why": f.why,
-                "weight": round(f.weight),
-            })
+        .filter(|f| options.lists(f, judgements))
+        .map(|f| FindingRecord {
+            id: format!("f{}", f.id),
+            kind: f.kind.slug(),
+            relation: f.relation,
+            detail: f.detail,
+            passage: f.passage.and_then(|p| analysis.passages.get(p.ix())).map(passage_id),
+            title: &f.title,
+            readings: f.readings.iter().map(reading).collect(),
+            silent: f.silent.iter().map(|v| version_id(*v)).collect(),
+            why: &f.why,
+            weight: Rounded(f.weight),
+            judgement: judgements.get(&f.id),
         })
         .collect();
-    let origins: Vec<Value> = analysis
-        .origins
-        .iter()
-        .map(|o| {
-            json!({
-                "versions": o.versions.iter().map(|v| version_id(*v)).collect::<Vec<_>>(),
-                "shared": round(o.shared),
-                "source": o.source.map(version_id),
-            })
-        })
-        .collect();
-    json!({
-        "schema": "parallax.report/1",
-        "offsets": "unicode-scalar",
-        "generator": concat!("parallax ", env!("CARGO_PKG_VERSION")),
-        "versions": versions,
-        "passages": passages,
-        "findings": findings,
-        "origins": origins,
-        "notes": analysis.notes,
-    })
+    let origin = |o: &crate::compare::Origin| OriginRecord {
+        versions: o.versions.iter().map(|v| version_id(*v)).collect(),
+        shared: Rounded(o.shared),
+        source: o.source.map(version_id),
+    };
+    Report {
+        schema: SCHEMA,
+        offsets: "unicode-scalar",
+        generator: concat!("parallax ", env!("CARGO_PKG_VERSION")),
+        versions: analysis
+            .versions
+            .iter()
+            .zip(&scalars)
+            .enumerate()
+            .map(|(i, (v, s))| version_record(version_id(i.into()), v, s))
+            .collect(),
+        passages: analysis.passages.iter().map(passage).collect(),
+        findings,
+        origins: analysis.origins.iter().map(origin).collect(),
+        notes: &analysis.notes,
+    }
 }
 
-/// One version, with everything that was read out of it.
-pub fn version(id: &str, v: &Version) -> Value {
-    let doc = &v.document;
-    let scalars = Scalars::new(&doc.text);
-    let at = |offset: u32| scalars.at(&doc.text, offset);
-    let span = |r: TextRange| json!({"start": at(r.start), "end": at(r.end), "text": r.of(&doc.text)});
-    let blocks: Vec<Value> =
-        doc.blocks.iter().map(|b| json!({"kind": b.kind, "start": at(b.range.start), "end": at(b.range.end)})).collect();
-    let sentences: Vec<Value> = doc
-        .sentences
-        .iter()
-        .enumerate()
-        .map(|(i, s)| json!({"id": format!("{id}.s{i}"), "start": at(s.range.start), "end": at(s.range.end), "block": s.block}))
-        .collect();
-    let quotes: Vec<Value> = v
-        .extract
-        .quotes
-        .iter()
-        .enumerate()
-        .map(|(i, q)| {
-            let speaker = q
-                .speaker
-                .as_ref()
-                .map(|s| json!({"start": at(s.range.start), "end": at(s.range.end), "text": s.range.of(&doc.text), "name": s.name}));
-            let cue = q.cue.map(
-                |c| json!({"start": at(c.range.start), "end": at(c.range.end), "text": c.range.of(&doc.text), "strength": c.strength}),
-            );
-            let mut value = span(q.range);
-            value["id"] = json!(format!("{id}.q{i}"));
-            value["kind"] = json!(q.kind);
-            value["rule"] = json!(q.rule);
-            value["speaker"] = json!(speaker);
-            value["cue"] = json!(cue);
-            value
-        })
-        .collect();
-    let details: Vec<Value> = v
-        .extract
-        .details
-        .iter()
-        .enumerate()
-        .map(|(i, d)| {
-            let mut value = span(d.range);
-            value["id"] = json!(format!("{id}.d{i}"));
-            value["kind"] = json!(d.kind);
-            value["value"] = detail_value(d);
-            value["qualifier"] = json!(d.qualifier);
-            value["unit"] = json!(d.unit);
-            value["subject"] = json!(d.subject);
-            value["rule"] = json!(d.rule);
-            value
-        })
-        .collect();
-    json!({
-        "id": id,
-        "outlet": v.outlet(),
-        "title": v.meta.title,
-        "byline": v.meta.byline,
-        "published": v.meta.published.map(|p| p.to_string()),
-        "updated": v.meta.updated.map(|p| p.to_string()),
-        "url": v.meta.url,
-        "language": doc.language,
-        "source": v.provenance,
-        "text": doc.text,
-        "blocks": blocks,
-        "sentences": sentences,
-        "quotes": quotes,
-        "details": details,
-        "notes": v.notes,
-    })
+/// One version, with everything that was read out of it, under an id of the caller's.
+pub fn version<'a>(id: &str, version: &'a Version) -> VersionRecord<'a> {
+    version_record(id.to_owned(), version, &Scalars::new(&version.document.text))
+}
+
+/// The report as indented JSON with a line end.
+pub fn text(analysis: &Analysis, judgements: &Judgements, options: &Options) -> String {
+    let mut text = written(serde_json::to_string_pretty(&report(analysis, judgements, options)));
+    text.push('\n');
+    text
+}
+
+/// The report as one line of JSON.
+pub fn line(analysis: &Analysis, judgements: &Judgements, options: &Options) -> String {
+    written(serde_json::to_string(&report(analysis, judgements, options)))
+}
+
+/// One version as a line of JSON, without the line end.
+pub fn version_line(id: &str, v: &Version) -> String {
+    written(serde_json::to_string(&version(id, v)))
 }
 
 /// The id of a version in a report: `v1`, `v2`…
 pub fn version_id(version: VersionIx) -> String {
-    format!("v{}", version.0 + 1)
+    format!("v{}", u64::from(version.0) + 1)
 }
 
-fn detail_value(d: &Detail) -> Value {
-    match &d.value {
-        DetailValue::Number(x) => json!({"number": x}),
-        DetailValue::Range(low, high) => json!({"low": low, "high": high}),
-        DetailValue::Date(date) => json!({"date": date.to_string()}),
-        DetailValue::DateRange(from, to) => json!({"date": from.to_string(), "until": to.to_string()}),
-        DetailValue::Time(t, offset) => {
-            json!({"time": format!("{:02}:{:02}:{:02}", t.hour(), t.minute(), t.second()), "offset_minutes": offset})
-        }
-        DetailValue::Duration { iso, seconds } => json!({"iso": iso, "seconds": seconds}),
-        DetailValue::Name(name) => json!({"name": name}),
+/// Writing to memory fails only for maps whose keys are no strings, and the contract has none.
+fn written(result: serde_json::Result<String>) -> String {
+    result.unwrap_or_else(|error| unreachable!("the contract's types are plain: {error}"))
+}
+
+fn version_record<'a>(id: String, v: &'a Version, scalars: &Scalars<'a>) -> VersionRecord<'a> {
+    let doc = &v.document;
+    let quote = |(i, q): (usize, &'a crate::extract::Quote)| QuoteRecord {
+        id: format!("{id}.q{i}"),
+        words: scalars.words(q.range),
+        kind: q.kind,
+        speaker: q.speaker.as_ref().map(|s| SpeakerRecord { words: scalars.words(s.range), name: s.name.as_deref() }),
+        cue: q.cue.map(|c| CueRecord { words: scalars.words(c.range), strength: c.strength }),
+        rule: q.rule,
+    };
+    let detail = |(i, d): (usize, &'a Detail)| DetailRecord {
+        id: format!("{id}.d{i}"),
+        words: scalars.words(d.range),
+        kind: d.kind,
+        value: value_record(&d.value),
+        qualifier: d.qualifier,
+        unit: d.unit.as_deref(),
+        subject: d.subject.as_deref(),
+        rule: d.rule,
+    };
+    VersionRecord {
+        outlet: v.outlet(),
+        title: v.meta.title.as_deref(),
+        byline: v.meta.byline.as_deref(),
+        published: v.meta.published.map(|p| p.to_string()),
+        updated: v.meta.updated.map(|p| p.to_string()),
+        url: v.meta.url.as_deref(),
+        language: &doc.language,
+        source: &v.provenance,
+        text: &doc.text,
+        blocks: doc.blocks.iter().map(|b| BlockRecord { kind: b.kind, span: scalars.span(b.range) }).collect(),
+        sentences: doc
+            .sentences
+            .iter()
+            .enumerate()
+            .map(|(i, s)| SentenceRecord { id: format!("{id}.s{i}"), span: scalars.span(s.range), block: s.block })
+            .collect(),
+        quotes: v.extract.quotes.iter().enumerate().map(quote).collect(),
+        details: v.extract.details.iter().enumerate().map(detail).collect(),
+        notes: &v.notes,
+        id,
     }
 }
 
-fn round(x: f32) -> f64 {
-    (f64::from(x) * 1000.0).round() / 1000.0
+fn value_record(value: &Value) -> ValueRecord<'_> {
+    match value {
+        Value::Number(x) => ValueRecord::Number { number: Exact(*x) },
+        Value::Range(low, high) => ValueRecord::Range { low: Exact(*low), high: Exact(*high) },
+        Value::Date(date) => ValueRecord::Date { date: date.to_string() },
+        Value::DateRange(from, to) => ValueRecord::DateRange { date: from.to_string(), until: to.to_string() },
+        Value::Time(t, offset) => {
+            ValueRecord::Time { time: format!("{:02}:{:02}:{:02}", t.hour(), t.minute(), t.second()), offset_minutes: *offset }
+        }
+        Value::Duration { iso, seconds } => ValueRecord::Duration { iso, seconds: Exact(*seconds) },
+        Value::Name(name) => ValueRecord::Name { name },
+    }
 }

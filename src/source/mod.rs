@@ -173,9 +173,18 @@ pub enum SourceError {
     Unreadable(String),
 }
 
+mod dates;
+mod decode;
+mod detect;
+mod markdown;
+mod names;
 mod plain;
+mod roles;
+mod structure;
 
-/// The formats that can be read, the limit on size, and what a person sees of it are kept here.
+pub use detect::{Format, detect};
+
+/// Larger inputs are refused: no article is that long, and archives are added piece by piece.
 pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Reads bytes as whatever format they are in. A file may hold several articles; at least one comes back.
@@ -186,7 +195,85 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
     if bytes.is_empty() {
         return Err(SourceError::Empty);
     }
-    plain::read(bytes, hints).map(|s| vec![s])
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(too_large(bytes.len() as u64));
+    }
+    let format = detect(bytes, &hints.path)?;
+    let source = match format {
+        Format::Text | Format::Markdown => textual(bytes, hints, format)?,
+        Format::Html => textual(bytes, hints, Format::Text)?,
+    };
+    Ok(vec![source])
+}
+
+/// The error for a file of that many bytes, over [`MAX_BYTES`].
+pub fn too_large(bytes: u64) -> SourceError {
+    const MB: u64 = 1024 * 1024;
+    SourceError::TooLarge { actual_mb: bytes.div_ceil(MB), limit_mb: MAX_BYTES / MB }
+}
+
+/// An article that a person typed or pasted: the title, where given, stands before the text.
+///
+/// # Errors
+/// When the text is empty.
+pub fn pasted(text: &str, hints: &Hints) -> Result<Source, SourceError> {
+    let mut whole = String::new();
+    let first = text.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
+    if let Some(title) = hints.title.as_deref().map(str::trim).filter(|t| !t.is_empty() && !structure::same_words(t, first)) {
+        whole.push_str(title);
+        whole.push_str("\n\n");
+    }
+    whole.push_str(text);
+    if text.trim().is_empty() {
+        return Err(SourceError::Empty);
+    }
+    textual(whole.as_bytes(), hints, Format::Text)
+}
+
+fn textual(bytes: &[u8], hints: &Hints, format: Format) -> Result<Source, SourceError> {
+    let decoded = decode::decode(bytes, None)?;
+    let mut meta = hinted(hints);
+    let (text, blocks) = match format {
+        Format::Markdown => markdown::read(&decoded.text, &mut meta),
+        _ => {
+            let blocks = plain::blocks(&decoded.text, &mut meta);
+            (decoded.text, blocks)
+        }
+    };
+    names::complete(&mut meta, &hints.path);
+    if blocks.is_empty() {
+        return Err(SourceError::Empty);
+    }
+    Ok(Source {
+        text,
+        blocks,
+        meta,
+        provenance: provenance(bytes, hints, format, decoded.encoding),
+        notes: decoded.notes.into_iter().map(|text| Note::new(hints.path.clone(), text)).collect(),
+    })
+}
+
+/// Metadata that starts with what the person said.
+fn hinted(hints: &Hints) -> Metadata {
+    let said = |s: &Option<String>| s.as_deref().map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
+    Metadata {
+        outlet: said(&hints.outlet),
+        title: said(&hints.title),
+        published: hints.published,
+        url: said(&hints.url),
+        ..Metadata::default()
+    }
+}
+
+fn provenance(bytes: &[u8], hints: &Hints, format: Format, encoding: &str) -> Provenance {
+    Provenance {
+        path: hints.path.clone(),
+        sha256: sha256_hex(bytes),
+        bytes: bytes.len() as u64,
+        format: format.slug().into(),
+        encoding: encoding.into(),
+        part: 0,
+    }
 }
 
 /// Lower-case hex SHA-256.

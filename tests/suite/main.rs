@@ -2,4 +2,5 @@
 
 mod app;
 mod layers;
+mod names;
 mod text;

@@ -1,0 +1,187 @@
+//! How much speaks for two sentences reporting the same thing.
+//!
+//! Several kinds of evidence are added up, each with a weight, and the sum is read as log-odds: a logistic
+//! model, small enough to be explained and to be fitted on little data. The weights stand in one table,
+//! [`EVIDENCE`], and come from `cargo bench --bench fit_align`, which prints it anew. Sentence vectors of a neural
+//! model were rejected: they add about one point over weighted words, and can't say why.
+//!
+//! Two kinds are about the pair's chances before a word is read. The longer two versions are, the less likely it is
+//! that any given two of their sentences report the same ([`Kind::Room`]), as in record linkage after Fellegi and
+//! Sunter (1969). And a sentence that fits another one of the same version better is a rival
+//! ([`Kind::AheadOfAll`], [`Kind::AheadOfSome`]), which matters more the longer the version is.
+
+use super::events::Events;
+use super::features::{TermKind, Unit};
+
+/// The kinds of evidence, in the order of [`EVIDENCE`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Weight of shared words, names and values over the weight of all.
+    Words,
+    /// The same over the weight of the shorter sentence.
+    Cover,
+    /// Weight of what is shared, for itself; full from [`FULL_WEIGHT`].
+    Shared,
+    /// Cosine of four characters in a row, for names spelt and words formed in other ways.
+    Characters,
+    /// Share of the shorter sentence's three words in a row.
+    Runs,
+    /// How much of a quote of one stands in the other.
+    Quote,
+    /// Both have names, and none in common.
+    NamesDiffer,
+    /// Share of numbers, amounts, dates and times where both have some.
+    Values,
+    /// Both have values, and none in common.
+    ValuesDiffer,
+    /// How alike the sentences before and after are; the better of both.
+    Neighbours,
+    /// The versions are about different events.
+    OtherEvent,
+    /// Logarithm of the number of sentences of the longer version.
+    Room,
+    /// By how much the pair is more alike than the best rival on either side, times the room.
+    AheadOfAll,
+    /// The same, on the side where it is further ahead.
+    AheadOfSome,
+}
+
+/// Number of kinds.
+pub const KINDS: usize = 14;
+
+/// The weight of each kind, and the least log-odds a pair starts from. Printed by `cargo bench --bench fit_align`.
+pub const EVIDENCE: [(Kind, f32); KINDS] = [
+    (Kind::Words, 0.3),
+    (Kind::Cover, 1.0),
+    (Kind::Shared, 1.1),
+    (Kind::Characters, 1.5),
+    (Kind::Runs, 1.7),
+    (Kind::Quote, 1.0),
+    (Kind::NamesDiffer, 0.0),
+    (Kind::Values, 1.4),
+    (Kind::ValuesDiffer, -0.3),
+    (Kind::Neighbours, 2.6),
+    (Kind::OtherEvent, -3.2),
+    (Kind::Room, -1.25),
+    (Kind::AheadOfAll, 0.95),
+    (Kind::AheadOfSome, 0.85),
+];
+
+/// Log-odds of a pair without any evidence.
+pub const START: f32 = 0.4;
+
+/// Shared weight that counts in full.
+const FULL_WEIGHT: f32 = 30.0;
+
+/// Evidence about a pair, by kind.
+pub type Evidence = [f32; KINDS];
+
+/// The probability that a pair with such evidence reports the same thing.
+pub fn probability(evidence: &Evidence) -> f32 {
+    let sum = EVIDENCE.iter().zip(evidence).map(|((_, weight), value)| weight * value).sum::<f32>();
+    1.0 / (1.0 + (-START - sum).exp())
+}
+
+/// What two sentences share, by weight.
+#[derive(Clone, Copy, Default)]
+struct Shares {
+    all: f32,
+    names: f32,
+    values: f32,
+}
+
+fn shares(a: &Unit, b: &Unit) -> Shares {
+    let mut shares = Shares::default();
+    let (mut i, mut j) = (0, 0);
+    while let (Some(x), Some(y)) = (a.terms.get(i), b.terms.get(j)) {
+        match x.key.cmp(&y.key) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                let weight = x.weight.min(y.weight);
+                shares.all += weight;
+                match x.kind.max(y.kind) {
+                    TermKind::Word => {}
+                    TermKind::Name => shares.names += weight,
+                    TermKind::Number | TermKind::Date => shares.values += weight,
+                }
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    shares
+}
+
+fn ratio(part: f32, whole: f32) -> f32 {
+    if whole > 0.0 { (part / whole).min(1.0) } else { 0.0 }
+}
+
+/// Weighted Jaccard likeness of two sentences, 0 to 1.
+pub(super) fn likeness(a: &Unit, b: &Unit) -> f32 {
+    let shared = shares(a, b).all;
+    ratio(shared, a.mass.all + b.mass.all - shared)
+}
+
+/// How many items two sorted lists have in common.
+fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                count += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    count
+}
+
+/// The largest share of a quote of `a` that stands in `b`.
+fn kept_quote(a: &Unit, b: &Unit) -> f32 {
+    a.quotes.iter().map(|quote| common(quote, &b.runs) as f32 / quote.len() as f32).fold(0.0, f32::max)
+}
+
+/// All evidence about two sentences but that of rivals, which needs to know the other pairs.
+/// `units` are all sentences in order, and `lengths` the number of sentences of each version.
+pub(super) fn of_pair(units: &[Unit], a: usize, b: usize, events: &Events, lengths: &[u32]) -> Evidence {
+    let (x, y) = (&units[a], &units[b]);
+    let shares = shares(x, y);
+    let both_named = x.mass.names > 0.0 && y.mass.names > 0.0;
+    let both_valued = x.mass.values > 0.0 && y.mass.values > 0.0;
+    let grams = ((x.grams.len() * y.grams.len()) as f32).sqrt();
+    let beside = |a: Option<usize>, b: Option<usize>| {
+        let (a, b) = (a.and_then(|a| units.get(a)), b.and_then(|b| units.get(b)));
+        match (a, b) {
+            (Some(a), Some(b)) if a.version == x.version && b.version == y.version => likeness(a, b),
+            _ => 0.0,
+        }
+    };
+    let neighbours = beside(a.checked_sub(1), b.checked_sub(1)).max(beside(Some(a + 1), Some(b + 1)));
+    let longer = lengths[x.version.ix()].max(lengths[y.version.ix()]);
+    let mut evidence = [0.0; KINDS];
+    let mut set = |kind: Kind, value: f32| evidence[kind as usize] = value;
+    set(Kind::Words, ratio(shares.all, x.mass.all + y.mass.all - shares.all));
+    set(Kind::Cover, ratio(shares.all, x.mass.all.min(y.mass.all)));
+    set(Kind::Shared, (shares.all / FULL_WEIGHT).min(1.0));
+    set(Kind::Characters, ratio(common(&x.grams, &y.grams) as f32, grams));
+    set(Kind::Runs, ratio(common(&x.runs, &y.runs) as f32, x.runs.len().min(y.runs.len()) as f32));
+    set(Kind::Quote, kept_quote(x, y).max(kept_quote(y, x)));
+    set(Kind::NamesDiffer, f32::from(both_named && shares.names == 0.0));
+    set(Kind::Values, ratio(shares.values, x.mass.values.min(y.mass.values)));
+    set(Kind::ValuesDiffer, f32::from(both_valued && shares.values == 0.0));
+    set(Kind::Neighbours, neighbours);
+    set(Kind::OtherEvent, events.apart(x.version.ix(), y.version.ix()));
+    set(Kind::Room, (longer as f32).ln());
+    evidence
+}
+
+/// Adds what rivals say: how far the pair's likeness is ahead of the best other one on each side.
+pub(super) fn set_rivals(evidence: &mut Evidence, ahead: (f32, f32)) {
+    let room = evidence[Kind::Room as usize];
+    evidence[Kind::AheadOfAll as usize] = ahead.0.min(ahead.1) * room;
+    evidence[Kind::AheadOfSome as usize] = ahead.0.max(ahead.1) * room;
+}

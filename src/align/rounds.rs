@@ -1,0 +1,270 @@
+//! From sentences to groups, in rounds.
+//!
+//! Up to [`CELLS`] versions are compared with each other at once, sentence by sentence. Of more versions, each
+//! block of [`CELLS`] is grouped for itself first, and the groups of all blocks are then compared as if each block were
+//! a version, a group being represented by a few of its sentences. So the work grows with the number of versions
+//! rather than with its square, and one code serves all rounds. Blocks follow the order of the versions' keys.
+
+use super::events::{self, Events};
+use super::evidence::{self, Evidence};
+use super::features::Unit;
+use super::group::{self, Link};
+use crate::analysis::Version;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// How many versions, or blocks of them, are compared at once.
+const CELLS: usize = 32;
+/// How many sentences stand for a group in later rounds.
+const VOICES: usize = 4;
+/// Mean probability from which groups are joined.
+const JOIN: f32 = 0.35;
+/// Mean probability from which a sentence stands in a second group as well.
+const SECOND: f32 = 0.5;
+/// A sentence stands in no more groups than this.
+const MOST_GROUPS: usize = 3;
+
+/// Sentences that report the same thing.
+#[derive(Clone, Debug)]
+pub(super) struct Node {
+    /// All of them, sorted.
+    pub units: Vec<u32>,
+    /// Those that stand for them.
+    voices: Vec<u32>,
+    /// Mean probability of its pairs.
+    pub score: f32,
+    /// Mean evidence of its pairs, for saying why.
+    pub evidence: Evidence,
+}
+
+/// What all rounds need.
+pub(super) struct Ground<'a> {
+    units: &'a [Unit],
+    events: Events,
+    /// Sentences by version.
+    lengths: Vec<u32>,
+}
+
+impl<'a> Ground<'a> {
+    /// From all sentences of these versions.
+    pub fn new(versions: &[Arc<Version>], units: &'a [Unit]) -> Self {
+        let mut lengths = vec![0; versions.len()];
+        units.iter().for_each(|u| lengths[u.version.ix()] += 1);
+        Self { units, events: events::events(versions.len(), units), lengths }
+    }
+
+    /// Every sentence in at least one group.
+    pub fn groups(&self) -> Vec<Node> {
+        let mut cells: Vec<Vec<Node>> = vec![Vec::new(); self.lengths.len()];
+        for (u, unit) in self.units.iter().enumerate() {
+            cells[unit.version.ix()].push(Node::of(u as u32));
+        }
+        while cells.len() > 1 {
+            cells = cells.par_chunks(CELLS).map(|block| round(self, block)).collect();
+        }
+        cells.pop().unwrap_or_default()
+    }
+
+    /// All candidate pairs of sentences, all versions compared at once.
+    pub fn pairs(&self) -> Vec<(u32, u32, Evidence)> {
+        let nodes: Vec<Node> = (0..self.units.len() as u32).map(Node::of).collect();
+        let cells: Vec<u32> = self.units.iter().map(|u| u.version.0).collect();
+        pairs(self, &nodes.iter().collect::<Vec<_>>(), &cells).into_iter().map(|p| (p.a, p.b, p.evidence)).collect()
+    }
+}
+
+impl Node {
+    fn of(unit: u32) -> Self {
+        Self { units: vec![unit], voices: vec![unit], score: 1.0, evidence: Evidence::default() }
+    }
+}
+
+/// A candidate pair of nodes with all evidence.
+struct Pair {
+    a: u32,
+    b: u32,
+    evidence: Evidence,
+}
+
+fn round(ground: &Ground, block: &[Vec<Node>]) -> Vec<Node> {
+    let nodes: Vec<&Node> = block.iter().flatten().collect();
+    let cells: Vec<u32> = block.iter().enumerate().flat_map(|(c, nodes)| std::iter::repeat_n(c as u32, nodes.len())).collect();
+    let pairs = pairs(ground, &nodes, &cells);
+    let links: Vec<Link> = pairs.iter().map(|p| Link { a: p.a, b: p.b, score: evidence::probability(&p.evidence) }).collect();
+    let groups = group::average_link(&cells, &links, JOIN);
+    let extra = second_groups(&groups, &links, &cells);
+    let mut of_node = vec![0u32; nodes.len()];
+    for (g, group) in groups.iter().enumerate() {
+        group.units.iter().for_each(|&n| of_node[n as usize] = g as u32);
+    }
+    let mut sums: Vec<(Evidence, u32)> = vec![(Evidence::default(), 0); groups.len()];
+    for pair in &pairs {
+        let g = of_node[pair.a as usize];
+        if g == of_node[pair.b as usize] {
+            let sum = &mut sums[g as usize];
+            sum.0.iter_mut().zip(&pair.evidence).for_each(|(s, e)| *s += e);
+            sum.1 += 1;
+        }
+    }
+    groups
+        .iter()
+        .zip(extra)
+        .zip(sums)
+        .map(|((group, extra), (mut evidence, count))| {
+            let members = || group.units.iter().map(|&n| nodes[n as usize]);
+            if group.units.len() == 1 && extra.is_empty() {
+                return nodes[group.units[0] as usize].clone();
+            }
+            let mut units: Vec<u32> =
+                members().chain(extra.iter().map(|&n| nodes[n as usize])).flat_map(|n| n.units.iter().copied()).collect();
+            units.sort_unstable();
+            units.dedup();
+            let candidates: Vec<u32> = members().flat_map(|n| n.voices.iter().copied()).collect();
+            let step = candidates.len().div_ceil(VOICES).max(1);
+            let voices = candidates.into_iter().step_by(step).collect();
+            evidence.iter_mut().for_each(|e| *e /= count.max(1) as f32);
+            Node { units, voices, score: group.score, evidence }
+        })
+        .collect()
+}
+
+/// For each group the nodes of other groups that stand in it as well.
+fn second_groups(groups: &[group::Group], links: &[Link], cells: &[u32]) -> Vec<Vec<u32>> {
+    let mut of_node = vec![0u32; cells.len()];
+    for (g, group) in groups.iter().enumerate() {
+        group.units.iter().for_each(|&n| of_node[n as usize] = g as u32);
+    }
+    let mut sums: FxHashMap<(u32, u32), f32> = FxHashMap::default();
+    for link in links {
+        let (ga, gb) = (of_node[link.a as usize], of_node[link.b as usize]);
+        if ga != gb {
+            *sums.entry((link.a, gb)).or_insert(0.0) += link.score;
+            *sums.entry((link.b, ga)).or_insert(0.0) += link.score;
+        }
+    }
+    let mut offers: Vec<(u32, f32, u32)> = sums
+        .into_iter()
+        .filter_map(|((n, g), sum)| {
+            let others = groups[g as usize].units.iter().filter(|&&m| cells[m as usize] != cells[n as usize]).count();
+            let mean = sum / others.max(1) as f32;
+            (mean >= SECOND).then_some((n, mean, g))
+        })
+        .collect();
+    offers.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(y.1.total_cmp(&x.1)).then(x.2.cmp(&y.2)));
+    let mut extra = vec![Vec::new(); groups.len()];
+    let mut taken = (u32::MAX, 0);
+    for (n, _, g) in offers {
+        taken = if taken.0 == n { (n, taken.1 + 1) } else { (n, 1) };
+        if taken.1 < MOST_GROUPS {
+            extra[g as usize].push(n);
+        }
+    }
+    extra
+}
+
+/// All candidate pairs of nodes of different cells, with their evidence.
+fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32]) -> Vec<Pair> {
+    let candidates = candidates(ground, nodes, cells);
+    let likeness: Vec<f32> =
+        candidates.par_iter().map(|&(a, b)| mean(nodes, a, b, |x, y| evidence::likeness(&ground.units[x], &ground.units[y]))).collect();
+    // By node and the other's cell, the best likeness and the second best.
+    let mut best: FxHashMap<(u32, u32), (f32, f32)> = FxHashMap::default();
+    for (&(a, b), &like) in candidates.iter().zip(&likeness) {
+        for key in [(a, cells[b as usize]), (b, cells[a as usize])] {
+            let top = best.entry(key).or_insert((0.0, 0.0));
+            *top = if like > top.0 { (like, top.0) } else { (top.0, top.1.max(like)) };
+        }
+    }
+    let ahead = |node: u32, cell: u32, like: f32| {
+        let (first, second) = best.get(&(node, cell)).copied().unwrap_or((0.0, 0.0));
+        like - if like >= first { second } else { first }
+    };
+    candidates
+        .par_iter()
+        .zip(&likeness)
+        .map(|(&(a, b), &like)| {
+            let mut evidence = Evidence::default();
+            let voices = (nodes[a as usize].voices.len() * nodes[b as usize].voices.len()) as f32;
+            for &x in &nodes[a as usize].voices {
+                for &y in &nodes[b as usize].voices {
+                    let part = evidence::of_pair(ground.units, x as usize, y as usize, &ground.events, &ground.lengths);
+                    evidence.iter_mut().zip(part).for_each(|(sum, e)| *sum += e / voices);
+                }
+            }
+            evidence::set_rivals(&mut evidence, (ahead(a, cells[b as usize], like), ahead(b, cells[a as usize], like)));
+            Pair { a, b, evidence }
+        })
+        .collect()
+}
+
+fn mean(nodes: &[&Node], a: u32, b: u32, of: impl Fn(usize, usize) -> f32) -> f32 {
+    let (x, y) = (&nodes[a as usize].voices, &nodes[b as usize].voices);
+    let sum: f32 = x.iter().flat_map(|&x| y.iter().map(move |&y| (x, y))).map(|(x, y)| of(x as usize, y as usize)).sum();
+    sum / (x.len() * y.len()) as f32
+}
+
+/// Pairs of nodes that share a term that few have: by an inverted index, never all pairs. Of each node the most
+/// alike are kept. Sorted.
+fn candidates(ground: &Ground, nodes: &[&Node], cells: &[u32]) -> Vec<(u32, u32)> {
+    let cell_count = cells.last().map_or(0, |c| *c as usize + 1);
+    let most_holders = (6 * cell_count).max(160);
+    let most_partners = 2 * cell_count + 24;
+    let mut holders: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    let terms: Vec<Vec<(u64, f32)>> = nodes.iter().map(|node| node_terms(ground, node)).collect();
+    for (n, terms) in terms.iter().enumerate() {
+        for (key, _) in terms {
+            holders.entry(*key).or_default().push(n as u32);
+        }
+    }
+    let mass: Vec<f32> = terms.iter().map(|t| t.iter().map(|t| t.1).sum()).collect();
+    let mut pairs: Vec<(u32, u32)> = (0..nodes.len())
+        .into_par_iter()
+        .map_init(
+            || (vec![0f32; nodes.len()], Vec::new()),
+            |(sums, touched), n| {
+                for &(key, weight) in &terms[n] {
+                    let list = &holders[&key];
+                    if list.len() > most_holders {
+                        continue;
+                    }
+                    for &m in list {
+                        if cells[m as usize] == cells[n] {
+                            continue;
+                        }
+                        if sums[m as usize] == 0.0 {
+                            touched.push(m);
+                        }
+                        sums[m as usize] += weight;
+                    }
+                }
+                let mut partners: Vec<(f32, u32)> =
+                    touched.drain(..).map(|m| (std::mem::take(&mut sums[m as usize]) / (mass[n] + mass[m as usize]), m)).collect();
+                partners.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+                partners.truncate(most_partners);
+                let n = n as u32;
+                partners.into_iter().map(|(_, m)| (n.min(m), n.max(m))).collect::<Vec<_>>()
+            },
+        )
+        .flatten()
+        .collect();
+    pairs.par_sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// The terms of a node's voices, each once, with its mean weight.
+fn node_terms(ground: &Ground, node: &Node) -> Vec<(u64, f32)> {
+    let share = 1.0 / node.voices.len().max(1) as f32;
+    let mut terms: Vec<(u64, f32)> =
+        node.voices.iter().flat_map(|&u| &ground.units[u as usize].terms).map(|t| (t.key, t.weight * share)).collect();
+    terms.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)));
+    terms.dedup_by(|later, kept| {
+        let same = later.0 == kept.0;
+        if same {
+            kept.1 += later.1;
+        }
+        same
+    });
+    terms
+}

@@ -1,0 +1,284 @@
+//! Arguments as they are typed, turned into jobs.
+
+use super::words::Trouble;
+use crate::compare::{FilterGroup, FindingKind};
+use crate::report::{Format, Options};
+use crate::source::{Hints, Moment};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+const EXAMPLES: &str = "\
+Examples:
+  parallax a.txt b.html c.txt                   Open three articles in the window
+  parallax --sample                             Open the sample event
+  parallax report a.txt b.html -o report.html   Write a page to read, print and send
+  parallax report *.html --only conflict -o -   Print the conflicts as JSON
+  parallax extract a.txt                        Print the quotes and details of one article
+  parallax verify report.html a.txt b.html      Check that a report still holds";
+
+const REPORT_HELP: &str = "\
+Examples:
+  parallax report a.txt b.html -o report.html
+  parallax report a.txt b.html --format markdown --only conflict,quotes
+  parallax report --published a.txt=2026-03-01 --published 2026-03-02 a.txt b.txt -o report.md
+  curl -s https://example.org/story | parallax report - mine.txt -o report.json
+  parallax report --sample -o sample.html
+
+Kinds and groups of kinds for --only:
+  conflict (detail-conflict, self-contradiction), later (detail-later), compatible (detail-compatible, name-spelling),
+  quotes (quote-altered, quote-trimmed, quote-speaker, quote-indirect, attribution), only-in, silent, order, wording
+
+Exit status: 0 if nothing differs, 1 if something does, 2 if a file could not be read or written.";
+
+const EXTRACT_HELP: &str = "\
+Examples:
+  parallax extract a.txt | jq '.quotes[].text'
+  parallax extract archive/*.html > versions.jsonl
+
+Exit status: 0, or 2 if a file gave no article. The others are printed all the same.";
+
+const VERIFY_HELP: &str = "\
+Examples:
+  parallax verify report.json a.txt b.html
+  parallax verify report.html                   Looks for the files where the report names them
+
+Exit status: 0 if all holds, 1 if something no longer holds, 2 if a source or the report could not be read.";
+
+#[derive(Parser, Debug)]
+#[command(name = "parallax", version, about = "Compare how outlets cover one event", after_help = EXAMPLES)]
+#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+struct Raw {
+    #[command(subcommand)]
+    command: Option<RawCommand>,
+    /// Articles to open in the window
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Open the sample event
+    #[arg(long)]
+    sample: bool,
+}
+
+#[derive(Subcommand, Debug)]
+enum RawCommand {
+    /// Compare articles and write a report
+    #[command(after_help = REPORT_HELP)]
+    Report(RawReport),
+    /// Print what can be read out of each article, one JSON object a line
+    #[command(after_help = EXTRACT_HELP)]
+    Extract(RawInputs),
+    /// Check a report against its sources: hashes, ranges and quoted words
+    #[command(after_help = VERIFY_HELP)]
+    Verify(RawVerify),
+}
+
+#[derive(Args, Debug)]
+struct RawInputs {
+    /// Articles; `-` is standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// When the articles were published, which turns “Tuesday” into a date. For one file: FILE=DATE
+    #[arg(long, value_name = "DATE")]
+    published: Vec<String>,
+    /// The outlet of a file, where it does not say so itself
+    #[arg(long, value_name = "FILE=NAME")]
+    outlet: Vec<String>,
+}
+
+#[derive(Args, Debug)]
+struct RawReport {
+    #[command(flatten)]
+    inputs: RawInputs,
+    /// Report on the sample event
+    #[arg(long)]
+    sample: bool,
+    /// Format [default: by the name of the output, else json]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<RawFormat>,
+    /// File to write; `-` is standard output
+    #[arg(short, long, default_value = "-", value_name = "FILE")]
+    output: PathBuf,
+    /// Kinds of difference to report, or groups of them
+    #[arg(long, value_delimiter = ',', value_name = "KINDS")]
+    only: Vec<String>,
+    /// Title of the report
+    #[arg(long)]
+    title: Option<String>,
+    /// Exit with 0 when something differs too
+    #[arg(long)]
+    exit_zero: bool,
+}
+
+#[derive(Args, Debug)]
+struct RawVerify {
+    /// A report in JSON or HTML; `-` is standard input
+    report: PathBuf,
+    /// The sources [default: the files that the report names]
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RawFormat {
+    Json,
+    Html,
+    #[value(alias = "md")]
+    Markdown,
+}
+
+/// What is to be done.
+pub(super) enum Job {
+    Window { files: Vec<PathBuf>, sample: bool },
+    Report(ReportJob),
+    Extract(Inputs),
+    Verify(VerifyJob),
+}
+
+/// Files and what is said about them.
+pub(super) struct Inputs {
+    pub files: Vec<PathBuf>,
+    published: Vec<(Option<PathBuf>, Moment)>,
+    outlet: Vec<(PathBuf, String)>,
+}
+
+/// A report to write.
+pub(super) struct ReportJob {
+    pub inputs: Inputs,
+    pub sample: bool,
+    pub format: Format,
+    pub output: PathBuf,
+    pub options: Options,
+    pub exit_zero: bool,
+}
+
+/// A report to check.
+pub(super) struct VerifyJob {
+    pub report: PathBuf,
+    pub files: Vec<PathBuf>,
+}
+
+impl Inputs {
+    /// What was said about one file. What is said of it alone wins over what is said of all.
+    pub(super) fn hints_for(&self, path: &Path) -> Hints {
+        let all = self.published.iter().rev().find(|(of, _)| of.is_none());
+        let own = self.published.iter().rev().find(|(of, _)| of.as_deref() == Some(path));
+        Hints {
+            path: path.to_string_lossy().into_owned(),
+            published: own.or(all).map(|(_, moment)| *moment),
+            outlet: self.outlet.iter().rev().find(|(of, _)| of == path).map(|(_, name)| name.clone()),
+            ..Hints::default()
+        }
+    }
+}
+
+/// Reads the process's arguments. Ends the process with help or a message where they ask for it.
+pub(super) fn parse() -> Job {
+    let raw = Raw::parse();
+    job(raw).unwrap_or_else(|trouble| Raw::command().error(ErrorKind::ValueValidation, trouble).exit())
+}
+
+fn job(raw: Raw) -> Result<Job, Trouble> {
+    Ok(match raw.command {
+        None => Job::Window { files: raw.files, sample: raw.sample },
+        Some(RawCommand::Extract(raw)) => Job::Extract(inputs(raw, false)?),
+        Some(RawCommand::Verify(raw)) => Job::Verify(VerifyJob { report: raw.report, files: raw.files }),
+        Some(RawCommand::Report(raw)) => {
+            let format = match raw.format {
+                Some(RawFormat::Json) => Format::Json,
+                Some(RawFormat::Html) => Format::Html,
+                Some(RawFormat::Markdown) => Format::Markdown,
+                None if raw.output.as_os_str() == "-" => Format::Json,
+                None => Format::from_path(&raw.output).ok_or_else(|| Trouble::UnknownFormat(raw.output.clone()))?,
+            };
+            let mut options = Options { title: raw.title, ..Options::for_format(format) };
+            if !raw.only.is_empty() {
+                options.kinds = raw.only.iter().map(|w| kinds(w)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+            }
+            Job::Report(ReportJob {
+                inputs: inputs(raw.inputs, raw.sample)?,
+                sample: raw.sample,
+                format,
+                output: raw.output,
+                options,
+                exit_zero: raw.exit_zero,
+            })
+        }
+    })
+}
+
+fn inputs(raw: RawInputs, sample: bool) -> Result<Inputs, Trouble> {
+    if raw.files.is_empty() && !sample {
+        return Err(Trouble::NoFiles);
+    }
+    let published = raw
+        .published
+        .iter()
+        .map(|text| match text.rsplit_once('=') {
+            Some((file, date)) => Ok((Some(named(file, &raw.files)?), moment(date)?)),
+            None => Ok((None, moment(text)?)),
+        })
+        .collect::<Result<_, Trouble>>()?;
+    let outlet = raw
+        .outlet
+        .iter()
+        .map(|text| match text.split_once('=') {
+            Some((file, name)) => Ok((named(file, &raw.files)?, name.to_owned())),
+            None => Err(Trouble::NoName(text.clone())),
+        })
+        .collect::<Result<_, Trouble>>()?;
+    Ok(Inputs { files: raw.files, published, outlet })
+}
+
+/// The input that something is said about; a slip of the pen there would go unnoticed otherwise.
+fn named(file: &str, files: &[PathBuf]) -> Result<PathBuf, Trouble> {
+    files.iter().find(|f| f.as_path() == Path::new(file)).cloned().ok_or_else(|| Trouble::NotAnInput(file.to_owned()))
+}
+
+/// The kinds that a word means: a kind, or a group of kinds.
+fn kinds(word: &str) -> Result<BTreeSet<FindingKind>, Trouble> {
+    let word = word.trim().to_ascii_lowercase();
+    let group = match word.as_str() {
+        "conflict" | "conflicts" => Some(FilterGroup::Conflict),
+        "later" => Some(FilterGroup::Later),
+        "compatible" => Some(FilterGroup::Compatible),
+        "quote" | "quotes" => Some(FilterGroup::Quotes),
+        _ => None,
+    };
+    let found: BTreeSet<FindingKind> =
+        FindingKind::ALL.into_iter().filter(|k| k.slug() == word || group.is_some_and(|g| k.group() == g)).collect();
+    if found.is_empty() { Err(Trouble::UnknownKind(word)) } else { Ok(found) }
+}
+
+/// `2026-03-01`, `2026-03-01T09:30`, `2026-03-01T09:30:00Z`, `2026-03-01 09:30+09:00`.
+fn moment(text: &str) -> Result<Moment, Trouble> {
+    let bad = || Trouble::BadDate(text.to_owned());
+    let text = text.trim();
+    let Some((date, rest)) = text.split_once(['T', 't', ' ']) else {
+        return Ok(Moment::day(text.parse().map_err(|_| bad())?));
+    };
+    let date = date.parse().map_err(|_| bad())?;
+    let rest = rest.trim();
+    let (time, zone) = match rest.find(['Z', 'z', '+', '-', '−']) {
+        Some(at) => rest.split_at(at),
+        None => (rest, ""),
+    };
+    let time = time.trim().parse().map_err(|_| bad())?;
+    let offset_minutes = match zone {
+        "" => None,
+        "Z" | "z" => Some(0),
+        signed => {
+            let mut chars = signed.chars();
+            let minus = chars.next() != Some('+');
+            let digits: String = chars.filter(|c| *c != ':').collect();
+            let (hours, minutes) = match digits.len() {
+                2 => (digits.as_str(), "0"),
+                4 if digits.is_ascii() => digits.split_at(2),
+                _ => return Err(bad()),
+            };
+            let of = hours.parse::<i32>().map_err(|_| bad())? * 60 + minutes.parse::<i32>().map_err(|_| bad())?;
+            Some(if minus { -of } else { of })
+        }
+    };
+    Ok(Moment { date, time: Some(time), offset_minutes })
+}

@@ -1,0 +1,23 @@
+//! `parallax extract`.
+
+use super::args::Inputs;
+use super::words::Trouble;
+use super::{Status, load, print};
+use crate::analysis::Version;
+use crate::report::json;
+use rayon::prelude::*;
+
+/// Prints what was read out of each article, one JSON object a line, in the order given.
+pub(super) fn run(inputs: &Inputs) -> Result<Status, Trouble> {
+    let loaded = load(inputs);
+    let lines: Vec<String> = loaded
+        .sources
+        .par_iter()
+        .enumerate()
+        .map(|(i, source)| json::version_line(&json::version_id(i.into()), &Version::read(source)) + "\n")
+        .collect();
+    for line in lines {
+        print(line.as_bytes())?;
+    }
+    Ok(if loaded.missing.is_empty() { Status::Same } else { Status::Trouble })
+}

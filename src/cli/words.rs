@@ -1,0 +1,107 @@
+//! The one place that words trouble for people: which file, what happened, what to do next.
+
+use crate::base::Note;
+use owo_colors::OwoColorize;
+use std::fmt;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Why a command can't be done.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// No input was named.
+    NoFiles,
+    /// None of the inputs gave an article.
+    NothingLoaded,
+    /// The output's name says nothing about its format.
+    UnknownFormat(PathBuf),
+    /// No such kind of difference.
+    UnknownKind(String),
+    /// Not a date.
+    BadDate(String),
+    /// `--outlet` without a file.
+    NoName(String),
+    /// Something was said about a file that is none of the inputs.
+    NotAnInput(String),
+    /// The output can't be written.
+    Write { path: PathBuf, error: std::io::Error },
+    /// The report to check can't be read.
+    Read { path: PathBuf, error: String },
+    /// The file to check is none of our reports.
+    NotAReport { path: PathBuf, reason: String },
+    /// The work was stopped.
+    Stopped,
+    /// This program was built without the window.
+    #[cfg_attr(feature = "gui", expect(dead_code, reason = "only a build without the window says so"))]
+    NoWindow,
+    /// The window could not be opened.
+    #[cfg_attr(not(feature = "gui"), expect(dead_code, reason = "only a build with the window says so"))]
+    Window(String),
+}
+
+impl fmt::Display for Trouble {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoFiles => write!(f, "No article was named. Name two or more files, or `-` for standard input."),
+            Self::NothingLoaded => write!(f, "There is nothing to compare: no file gave an article. No report was written."),
+            Self::UnknownFormat(path) => {
+                write!(f, "{}: The name does not tell the format. End it with .html, .md or .json, or add --format.", name_of(path))
+            }
+            Self::UnknownKind(word) => {
+                write!(f, "“{}” is no kind of difference. `parallax report --help` lists the kinds.", printable(word))
+            }
+            Self::BadDate(text) => {
+                write!(f, "“{}” is no date. Write it as 2026-03-01, or with a time as 2026-03-01T09:30Z.", printable(text))
+            }
+            Self::NoName(text) => write!(f, "“{}” names no file. Write --outlet FILE=NAME.", printable(text)),
+            Self::NotAnInput(file) => {
+                write!(f, "{}: This file is not among the articles. Write its name as it stands there.", printable(file))
+            }
+            Self::Write { path, error } => {
+                write!(f, "{}: It could not be written: {error}. Choose another place with -o.", name_of(path))
+            }
+            Self::Read { path, error } => write!(f, "{}: It could not be read: {error}. Check the name and try again.", name_of(path)),
+            Self::NotAReport { path, reason } => {
+                write!(f, "{}: This is not a report of Parallax: {reason}. Name a report in JSON or HTML.", name_of(path))
+            }
+            Self::Stopped => write!(f, "The comparison was stopped."),
+            Self::NoWindow => write!(
+                f,
+                "This build has no window. Use `parallax report`, `extract` or `verify`, or build with the feature `gui`. \
+                 `parallax --help` shows examples."
+            ),
+            Self::Window(reason) => {
+                write!(f, "The window could not be opened: {reason} `parallax report` works without one.")
+            }
+        }
+    }
+}
+
+/// Says on standard error why a command can't be done.
+pub(super) fn say(trouble: &Trouble) {
+    line(&trouble.to_string());
+}
+
+/// Says something about one file on standard error.
+pub(super) fn say_note(note: &Note) {
+    match note.about.as_str() {
+        "" => line(&note.text),
+        about => line(&format!("{about}: {}", note.text)),
+    }
+}
+
+/// A file's name as it may be printed.
+pub(super) fn name_of(path: &Path) -> String {
+    if path == Path::new("-") { "standard input".into() } else { printable(&path.to_string_lossy()) }
+}
+
+/// Text that can't move the cursor, change colours or run backwards in a terminal.
+pub(super) fn printable(text: &str) -> String {
+    let unsafe_here = |c: char| c.is_control() || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars().map(|c| if unsafe_here(c) { '\u{FFFD}' } else { c }).collect()
+}
+
+fn line(text: &str) {
+    // When nobody reads standard error there is nobody to tell.
+    let _ = writeln!(anstream::stderr(), "{} {}", "parallax:".bold(), printable(text));
+}

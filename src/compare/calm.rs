@@ -1,0 +1,81 @@
+//! Calm: one difference is told once, and the weightiest comes first.
+
+use super::Finding;
+use super::FindingKind;
+use super::context::Context;
+use super::draft::id_of;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Merges findings that tell one difference (headline and body, a figure given twice), drops wording where
+/// something stronger is told of the passage, and puts the rest in order.
+pub(super) fn calm(cx: &Context, findings: Vec<Finding>) -> Vec<Finding> {
+    let mut kept: Vec<Finding> = Vec::new();
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    let mut sorted = findings;
+    sorted.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
+    for finding in sorted {
+        let Some(key) = key(&finding) else {
+            kept.push(finding);
+            continue;
+        };
+        match seen.get(&key) {
+            Some(&k) if consistent(&kept[k], &finding) => {
+                for reading in finding.readings {
+                    let same = |r: &super::Reading| value_of(r) == value_of(&reading);
+                    if let Some(mine) = kept[k].readings.iter_mut().find(|r| same(r)) {
+                        mine.evidence.extend(reading.evidence);
+                        mine.evidence.sort_unstable();
+                        mine.evidence.dedup();
+                    }
+                }
+                let id = id_of(cx, kept[k].kind, &kept[k].readings, &kept[k].silent);
+                kept[k].id = id;
+            }
+            _ => {
+                seen.insert(key, kept.len());
+                kept.push(finding);
+            }
+        }
+    }
+    // Words beside a value or quote that differs are told by its finding's diff already.
+    let told: FxHashSet<_> = kept
+        .iter()
+        .filter(|f| !matches!(f.kind, FindingKind::Wording | FindingKind::Order | FindingKind::OnlyIn | FindingKind::Silent))
+        .filter_map(|f| f.passage)
+        .collect();
+    for f in &mut kept {
+        if f.kind == FindingKind::Wording && f.passage.is_some_and(|p| told.contains(&p)) {
+            f.weight *= 0.5;
+        }
+    }
+    kept.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.kind.cmp(&b.kind)).then_with(|| a.id.cmp(&b.id)));
+    kept.dedup_by(|b, a| a.id == b.id);
+    kept
+}
+
+/// What a reading says, for telling duplicates.
+fn value_of(reading: &super::Reading) -> String {
+    reading.interval.map_or_else(|| reading.read_as.clone().unwrap_or_else(|| reading.text.to_lowercase()), |i| format!("{}", i.at))
+}
+
+/// Findings on details with the same values may be one difference told twice.
+fn key(finding: &Finding) -> Option<String> {
+    use FindingKind::*;
+    if !matches!(finding.kind, DetailConflict | DetailLater | DetailCompatible | NameSpelling | SelfContradiction | Attribution) {
+        return None;
+    }
+    let mut values: Vec<String> = finding.readings.iter().map(value_of).collect();
+    values.sort();
+    // Small counts meet by chance; only telling values are merged.
+    let telling = finding.readings.iter().all(|r| r.interval.is_none_or(|i| i.at.abs() >= 10.0 || i.at.fract() != 0.0));
+    telling.then(|| format!("{:?}|{:?}|{}", finding.kind, finding.detail, values.join("|")))
+}
+
+/// Whether no version changes sides between the two.
+fn consistent(a: &Finding, b: &Finding) -> bool {
+    let side = |f: &Finding| -> FxHashMap<u32, String> {
+        f.readings.iter().flat_map(|r| r.evidence.iter().map(move |e| (e.version.0, value_of(r)))).collect()
+    };
+    let (x, y) = (side(a), side(b));
+    x.iter().any(|(v, _)| y.contains_key(v)) && x.iter().all(|(v, value)| y.get(v).is_none_or(|other| other == value))
+}

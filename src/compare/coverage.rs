@@ -1,0 +1,209 @@
+//! What versions tell and leave out: told by one alone, left out by one, told at another place.
+
+use super::context::Context;
+use super::draft::{Draft, Told, finish, one_line, shorten};
+use super::{Finding, FindingKind, Relation, titles, why};
+use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
+use crate::extract::{DetailKind, QuoteKind};
+use crate::source::BlockKind;
+
+/// How much a sentence carries: names, figures and quotes count, words little. 0 for a trivial one, around
+/// 1 for a sentence with a quote or two values.
+pub(super) fn substance(cx: &Context, version: VersionIx, sentence: SentenceIx) -> f32 {
+    let v = cx.version(version);
+    let doc = &v.document;
+    let Some(s) = doc.sentences.get(sentence.ix()) else { return 0.0 };
+    let from = v.extract.details.partition_point(|d| d.sentence < sentence);
+    let details: f32 = v.extract.details[from..]
+        .iter()
+        .take_while(|d| d.sentence == sentence)
+        .map(|d| match d.kind {
+            DetailKind::Person | DetailKind::Organisation | DetailKind::Place => 0.12,
+            DetailKind::Date | DetailKind::Time | DetailKind::Duration => 0.15,
+            _ => 0.25,
+        })
+        .sum();
+    let quote = v.extract.quotes.iter().any(|q| q.kind != QuoteKind::Indirect && q.range.overlaps(s.range));
+    let words = cx.content(version, &[sentence]).len() as f32;
+    details.min(0.7) + if quote { 0.4 } else { 0.0 } + (words / 60.0).min(0.3)
+}
+
+/// Reported by one version alone. Sentences of one paragraph that stand together are one finding.
+pub(super) fn only_in(cx: &Context) -> Vec<Finding> {
+    if cx.versions.len() < 2 {
+        return Vec::new();
+    }
+    let alone = |p: u32| cx.passages[p as usize].members.len() == 1;
+    let mut out = Vec::new();
+    for v in 0..cx.versions.len() {
+        let version = VersionIx::from(v);
+        let doc = &cx.version(version).document;
+        let is_alone = |s: usize| {
+            let held = &cx.passages_of[v][s];
+            !held.is_empty() && held.iter().all(|&p| alone(p)) && doc.block_kind(SentenceIx::from(s)) != BlockKind::Headline
+        };
+        let mut s = 0;
+        while s < doc.sentences.len() {
+            if !is_alone(s) {
+                s += 1;
+                continue;
+            }
+            let first = s;
+            while s < doc.sentences.len() && is_alone(s) && doc.sentences[s].block == doc.sentences[first].block {
+                s += 1;
+            }
+            let weights: Vec<f32> = (first..s).map(|k| substance(cx, version, SentenceIx::from(k))).collect();
+            let best = weights.iter().copied().fold(0.0, f32::max);
+            let sum: f32 = weights.iter().sum();
+            // A line without a value, a name, a quote or a handful of words says nothing that others lack.
+            if best < 0.12 {
+                continue;
+            }
+            let mut draft = Draft::default();
+            for k in first..s {
+                draft.push(version, doc.sentences[k].range);
+            }
+            let heaviest = (first..s).max_by(|a, b| weights[a - first].total_cmp(&weights[b - first]).then(b.cmp(a))).unwrap_or(first);
+            draft.text = Some(shorten(&one_line(doc.sentence_text(SentenceIx::from(heaviest))), 200));
+            let passage = cx.passages_of[v][first].first().map(|&p| PassageIx(p));
+            let silent: Vec<VersionIx> = (0..cx.versions.len()).filter(|&w| w != v).map(VersionIx::from).collect();
+            let title = titles::of_sentence(cx, version, SentenceIx::from(heaviest));
+            let told = Told {
+                kind: FindingKind::OnlyIn,
+                relation: Relation::Silent,
+                detail: None,
+                passage,
+                title,
+                silent,
+                weight: 0.08 + 0.22 * (0.7 * best + 0.3 * sum.min(1.5)).min(1.0),
+            };
+            out.push(finish(cx, told, vec![draft], |_| format!("Only {} has this.", cx.outlet(version))));
+        }
+    }
+    out
+}
+
+/// Left out by few though most others tell it.
+pub(super) fn silent(cx: &Context) -> Vec<Finding> {
+    let all = cx.versions.len();
+    if all < 3 {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    for (p, passage) in cx.passages.iter().enumerate() {
+        let missing = all - passage.members.len().min(all);
+        if missing == 0 || missing > (all / 5).max(1) || passage.members.len() < 2 {
+            continue;
+        }
+        let silent: Vec<VersionIx> = (0..all).map(VersionIx::from).filter(|v| passage.member(*v).is_none()).collect();
+        let mut draft = Draft::default();
+        let mut weight = 0.0;
+        let mut texts: Vec<String> = Vec::new();
+        for member in &passage.members {
+            let doc = &cx.version(member.version).document;
+            let Some(&s) = member
+                .sentences
+                .iter()
+                .filter(|s| s.ix() < doc.sentences.len())
+                .max_by(|a, b| substance(cx, member.version, **a).total_cmp(&substance(cx, member.version, **b)).then(b.cmp(a)))
+            else {
+                continue;
+            };
+            weight += substance(cx, member.version, s);
+            draft.push(member.version, doc.sentences[s.ix()].range);
+            texts.push(one_line(doc.sentence_text(s)));
+        }
+        weight /= passage.members.len() as f32;
+        if weight < 0.12 || draft.evidence.is_empty() {
+            continue;
+        }
+        // The telling of middle length stands for all.
+        texts.sort_by(|a, b| a.chars().count().cmp(&b.chars().count()).then_with(|| a.cmp(b)));
+        draft.text = texts.get(texts.len() / 2).map(|t| shorten(t, 200));
+        let told = Told {
+            kind: FindingKind::Silent,
+            relation: Relation::Silent,
+            detail: None,
+            passage: Some(PassageIx::from(p)),
+            title: titles::of_passage(cx, passage),
+            silent: silent.clone(),
+            weight: 0.1 + 0.2 * weight.min(1.0),
+        };
+        out.push(finish(cx, told, vec![draft], |_| {
+            let telling = passage.members.len();
+            format!("{} out what {telling} others tell.", why::who(cx, &silent, "leaves", "leave"))
+        }));
+    }
+    out
+}
+
+/// Share of the text by which two places must differ to count as another order.
+const APART: f32 = 0.5;
+/// Most findings on order: it is a matter of the whole, not of each sentence.
+const ORDERS: usize = 8;
+
+/// Told early by some, late by others.
+pub(super) fn order(cx: &Context) -> Vec<Finding> {
+    let mut out: Vec<Finding> = Vec::new();
+    for (p, passage) in cx.passages.iter().enumerate() {
+        if passage.members.len() < 2 {
+            continue;
+        }
+        let mut places: Vec<(f32, VersionIx, TextRange)> = Vec::new();
+        for member in &passage.members {
+            let doc = &cx.version(member.version).document;
+            // Where it is first told in the body; short articles have no early and late.
+            let Some(&s) = member.sentences.iter().find(|s| s.ix() < doc.sentences.len() && doc.block_kind(**s) == BlockKind::Paragraph)
+            else {
+                continue;
+            };
+            let headed = member.sentences.iter().any(|s| {
+                s.ix() < doc.sentences.len()
+                    && matches!(doc.block_kind(*s), BlockKind::Headline | BlockKind::Standfirst | BlockKind::Caption)
+            });
+            if doc.sentences.len() < 8 || headed {
+                continue;
+            }
+            let range = doc.sentences[s.ix()].range;
+            places.push((cx.depth(member.version, range.start), member.version, range));
+        }
+        places.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
+        let (Some(first), Some(last)) = (places.first().copied(), places.last().copied()) else { continue };
+        if last.0 - first.0 < APART {
+            continue;
+        }
+        let middle = (first.0 + last.0) / 2.0;
+        let (mut early, mut late) = (Draft::default(), Draft::default());
+        for (place, v, range) in &places {
+            if *place < middle { &mut early } else { &mut late }.push(*v, *range);
+        }
+        let percent = |x: f32| format!("{:.0} % into the text", x * 100.0);
+        early.remark = Some(percent(first.0));
+        late.remark = Some(percent(last.0));
+        let weight = passage
+            .members
+            .iter()
+            .map(|m| m.sentences.iter().map(|s| substance(cx, m.version, *s)).fold(0.0, f32::max))
+            .fold(0.0, f32::max);
+        for d in [&mut early, &mut late] {
+            let words = d.words(cx);
+            d.text = Some(shorten(&words, 160));
+        }
+        let (e, l) = (early.versions(), late.versions());
+        let told = Told {
+            kind: FindingKind::Order,
+            relation: Relation::Compatible,
+            detail: None,
+            passage: Some(PassageIx::from(p)),
+            title: titles::of_passage(cx, passage),
+            silent: Vec::new(),
+            weight: 0.05 + 0.1 * weight.min(1.0) * (last.0 - first.0),
+        };
+        out.push(finish(cx, told, vec![early, late], |_| {
+            format!("{} this early, {} late.", why::who(cx, &e, "tells", "tell"), why::outlets(cx, l))
+        }));
+    }
+    out.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.id.cmp(&b.id)));
+    out.truncate(ORDERS);
+    out
+}

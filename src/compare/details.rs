@@ -1,0 +1,334 @@
+//! Findings on details: values of one slot that differ.
+//!
+//! Each slot's mentions are grouped into readings by value. A slot gives a finding when two readings are
+//! left whose difference a careful reader would call one. Relations between readings: compatible when
+//! intervals meet or one figure is the other rounded, later when a count that grows is larger in every
+//! version published later, else conflict.
+
+use super::context::Context;
+use super::draft::{Draft, Told, finish};
+use super::mention::{Class, Mention};
+use super::slots::{Slot, frame};
+use super::value::{self, Match, relate};
+use super::{Finding, FindingKind, Relation, titles, why};
+use crate::base::{PassageIx, VersionIx};
+use crate::extract::DetailKind;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// A slot with its mentions grouped by value.
+pub(super) struct Valued<'m, 'a> {
+    pub slot: &'m Slot,
+    pub mentions: &'m [Mention<'a>],
+    /// Indices into `mentions`, a list a reading.
+    pub readings: Vec<Vec<usize>>,
+}
+
+/// Groups a slot's mentions by value.
+pub(super) fn group<'m, 'a>(slot: &'m Slot, mentions: &'m [Mention<'a>]) -> Valued<'m, 'a> {
+    let mut order = slot.mentions.clone();
+    // The fullest name or phrase first, so that short forms join it.
+    let fullness = |m: &Mention| (m.name().map_or(0, |n| n.split_whitespace().count()), m.words.len());
+    order.sort_by_key(|&i| (std::cmp::Reverse(fullness(&mentions[i])), i));
+    let mut readings: Vec<Vec<usize>> = Vec::new();
+    for i in order {
+        let fits: Vec<usize> = (0..readings.len()).filter(|&r| relate(&mentions[readings[r][0]], &mentions[i]) == Match::Same).collect();
+        // A short form that fits several goes where most stand.
+        match fits.into_iter().max_by_key(|&r| (readings[r].len(), std::cmp::Reverse(r))) {
+            Some(r) => readings[r].push(i),
+            None => readings.push(vec![i]),
+        }
+    }
+    Valued { slot, mentions, readings }
+}
+
+impl Valued<'_, '_> {
+    /// The strongest relation between two readings.
+    pub fn relation(&self) -> Match {
+        let mut strongest = Match::Same;
+        for (i, x) in self.readings.iter().enumerate() {
+            for y in &self.readings[i + 1..] {
+                let m = relate(&self.mentions[x[0]], &self.mentions[y[0]]);
+                if m != Match::Apart {
+                    strongest = strongest.max(m);
+                }
+            }
+        }
+        strongest
+    }
+
+    fn versions(&self, reading: &[usize]) -> Vec<VersionIx> {
+        let mut out: Vec<VersionIx> = reading.iter().map(|&i| self.mentions[i].version).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+}
+
+/// Mentions by place, whose value another version shares in some slot.
+pub(super) type Agreed = FxHashSet<(u32, u32, u32)>;
+
+/// Notes which mentions of a slot agree with another version.
+pub(super) fn note_agreed(valued: &Valued, agreed: &mut Agreed) {
+    for reading in &valued.readings {
+        if valued.versions(reading).len() > 1 {
+            agreed.extend(reading.iter().map(|&i| valued.mentions[i].key()));
+        }
+    }
+}
+
+/// Takes out of a slot what stands here without company though it agrees with another version elsewhere:
+/// a sentence that reports two things brings its details into both passages.
+pub(super) fn drop_explained(valued: &mut Valued, agreed: &Agreed) {
+    let alone = |v: &Valued, r: &[usize]| v.versions(r).len() == 1;
+    let mut kept = std::mem::take(&mut valued.readings);
+    let several = kept.len() > 1;
+    kept.retain(|r| !(several && alone(valued, r) && r.iter().any(|&i| agreed.contains(&valued.mentions[i].key()))));
+    valued.readings = kept;
+}
+
+/// How many passages set one thing for another: a pair that recurs is a choice of words.
+pub(super) type Swaps = FxHashMap<(Vec<u32>, Vec<u32>), u32>;
+
+fn swap_key(a: &Mention, b: &Mention) -> (Vec<u32>, Vec<u32>) {
+    let key = |m: &Mention| {
+        let mut w = m.words.to_vec();
+        w.sort_unstable();
+        w
+    };
+    let (x, y) = (key(a), key(b));
+    if x <= y { (x, y) } else { (y, x) }
+}
+
+/// Notes which things stand for each other in a slot.
+pub(super) fn note_swaps(valued: &Valued, swaps: &mut Swaps) {
+    if valued.slot.class != Class::Thing {
+        return;
+    }
+    for (i, x) in valued.readings.iter().enumerate() {
+        for y in &valued.readings[i + 1..] {
+            *swaps.entry(swap_key(&valued.mentions[x[0]], &valued.mentions[y[0]])).or_default() += 1;
+        }
+    }
+}
+
+/// The finding of a slot, if it gives one.
+pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: &Swaps) -> Option<Finding> {
+    if valued.readings.len() < 2 {
+        return None;
+    }
+    let first = |r: &Vec<usize>| &valued.mentions[r[0]];
+    let class = valued.slot.class;
+    let all = || valued.readings.iter().flatten().map(|&i| &valued.mentions[i]);
+    // Who speaks is compared with the words spoken.
+    if class == Class::Name && all().filter(|m| m.speaks).count() * 2 >= all().count() {
+        return None;
+    }
+    if all().all(|m| m.quoted) {
+        return None;
+    }
+    let relation = valued.relation();
+    if class == Class::Thing && !thing_counts(cx, valued, swaps) {
+        return None;
+    }
+    if class == Class::Name && relation == Match::Conflict && !name_counts(cx, valued) {
+        return None;
+    }
+    let kind_of_detail = first(&valued.readings[0]).kind();
+    let (kind, relation) = match relation {
+        Match::Same | Match::Apart => return None,
+        Match::Spelling => (FindingKind::NameSpelling, Relation::Compatible),
+        Match::Compatible => (FindingKind::DetailCompatible, Relation::Compatible),
+        Match::Conflict if is_later(cx, valued) => (FindingKind::DetailLater, Relation::Later),
+        Match::Conflict => (FindingKind::DetailConflict, Relation::Conflict),
+    };
+    let drafts: Vec<Draft> = valued
+        .readings
+        .iter()
+        .enumerate()
+        .map(|(r, reading)| {
+            let mut draft = Draft::default();
+            for &i in reading {
+                draft.push(valued.mentions[i].version, valued.mentions[i].range);
+            }
+            if let Some(detail) = valued.mentions[reading[0]].detail {
+                let words = draft.words(cx);
+                draft.read_as = value::read_as(detail, &words);
+                draft.interval = value::interval(detail).filter(|_| value::has_scale(class));
+            }
+            draft.remark = fits(valued, r);
+            draft
+        })
+        .collect();
+    let told = Told {
+        kind,
+        relation,
+        detail: kind_of_detail,
+        passage: Some(passage),
+        title: titles::of_slot(cx, valued),
+        silent: Vec::new(),
+        weight: weigh(cx, kind, valued),
+    };
+    let subject = titles::subject(cx, valued);
+    Some(finish(cx, told, drafts, |readings| {
+        let values = why::values(cx, readings);
+        let both = if readings.len() == 2 { "both" } else { "all" };
+        match kind {
+            FindingKind::DetailLater => format!("{values}; the larger figure is in the later version."),
+            FindingKind::DetailCompatible => format!("{values}; both can be true."),
+            FindingKind::NameSpelling => format!("{values}: one name, written differently."),
+            _ => match (class, subject) {
+                (Class::Number | Class::Age, Some(s)) => format!("{values}; {both} count {s}."),
+                _ => format!("{values}; they can't {both} hold."),
+            },
+        }
+    }))
+}
+
+/// Which other readings a reading can be true beside, where there are more than two.
+fn fits(valued: &Valued, r: usize) -> Option<String> {
+    if valued.readings.len() < 3 || !valued.slot.class.is_measured() {
+        return None;
+    }
+    let me = &valued.mentions[valued.readings[r][0]];
+    let others = valued.readings.iter().enumerate().filter(|(k, o)| *k != r && relate(me, &valued.mentions[o[0]]) == Match::Compatible);
+    match others.count() {
+        0 => None,
+        1 => Some("fits one other".into()),
+        n => Some(format!("fits {n} others")),
+    }
+}
+
+/// A larger count of something that grows, in every later version.
+fn is_later(cx: &Context, valued: &Valued) -> bool {
+    if !matches!(valued.slot.class, Class::Number | Class::Money) {
+        return false;
+    }
+    let grows = valued.readings.iter().flatten().any(|&i| {
+        let m = &valued.mentions[i];
+        m.detail.and_then(|d| d.subject.as_deref()).is_some_and(|s| s.split_whitespace().any(super::context::is_cumulative))
+            || stands_with_growth(cx, m)
+    });
+    if !grows {
+        return false;
+    }
+    // By value: first and last time at which it was published.
+    let mut by_value: Vec<(f64, i64, i64)> = Vec::new();
+    for reading in &valued.readings {
+        let Some(at) = valued.mentions[reading[0]].detail.and_then(|d| d.point()) else { return false };
+        let times: Option<Vec<i64>> = reading.iter().map(|&i| minutes(cx, valued.mentions[i].version)).collect();
+        let Some(times) = times else { return false };
+        let (Some(first), Some(last)) = (times.iter().min(), times.iter().max()) else { return false };
+        by_value.push((at, *first, *last));
+    }
+    by_value.sort_by(|a, b| a.0.total_cmp(&b.0));
+    by_value.windows(2).all(|w| w[0].2 < w[1].1)
+}
+
+/// Minutes since 1970 at which a version was last published or changed.
+pub(super) fn minutes(cx: &Context, version: VersionIx) -> Option<i64> {
+    let meta = &cx.version(version).meta;
+    let moment = meta.updated.or(meta.published)?;
+    let days = crate::extract::value::day_number(moment.date) as i64;
+    let time = moment.time.map_or(0, |t| i64::from(t.hour()) * 60 + i64::from(t.minute()));
+    Some(days * 1440 + time - i64::from(moment.offset_minutes.unwrap_or(0)))
+}
+
+fn stands_with_growth(cx: &Context, m: &Mention) -> bool {
+    let doc = &cx.version(m.version).document;
+    let tokens = doc.tokens_in(m.range);
+    let sentence = doc.sentence_tokens(m.sentence);
+    let from = tokens.start.saturating_sub(5).max(sentence.start);
+    let to = (tokens.end + 5).min(sentence.end);
+    (from..to).any(|t| super::context::is_cumulative(doc.folded(t)))
+}
+
+/// Names differ in earnest when the frame around them is the same, or when they share a part.
+fn name_counts(cx: &Context, valued: &Valued) -> bool {
+    let m = |r: &Vec<usize>| &valued.mentions[r[0]];
+    let mut best = f32::NEG_INFINITY;
+    for (i, x) in valued.readings.iter().enumerate() {
+        for y in &valued.readings[i + 1..] {
+            for &a in x {
+                for &b in y.iter().take(8) {
+                    best = best.max(frame(cx, &valued.mentions[a], &valued.mentions[b]));
+                }
+            }
+        }
+    }
+    let kinds: FxHashSet<Option<DetailKind>> = valued.readings.iter().map(|r| m(r).kind()).collect();
+    best >= if kinds.len() > 1 { 2.2 } else { 1.25 }
+}
+
+/// Things differ in earnest when most versions name one, the frame is the same, neither side names the
+/// other's thing in the passage, and the two do not stand for each other elsewhere.
+fn thing_counts(cx: &Context, valued: &Valued, swaps: &Swaps) -> bool {
+    let readings = &valued.readings;
+    let most = readings.iter().map(|r| valued.versions(r).len()).max().unwrap_or(0);
+    let total: usize = readings.iter().map(|r| valued.versions(r).len()).sum();
+    if most < 2 && total > 2 || readings.len() > 3 {
+        return false;
+    }
+    for (i, x) in readings.iter().enumerate() {
+        for y in &readings[i + 1..] {
+            let (a, b) = (&valued.mentions[x[0]], &valued.mentions[y[0]]);
+            if swaps.get(&swap_key(a, b)).copied().unwrap_or(0) > 1 {
+                return false;
+            }
+            if relate(a, b) != Match::Conflict {
+                return false;
+            }
+            let best = x
+                .iter()
+                .flat_map(|&p| y.iter().map(move |&q| (p, q)))
+                .take(64)
+                .map(|(p, q)| frame(cx, &valued.mentions[p], &valued.mentions[q]))
+                .fold(f32::NEG_INFINITY, f32::max);
+            if best < 1.9 {
+                return false;
+            }
+            // One side knows the other's word: then both words are in use for it.
+            let knows = |side: &[usize], m: &Mention| {
+                side.iter().any(|&p| {
+                    let s = &valued.mentions[p];
+                    let words = cx.content(s.version, &[s.sentence]);
+                    m.words.iter().all(|w| words.binary_search(w).is_ok())
+                })
+            };
+            if knows(x, b) || knows(y, a) {
+                return false;
+            }
+        }
+    }
+    true
+}
+
+/// How much a finding on details matters: its kind, the size of the difference, and how sure the slot is.
+fn weigh(cx: &Context, kind: FindingKind, valued: &Valued) -> f32 {
+    let base = match kind {
+        FindingKind::DetailConflict => 1.0,
+        FindingKind::DetailLater => 0.85,
+        FindingKind::NameSpelling => 0.3,
+        _ => 0.35,
+    };
+    let class = match valued.slot.class {
+        Class::Number | Class::Money => 1.0,
+        Class::Percent | Class::Date | Class::Age => 0.95,
+        Class::Name => 0.9,
+        Class::Time | Class::Duration => 0.85,
+        Class::Thing => 0.6,
+    };
+    let gap = relative_gap(valued).map_or(0.9, |g| 0.75 + 0.25 * g.min(1.0));
+    let sure = (valued.slot.likeness / 3.0).clamp(0.5, 1.0);
+    let origins = valued.readings.iter().map(|r| cx.origins_among(valued.versions(r))).sum::<usize>() as f32;
+    base * class * gap * (0.7 + 0.3 * sure) * (0.9 + 0.1 * (origins / cx.versions.len().max(1) as f32).min(1.0))
+}
+
+fn relative_gap(valued: &Valued) -> Option<f32> {
+    let points: Option<Vec<f64>> = valued.readings.iter().map(|r| valued.mentions[r[0]].detail.and_then(|d| d.point())).collect();
+    let points = points?;
+    if matches!(valued.slot.class, Class::Date | Class::Time) {
+        return None;
+    }
+    let (low, high) = points.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(l, h), p| (l.min(*p), h.max(*p)));
+    Some((((high - low) / high.abs().max(1e-9)) * 2.0) as f32)
+}

@@ -1,0 +1,310 @@
+//! Mentions: everything in a passage that can be said differently, each with what it is about.
+//!
+//! A mention is a detail of the extract, or a *thing*: a noun phrase in which no detail stands, such as
+//! "the bridge". What it is about is kept as the words around it: the neighbours on both sides, the
+//! governing preposition, and the content words of its clause, nearer and rarer ones counting more.
+
+use super::context::{Context, NO_WORD, entries};
+use crate::align::Passage;
+use crate::base::{SentenceIx, TextRange, VersionIx};
+use crate::extract::{Detail, DetailKind, Value};
+use rustc_hash::FxHashSet;
+use smallvec::SmallVec;
+use std::sync::LazyLock;
+
+const IRREGULAR: &str = include_str!("../../assets/lang/en/irregular.txt");
+static VERBS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| entries(IRREGULAR).collect());
+
+/// What kind of value a mention has. Only mentions of one class are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Class {
+    Number,
+    Money,
+    Percent,
+    Age,
+    Date,
+    Time,
+    Duration,
+    /// Persons, organisations and places: one class, since sources are read with different certainty.
+    Name,
+    Thing,
+}
+
+impl Class {
+    pub fn of(kind: DetailKind) -> Self {
+        match kind {
+            DetailKind::Number => Self::Number,
+            DetailKind::Money => Self::Money,
+            DetailKind::Percent => Self::Percent,
+            DetailKind::Age => Self::Age,
+            DetailKind::Date => Self::Date,
+            DetailKind::Time => Self::Time,
+            DetailKind::Duration => Self::Duration,
+            DetailKind::Person | DetailKind::Organisation | DetailKind::Place => Self::Name,
+        }
+    }
+
+    /// Whether values lie on a scale.
+    pub fn is_measured(self) -> bool {
+        !matches!(self, Self::Name | Self::Thing)
+    }
+}
+
+/// Something in a passage that can be said differently.
+#[derive(Clone, Debug)]
+pub(super) struct Mention<'a> {
+    pub version: VersionIx,
+    pub sentence: SentenceIx,
+    pub range: TextRange,
+    pub class: Class,
+    /// `None` for things.
+    pub detail: Option<&'a Detail>,
+    /// For things: the concepts of the phrase, head last.
+    pub words: SmallVec<[u32; 4]>,
+    /// What is counted, as a concept.
+    pub subject: u32,
+    /// Neighbouring words on each side, nearest first.
+    pub left: u32,
+    pub right: u32,
+    /// The function word that governs it.
+    pub role: u32,
+    /// Content words around it with weights, sorted by concept.
+    pub around: Vec<(u32, f32)>,
+    /// Place among the mentions of its class in its member, and how many there are.
+    pub rank: u16,
+    pub of: u16,
+    /// Whether it says who speaks.
+    pub speaks: bool,
+    /// Whether it stands inside quotation marks.
+    pub quoted: bool,
+}
+
+impl Mention<'_> {
+    pub fn key(&self) -> (u32, u32, u32) {
+        (self.version.0, self.range.start, self.range.end)
+    }
+
+    /// The detail's kind.
+    pub fn kind(&self) -> Option<DetailKind> {
+        self.detail.map(|d| d.kind)
+    }
+
+    pub fn name(&self) -> Option<&str> {
+        match self.detail.map(|d| &d.value) {
+            Some(Value::Name(name)) => Some(name),
+            _ => None,
+        }
+    }
+}
+
+/// How far the words around a mention reach, in tokens.
+const REACH: usize = 12;
+/// Longest noun phrase taken for a thing, in content words.
+const THING_WORDS: usize = 3;
+
+/// All mentions of a passage, by version, then place.
+pub(super) fn mentions<'a>(cx: &Context<'a>, passage: &Passage) -> Vec<Mention<'a>> {
+    let mut out = Vec::new();
+    for member in &passage.members {
+        let first = out.len();
+        for &sentence in &member.sentences {
+            in_sentence(cx, member.version, sentence, &mut out);
+        }
+        // Ranks by class.
+        let mut counts = [0u16; 9];
+        for m in &mut out[first..] {
+            m.rank = counts[m.class as usize];
+            counts[m.class as usize] += 1;
+        }
+        for m in &mut out[first..] {
+            m.of = counts[m.class as usize];
+        }
+    }
+    out
+}
+
+fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, out: &mut Vec<Mention<'a>>) {
+    let v = cx.version(version);
+    let doc = &v.document;
+    if sentence.ix() >= doc.sentences.len() {
+        return;
+    }
+    let tokens = doc.sentence_tokens(sentence);
+    let details = &v.extract.details;
+    let from = details.partition_point(|d| d.sentence < sentence);
+    let own: Vec<&'a Detail> = details[from..].iter().take_while(|d| d.sentence == sentence).collect();
+    let mut covered = vec![false; tokens.len()];
+    let inside = |r: TextRange| -> std::ops::Range<usize> {
+        let t = doc.tokens_in(r);
+        t.start.clamp(tokens.start, tokens.end) - tokens.start..t.end.clamp(tokens.start, tokens.end) - tokens.start
+    };
+    for d in &own {
+        covered[inside(d.range)].fill(true);
+    }
+    let speakers: Vec<TextRange> = v
+        .extract
+        .quotes
+        .iter()
+        .filter_map(|q| q.speaker.as_ref().map(|s| s.range))
+        .filter(|r| doc.sentences[sentence.ix()].range.overlaps(*r))
+        .collect();
+    for d in &own {
+        let span = inside(d.range);
+        if span.is_empty() {
+            continue;
+        }
+        let subject = d.subject.as_deref().and_then(|s| subject_concept(cx, s)).unwrap_or(NO_WORD);
+        let mut m = build(cx, version, sentence, d.range, Class::of(d.kind), &tokens, span, &covered);
+        m.detail = Some(d);
+        m.subject = subject;
+        m.speaks = speakers.iter().any(|r| r.overlaps(d.range));
+        out.push(m);
+    }
+    for span in things(cx, version, &tokens, &covered) {
+        let range = doc.tokens[tokens.start + span.start].range.cover(doc.tokens[tokens.start + span.end - 1].range);
+        let mut m = build(cx, version, sentence, range, Class::Thing, &tokens, span.clone(), &covered);
+        m.words = span.map(|i| cx.lex(version).concept[tokens.start + i]).collect();
+        m.speaks = speakers.iter().any(|r| r.overlaps(range));
+        if !m.quoted {
+            out.push(m);
+        }
+    }
+}
+
+/// The concept of the head of what is counted.
+fn subject_concept(cx: &Context, subject: &str) -> Option<u32> {
+    let head = subject.split_whitespace().next_back()?;
+    cx.concepts.get(&super::context::concept_of(&head.to_lowercase())).copied()
+}
+
+#[allow(clippy::too_many_arguments)]
+fn build<'a>(
+    cx: &Context<'a>,
+    version: VersionIx,
+    sentence: SentenceIx,
+    range: TextRange,
+    class: Class,
+    tokens: &std::ops::Range<usize>,
+    span: std::ops::Range<usize>,
+    covered: &[bool],
+) -> Mention<'a> {
+    let lex = cx.lex(version);
+    let concept = |i: usize| lex.concept[tokens.start + i];
+    let word = |i: &usize| concept(*i) != NO_WORD;
+    let left = (0..span.start).rev().find(word);
+    let right = (span.end..tokens.len()).find(word);
+    let role = (0..span.start)
+        .rev()
+        .filter(word)
+        .take(3)
+        .find(|&i| lex.function[tokens.start + i] && !is_article(cx.version(version).document.folded(tokens.start + i)))
+        .map_or(NO_WORD, concept);
+    let mut around: Vec<(u32, f32)> = Vec::new();
+    let mut take = |i: usize, distance: usize| {
+        // Other values around are left out: they may differ themselves.
+        if !lex.function[tokens.start + i] && !covered[i] {
+            around.push((concept(i), cx.rarity(concept(i)) / (1.0 + distance as f32 / 3.0)));
+        }
+    };
+    for (distance, i) in (0..span.start).rev().filter(word).take(REACH).enumerate() {
+        take(i, distance);
+    }
+    for (distance, i) in (span.end..tokens.len()).filter(word).take(REACH).enumerate() {
+        take(i, distance);
+    }
+    around.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    around.dedup_by_key(|x| x.0);
+    Mention {
+        version,
+        sentence,
+        range,
+        class,
+        detail: None,
+        words: SmallVec::new(),
+        subject: NO_WORD,
+        left: left.filter(|&i| !covered[i]).map_or(NO_WORD, concept),
+        right: right.filter(|&i| !covered[i]).map_or(NO_WORD, concept),
+        role,
+        around,
+        rank: 0,
+        of: 0,
+        speaks: false,
+        quoted: span.clone().all(|i| lex.quoted[tokens.start + i]),
+    }
+}
+
+fn is_article(folded: &str) -> bool {
+    matches!(folded, "a" | "an" | "the" | "this" | "that" | "these" | "those" | "its" | "their" | "his" | "her" | "our")
+}
+
+/// Articles, possessives and prepositions open a noun phrase; auxiliaries, pronouns and conjunctions do not.
+fn opens_phrase(folded: &str) -> bool {
+    is_article(folded)
+        || matches!(
+            folded,
+            "of" | "in"
+                | "on"
+                | "at"
+                | "by"
+                | "for"
+                | "from"
+                | "with"
+                | "over"
+                | "under"
+                | "about"
+                | "after"
+                | "against"
+                | "amid"
+                | "near"
+                | "during"
+                | "into"
+                | "through"
+                | "across"
+                | "without"
+                | "despite"
+                | "to"
+                | "no"
+                | "another"
+        )
+}
+
+/// Noun phrases without a detail inside: runs of content words after an article or a preposition, up to
+/// the next function word or mark, without a verb at the end.
+fn things(cx: &Context, version: VersionIx, tokens: &std::ops::Range<usize>, covered: &[bool]) -> Vec<std::ops::Range<usize>> {
+    let (doc, lex) = (&cx.version(version).document, cx.lex(version));
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < tokens.len() {
+        let content = |i: usize| i < tokens.len() && !covered[i] && !lex.function[tokens.start + i];
+        if !content(i) {
+            i += 1;
+            continue;
+        }
+        let start = i;
+        while content(i) {
+            i += 1;
+        }
+        let opened = start > 0 && lex.concept[tokens.start + start - 1] != NO_WORD && opens_phrase(doc.folded(tokens.start + start - 1));
+        if !opened {
+            continue;
+        }
+        let is_verb = |i: usize| {
+            let folded = doc.folded(tokens.start + i);
+            VERBS.contains(folded) || (folded.ends_with("ed") && folded.len() > 4)
+        };
+        // A verb first leaves no noun phrase ("to open shelters", "had warned"); later it ends one.
+        if is_verb(start) {
+            continue;
+        }
+        let end = (start..i).find(|&k| is_verb(k)).unwrap_or(i);
+        if end - start <= THING_WORDS {
+            out.push(start..end);
+        }
+    }
+    out
+}
+
+/// Whether a folded word is the past form of an irregular verb.
+pub(super) fn is_irregular_past(folded: &str) -> bool {
+    VERBS.contains(folded)
+}

@@ -1,0 +1,180 @@
+//! Origins: versions that carry the same copy.
+//!
+//! Shared copy is shared runs of words: each version is the set of its five-word shingles outside quotation
+//! marks, headlines and boilerplate, since two outlets may quote one press release without sharing a
+//! reporter. Shares are exact for a few dozen versions; above that, shingles are sampled by hash with a
+//! fixed seed, which keeps the work near linear (Broder 1997, "On the resemblance and containment of
+//! documents"; sampling by hash rather than minima, since containment is wanted, not resemblance).
+//!
+//! Groups are joined by mean share, so that a chain of small loans makes no group.
+
+use crate::analysis::Version;
+use crate::base::VersionIx;
+use crate::compare::Origin;
+use crate::extract::QuoteKind;
+use crate::source::BlockKind;
+use crate::text::TokenKind;
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// Words in a shingle.
+const SHINGLE: usize = 5;
+/// Share of the shorter version from which two carry the same copy.
+const SHARED: f32 = 0.33;
+/// Shingles kept of all versions together before sampling starts.
+const BUDGET: usize = 60_000;
+/// Fewest shingles that a version needs to be compared.
+const LEAST: usize = 12;
+
+/// Finds groups of versions with the same copy, largest first.
+pub(super) fn origins(versions: &[Arc<Version>]) -> Vec<Origin> {
+    let sets: Vec<Vec<u64>> = versions.iter().map(|v| shingles(v)).collect();
+    let total: usize = sets.iter().map(Vec::len).sum();
+    let step = (total / BUDGET).max(1) as u64;
+    let sampled: Vec<Vec<u64>> = sets.iter().map(|s| s.iter().copied().filter(|h| h % step == 0).collect()).collect();
+    let mut holders: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+    for (v, set) in sampled.iter().enumerate() {
+        for h in set {
+            holders.entry(*h).or_default().push(v as u32);
+        }
+    }
+    let mut common: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+    for list in holders.values() {
+        for (i, a) in list.iter().enumerate() {
+            for b in &list[i + 1..] {
+                *common.entry((*a, *b)).or_default() += 1;
+            }
+        }
+    }
+    let share = |a: u32, b: u32| -> f32 {
+        let shorter = sampled[a as usize].len().min(sampled[b as usize].len());
+        if sets[a as usize].len().min(sets[b as usize].len()) < LEAST || shorter == 0 {
+            return 0.0;
+        }
+        common.get(&(a.min(b), a.max(b))).copied().unwrap_or(0) as f32 / shorter as f32
+    };
+    let mut pairs: Vec<(f32, u32, u32)> = common.keys().map(|&(a, b)| (share(a, b), a, b)).filter(|p| p.0 >= SHARED).collect();
+    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut group: Vec<usize> = (0..versions.len()).collect();
+    let mut members: Vec<Vec<u32>> = (0..versions.len() as u32).map(|v| vec![v]).collect();
+    for (_, a, b) in pairs {
+        let (x, y) = (group[a as usize], group[b as usize]);
+        if x == y {
+            continue;
+        }
+        let mean = mean_share(&members[x], &members[y], &share);
+        if mean < SHARED * 0.8 {
+            continue;
+        }
+        let moved = std::mem::take(&mut members[y]);
+        moved.iter().for_each(|&v| group[v as usize] = x);
+        members[x].extend(moved);
+    }
+    let mut out: Vec<Origin> = members
+        .into_iter()
+        .filter(|m| m.len() > 1)
+        .map(|mut m| {
+            m.sort_unstable();
+            let mut sum = (0.0, 0);
+            for (i, a) in m.iter().enumerate().take(30) {
+                for b in m.iter().skip(i + 1).take(30) {
+                    sum = (sum.0 + share(*a, *b), sum.1 + 1);
+                }
+            }
+            let ids: Vec<VersionIx> = m.into_iter().map(VersionIx).collect();
+            let source = source_of(versions, &ids);
+            Origin { versions: ids, shared: (sum.0 / sum.1.max(1) as f32).min(1.0), source }
+        })
+        .collect();
+    out.sort_by(|a, b| b.versions.len().cmp(&a.versions.len()).then_with(|| a.versions.cmp(&b.versions)));
+    out
+}
+
+/// Mean share between two groups, over a bounded number of pairs.
+fn mean_share(a: &[u32], b: &[u32], share: &dyn Fn(u32, u32) -> f32) -> f32 {
+    let (mut sum, mut n) = (0.0, 0);
+    for x in a.iter().take(12) {
+        for y in b.iter().take(12) {
+            sum += share(*x, *y);
+            n += 1;
+        }
+    }
+    sum / n.max(1) as f32
+}
+
+/// The version the copy came from: the agency that the others credit, else the one published first.
+fn source_of(versions: &[Arc<Version>], ids: &[VersionIx]) -> Option<VersionIx> {
+    let folded = |s: &str| s.to_lowercase();
+    let credited: Vec<String> = ids.iter().filter_map(|v| versions[v.ix()].meta.agency.as_deref()).map(folded).collect();
+    let mut agencies = ids.iter().filter(|v| {
+        let outlet = folded(versions[v.ix()].outlet());
+        credited.iter().any(|a| *a == outlet || a.contains(&outlet) || outlet.contains(a.as_str()) && a.len() > 3)
+    });
+    if let (Some(agency), None) = (agencies.next(), agencies.next()) {
+        return Some(*agency);
+    }
+    let mut timed: Vec<(i64, bool, VersionIx)> = Vec::new();
+    for &v in ids {
+        let moment = versions[v.ix()].meta.published?;
+        let day = crate::extract::value::day_number(moment.date) as i64;
+        let minute =
+            moment.time.map_or(0, |t| i64::from(t.hour()) * 60 + i64::from(t.minute())) - i64::from(moment.offset_minutes.unwrap_or(0));
+        timed.push((day * 1440 + minute, moment.time.is_some(), v));
+    }
+    timed.sort_unstable();
+    match timed.as_slice() {
+        // A day without a time can't be set before a time of that day.
+        [a, b, ..] if a.0 < b.0 && ((a.1 && b.1) || b.0 / 1440 > a.0 / 1440) => Some(a.2),
+        _ => None,
+    }
+}
+
+/// Hashes of all five-word runs outside quotes, headlines and boilerplate; sorted, each once.
+fn shingles(version: &Version) -> Vec<u64> {
+    let doc = &version.document;
+    let mut quoted = vec![false; doc.tokens.len()];
+    for q in version.extract.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect) {
+        quoted[doc.tokens_in(q.range)].fill(true);
+    }
+    let mut out = Vec::new();
+    let mut run: Vec<u64> = Vec::new();
+    let mut block = u32::MAX;
+    for sentence in &doc.sentences {
+        let kind = doc.blocks[sentence.block as usize].kind;
+        if sentence.block != block {
+            run.clear();
+            block = sentence.block;
+        }
+        if !matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Standfirst) {
+            continue;
+        }
+        let tokens = sentence.first_token as usize..sentence.end_token as usize;
+        for (t, &inside) in tokens.clone().zip(&quoted[tokens]) {
+            if inside {
+                run.clear();
+            } else if matches!(doc.tokens[t].kind, TokenKind::Word | TokenKind::Number) {
+                run.push(hash(doc.folded(t).as_bytes()));
+                if run.len() >= SHINGLE {
+                    out.push(run[run.len() - SHINGLE..].iter().fold(SEED, |h, w| mix(h ^ w)));
+                }
+            }
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out
+}
+
+const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// FNV-1a: the same on every machine.
+fn hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
+}
+
+/// The finaliser of SplitMix64: spreads what FNV leaves in the low bits.
+fn mix(mut x: u64) -> u64 {
+    x = (x ^ (x >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    x = (x ^ (x >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    x ^ (x >> 31)
+}

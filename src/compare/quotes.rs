@@ -1,0 +1,329 @@
+//! Findings on quotes: what each version kept, cut and changed of the same words, who is said to have
+//! said them, and with or without marks.
+//!
+//! An utterance gives one finding on its words. Its readings are the different wordings; the fullest one
+//! inside marks is what the others are read against, and each reading's remark says what it cut, changed
+//! or told indirectly. Case, marks and end punctuation make no difference.
+
+use super::context::{Context, NO_WORD};
+use super::diff::{ChangeKind, steps};
+use super::draft::{Draft, Told, finish, shorten};
+use super::utterance::{Telling, Utterance};
+use super::value::name;
+use super::{Finding, FindingKind, Relation, titles, why};
+use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
+use crate::extract::{DetailKind, QuoteKind};
+use rustc_hash::FxHashMap;
+
+/// A wording of an utterance.
+struct Wording<'a> {
+    words: Vec<&'a str>,
+    tellings: Vec<&'a Telling>,
+    /// Whether a version tells it inside marks.
+    marked: bool,
+}
+
+/// The findings of one utterance.
+pub(super) fn findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
+    let mut out = Vec::new();
+    out.extend(words_finding(cx, utterance));
+    out.extend(speaker_finding(cx, utterance));
+    out
+}
+
+/// The passage that most of an utterance's quotes stand in.
+fn passage_of(cx: &Context, utterance: &Utterance) -> Option<PassageIx> {
+    let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
+    for t in &utterance.tellings {
+        let quotes = &cx.version(t.version).extract.quotes;
+        for s in t.quotes.iter().filter_map(|q| quotes.get(q.ix())).map(|q| q.sentence) {
+            for &p in cx.passages_of[t.version.ix()].get(s.ix()).into_iter().flatten() {
+                *counts.entry(p).or_default() += 1;
+            }
+        }
+    }
+    counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(p, _)| PassageIx(p))
+}
+
+fn ranges(cx: &Context, t: &Telling) -> Vec<TextRange> {
+    let quotes = &cx.version(t.version).extract.quotes;
+    t.quotes.iter().filter_map(|q| quotes.get(q.ix())).map(|q| q.range).collect()
+}
+
+fn folded_words<'a>(cx: &Context<'a>, t: &Telling) -> Vec<&'a str> {
+    let doc = &cx.version(t.version).document;
+    let lex = cx.lex(t.version);
+    ranges(cx, t).into_iter().flat_map(|r| doc.tokens_in(r)).filter(|&k| lex.concept[k] != NO_WORD).map(|k| doc.folded(k)).collect()
+}
+
+fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
+    let mut wordings: Vec<Wording> = Vec::new();
+    for t in &utterance.tellings {
+        let words = folded_words(cx, t);
+        let quotes = &cx.version(t.version).extract.quotes;
+        let marked = t.quotes.iter().any(|q| quotes[q.ix()].kind != QuoteKind::Indirect);
+        match wordings.iter_mut().find(|w| w.words == words && w.marked == marked) {
+            Some(w) => w.tellings.push(t),
+            None => wordings.push(Wording { words, tellings: vec![t], marked }),
+        }
+    }
+    if wordings.len() < 2 || !wordings.iter().any(|w| w.marked) {
+        return None;
+    }
+    let holders = |w: &Wording| cx.origins_among(w.tellings.iter().map(|t| t.version));
+    // Read against the fullest telling inside marks; of equally full ones the one most versions have.
+    let fullest = wordings
+        .iter()
+        .filter(|w| w.marked)
+        .max_by(|a, b| {
+            let support = |w: &Wording| w.words.len() as f32 * (1.0 + 0.1 * holders(w).min(5) as f32);
+            support(a).total_cmp(&support(b)).then_with(|| b.words.cmp(&a.words))
+        })
+        .map(|w| w.words.clone())?;
+    let (mut altered, mut trimmed, mut indirect) = (0usize, 0usize, 0usize);
+    let mut most = 0.0f32;
+    let mut quoted_as: Option<(String, String)> = None;
+    let mut drafts = Vec::new();
+    for w in &wordings {
+        let mut draft = Draft::default();
+        for t in &w.tellings {
+            for r in ranges(cx, t) {
+                draft.push(t.version, r);
+            }
+        }
+        draft.text = w.tellings.iter().map(|t| spoken(cx, t)).min();
+        let change = Change::between(&fullest, &w.words);
+        draft.remark = if w.words == fullest && w.marked {
+            Some("fullest".into())
+        } else if !w.marked {
+            indirect += 1;
+            Some("told indirectly".into())
+        } else if change.replaced > 0 || change.added > 0 {
+            altered += 1;
+            most = most.max(change.share(fullest.len()));
+            quoted_as = quoted_as.or(change.example.clone());
+            Some(change.remark())
+        } else {
+            trimmed += 1;
+            most = most.max(change.share(fullest.len()));
+            Some(change.remark())
+        };
+        drafts.push(draft);
+    }
+    // Reported speech alone differs from reported speech in wording only.
+    if altered + trimmed + indirect == 0 {
+        return None;
+    }
+    let kind = match (altered, trimmed) {
+        (0, 0) => FindingKind::QuoteIndirect,
+        (0, _) => FindingKind::QuoteTrimmed,
+        _ => FindingKind::QuoteAltered,
+    };
+    let speaker = speaker_name(cx, utterance);
+    let title = {
+        let opening = shorten(&fullest_text(cx, &wordings, &fullest), 40);
+        match &speaker {
+            Some(s) => titles::title(&shorten(s, 24), &format!("“{}”", opening.trim_end_matches(['.', ',']))),
+            None => titles::title("", &format!("“{}”", opening.trim_end_matches(['.', ',']))),
+        }
+    };
+    let weight = match kind {
+        FindingKind::QuoteAltered => 0.72 + 0.1 * most.min(1.0),
+        FindingKind::QuoteTrimmed => 0.5 + 0.2 * most.min(1.0),
+        _ => 0.36,
+    };
+    let told = Told {
+        kind,
+        relation: if kind == FindingKind::QuoteAltered { Relation::Conflict } else { Relation::Compatible },
+        detail: None,
+        passage: passage_of(cx, utterance),
+        title,
+        silent: Vec::new(),
+        weight,
+    };
+    let full_holders: Vec<VersionIx> =
+        wordings.iter().filter(|w| w.marked && w.words == fullest).flat_map(|w| &w.tellings).map(|t| t.version).collect();
+    let changed = |wanted: &dyn Fn(&Wording) -> bool| -> Vec<VersionIx> {
+        wordings.iter().filter(|w| wanted(w)).flat_map(|w| &w.tellings).map(|t| t.version).collect()
+    };
+    let is_altered = |w: &Wording| {
+        let c = Change::between(&fullest, &w.words);
+        w.marked && w.words != fullest && (c.replaced > 0 || c.added > 0)
+    };
+    let is_trimmed = |w: &Wording| w.marked && w.words != fullest && !is_altered(w);
+    let mut parts = vec![why::who(cx, &full_holders, "quotes the most words", "quote the most words")];
+    let (a, t, i) = (changed(&is_altered), changed(&is_trimmed), changed(&|w: &Wording| !w.marked));
+    if !a.is_empty() {
+        let example = quoted_as.map_or(String::new(), |(x, y)| format!(", “{}” for “{}”", shorten(&y, 30), shorten(&x, 30)));
+        parts.push(format!("{}{example}", why::who(cx, &a, "has other words", "have other words")));
+    }
+    if !t.is_empty() {
+        parts.push(why::who(cx, &t, "cuts words", "cut words"));
+    }
+    if !i.is_empty() {
+        parts.push(why::who(cx, &i, "tells it without marks", "tell it without marks"));
+    }
+    Some(finish(cx, told, drafts, |_| format!("{}.", parts.join("; "))))
+}
+
+fn fullest_text(cx: &Context, wordings: &[Wording], fullest: &[&str]) -> String {
+    wordings.iter().filter(|w| w.words == fullest && w.marked).flat_map(|w| &w.tellings).map(|t| spoken(cx, t)).min().unwrap_or_default()
+}
+
+/// The words as written, parts joined by an ellipsis.
+fn spoken(cx: &Context, t: &Telling) -> String {
+    ranges(cx, t)
+        .into_iter()
+        .map(|r| super::draft::one_line(cx.slice(t.version, r)).trim_end_matches([',', ' ']).to_owned())
+        .collect::<Vec<_>>()
+        .join(" … ")
+}
+
+/// What became of the fullest wording, in words.
+struct Change {
+    cut: usize,
+    added: usize,
+    replaced: usize,
+    example: Option<(String, String)>,
+}
+
+impl Change {
+    fn between(full: &[&str], other: &[&str]) -> Self {
+        let mut c = Self { cut: 0, added: 0, replaced: 0, example: None };
+        for s in steps(full, other) {
+            match s.kind {
+                ChangeKind::Equal | ChangeKind::Moved => {}
+                ChangeKind::Delete => c.cut += s.a.len(),
+                ChangeKind::Insert => c.added += s.b.len(),
+                ChangeKind::Replace => {
+                    // A long piece against a short one is mostly a cut.
+                    let pairs = s.a.len().min(s.b.len());
+                    c.replaced += s.b.len();
+                    c.cut += s.a.len() - pairs;
+                    if c.example.is_none() && s.a.len() <= 8 && s.b.len() <= 8 {
+                        c.example = Some((full[s.a.clone()].join(" "), other[s.b.clone()].join(" ")));
+                    }
+                }
+            }
+        }
+        c
+    }
+
+    fn share(&self, of: usize) -> f32 {
+        (self.cut + self.added + self.replaced) as f32 / of.max(1) as f32
+    }
+
+    fn remark(&self) -> String {
+        let words = |n: usize| if n == 1 { "1 word".to_owned() } else { format!("{n} words") };
+        let mut parts = Vec::new();
+        if self.replaced > 0 {
+            parts.push(format!("{} changed", words(self.replaced)));
+        }
+        if self.added > 0 {
+            parts.push(format!("{} added", words(self.added)));
+        }
+        if self.cut > 0 {
+            parts.push(format!("{} cut", words(self.cut)));
+        }
+        parts.join(", ")
+    }
+}
+
+/// A speaker as one version names them.
+struct Named {
+    version: VersionIx,
+    range: TextRange,
+    name: String,
+    /// A name of their own rather than "a resident" or "he".
+    proper: bool,
+    marked: bool,
+}
+
+fn named(cx: &Context, t: &Telling) -> Option<Named> {
+    let version = cx.version(t.version);
+    t.quotes.iter().filter_map(|q| version.extract.quotes.get(q.ix())).find_map(|q| {
+        let speaker = q.speaker.as_ref()?;
+        let mention = super::draft::one_line(cx.slice(t.version, speaker.range));
+        let name = speaker.name.clone().unwrap_or(mention);
+        let proper = speaker.name.is_some()
+            || version.extract.details.iter().any(|d| {
+                matches!(d.kind, DetailKind::Person | DetailKind::Organisation | DetailKind::Place) && speaker.range.overlaps(d.range)
+            });
+        Some(Named { version: t.version, range: speaker.range, name, proper, marked: q.kind != QuoteKind::Indirect })
+    })
+}
+
+fn speaker_name(cx: &Context, utterance: &Utterance) -> Option<String> {
+    let mut names: Vec<String> = utterance.tellings.iter().filter_map(|t| named(cx, t)).filter(|n| n.proper).map(|n| n.name).collect();
+    names.sort();
+    let mut best: Option<(usize, String)> = None;
+    for run in names.chunk_by(|a, b| a == b) {
+        if best.as_ref().is_none_or(|b| run.len() > b.0) {
+            best = Some((run.len(), run[0].clone()));
+        }
+    }
+    best.map(|b| b.1)
+}
+
+/// Speakers that differ. Two names with a part in common are one person named differently; others are two
+/// speakers when words in marks are given to both, else two sources.
+fn speaker_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
+    let mut speakers: Vec<Named> = utterance.tellings.iter().filter_map(|t| named(cx, t)).filter(|n| n.proper).collect();
+    speakers.sort_by_key(|n| (std::cmp::Reverse(n.name.split_whitespace().count()), n.version));
+    let mut readings: Vec<Vec<&Named>> = Vec::new();
+    for s in &speakers {
+        let same = |r: &Vec<&Named>| matches!(name::relation(&r[0].name, &s.name), name::NameRelation::Same | name::NameRelation::Short);
+        let fits = (0..readings.len()).filter(|&r| same(&readings[r])).max_by_key(|&r| (readings[r].len(), std::cmp::Reverse(r)));
+        match fits {
+            Some(r) => readings[r].push(s),
+            None => readings.push(vec![s]),
+        }
+    }
+    if readings.len() < 2 {
+        return None;
+    }
+    let spelling = readings.iter().skip(1).all(|r| name::relation(&readings[0][0].name, &r[0].name) == name::NameRelation::Variant);
+    let part = |a: &str, b: &str| a.split_whitespace().any(|w| w.chars().count() > 2 && b.split_whitespace().any(|v| v == w));
+    let shares = readings.iter().skip(1).all(|r| part(&readings[0][0].name, &r[0].name));
+    let marked = readings.iter().all(|r| r.iter().any(|s| s.marked));
+    let (kind, relation, weight) = match (spelling, shares, marked) {
+        (true, ..) => (FindingKind::NameSpelling, Relation::Compatible, 0.3),
+        (_, true, _) => (FindingKind::DetailConflict, Relation::Conflict, 0.82),
+        (_, _, true) => (FindingKind::QuoteSpeaker, Relation::Conflict, 0.88),
+        _ => (FindingKind::Attribution, Relation::Conflict, 0.6),
+    };
+    let drafts: Vec<Draft> = readings
+        .iter()
+        .map(|r| {
+            let mut d = Draft::default();
+            for s in r {
+                d.push(s.version, s.range);
+            }
+            let words = d.words(cx);
+            d.read_as = Some(r[0].name.clone()).filter(|n| *n != words);
+            d
+        })
+        .collect();
+    let opening =
+        utterance.tellings.iter().map(|t| spoken(cx, t)).max_by(|a, b| a.chars().count().cmp(&b.chars().count()).then(b.cmp(a)))?;
+    let opening = shorten(&opening, 40);
+    let told = Told {
+        kind,
+        relation,
+        detail: matches!(kind, FindingKind::DetailConflict | FindingKind::NameSpelling).then_some(DetailKind::Person),
+        passage: passage_of(cx, utterance),
+        title: titles::title("Who said", &format!("“{}”", opening.trim_end_matches(['.', ',']))),
+        silent: Vec::new(),
+        weight,
+    };
+    Some(finish(cx, told, drafts, |r| format!("{} as the one who said it.", why::values(cx, r))))
+}
+
+/// The sentences in which an utterance's quotes stand, by version: compared here, so not in other ways.
+pub(super) fn sentences(cx: &Context, utterance: &Utterance) -> Vec<(VersionIx, SentenceIx)> {
+    utterance
+        .tellings
+        .iter()
+        .flat_map(|t| t.quotes.iter().filter_map(|q| cx.version(t.version).extract.quotes.get(q.ix())).map(|q| (t.version, q.sentence)))
+        .collect()
+}

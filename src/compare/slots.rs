@@ -1,0 +1,242 @@
+//! Slots: the mentions of a passage that answer the same question.
+//!
+//! Every pair of mentions of one class gets a likeness from what they are about: their values, what they
+//! count, their neighbours, the words around them, and their place among their like. Groups are then
+//! joined by mean likeness, best pair first, as long as no version would say two things in one slot. So
+//! "12 dead, 30 injured" and "30 hurt, 14 killed" pair dead with dead although 30 stands first in one.
+//!
+//! Equal mentions are pooled before pairs are formed, so the work grows with the number of different ways
+//! of saying it, not with the number of versions. Alignment by position, as word diffs do it, was rejected:
+//! outlets reorder.
+
+use super::context::{Context, NO_WORD};
+use super::mention::{Class, Mention};
+use super::value::{Match, relate};
+use rustc_hash::FxHashMap;
+
+/// The weights of likeness, fitted on generated events.
+mod weight {
+    /// Equal values.
+    pub const SAME: f32 = 2.0;
+    /// Values that can both be true, or one name in two spellings.
+    pub const COMPATIBLE: f32 = 0.8;
+    /// Two names that share a part: one given or family name.
+    pub const SHARED_NAME: f32 = 0.5;
+    /// The same thing is counted.
+    pub const SUBJECT: f32 = 0.9;
+    /// Another thing is counted.
+    pub const OTHER_SUBJECT: f32 = -0.7;
+    /// The same neighbour, each side.
+    pub const NEIGHBOUR: f32 = 0.4;
+    /// The same preposition governs.
+    pub const ROLE: f32 = 0.35;
+    /// Another preposition governs.
+    pub const OTHER_ROLE: f32 = -0.2;
+    /// All words around are the same.
+    pub const AROUND: f32 = 1.8;
+    /// Each is the only one of its class in its version.
+    pub const ONLY: f32 = 0.6;
+    /// The same place among as many of its class.
+    pub const RANK: f32 = 0.35;
+    /// Names of different kinds: a person and a place.
+    pub const OTHER_KIND: f32 = -0.9;
+}
+
+/// Mean likeness from which groups are joined.
+fn threshold(class: Class) -> f32 {
+    match class {
+        Class::Name => 1.25,
+        Class::Thing => 1.9,
+        _ => 0.75,
+    }
+}
+
+/// The mentions that answer one question; indices into the passage's mentions, sorted.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Slot {
+    pub class: Class,
+    pub mentions: Vec<usize>,
+    /// Mean likeness of the last join: how sure it is that they answer one question.
+    pub likeness: f32,
+}
+
+/// How alike what two mentions are about, values included.
+pub(super) fn likeness(cx: &Context, a: &Mention, b: &Mention) -> f32 {
+    let relation = relate(a, b);
+    if relation == Match::Apart {
+        return f32::NEG_INFINITY;
+    }
+    let value = match relation {
+        Match::Same => weight::SAME,
+        Match::Compatible | Match::Spelling => weight::COMPATIBLE,
+        _ if share_part(a, b) => weight::SHARED_NAME,
+        _ => 0.0,
+    };
+    value + frame(cx, a, b)
+}
+
+/// How alike the surroundings of two mentions are.
+pub(super) fn frame(cx: &Context, a: &Mention, b: &Mention) -> f32 {
+    let mut sum = 0.0;
+    if a.subject != NO_WORD && b.subject != NO_WORD {
+        sum += if a.subject == b.subject { weight::SUBJECT } else { weight::OTHER_SUBJECT };
+    }
+    let beside = |x: u32, y: u32| x != NO_WORD && x == y;
+    sum += if beside(a.left, b.left) { weight::NEIGHBOUR } else { 0.0 };
+    sum += if beside(a.right, b.right) { weight::NEIGHBOUR } else { 0.0 };
+    sum += match (a.role, b.role) {
+        (NO_WORD, _) | (_, NO_WORD) => 0.0,
+        (x, y) if x == y => weight::ROLE,
+        _ => weight::OTHER_ROLE,
+    };
+    sum += weight::AROUND * overlap(&a.around, &b.around);
+    if a.of == 1 && b.of == 1 {
+        sum += weight::ONLY;
+    } else if a.of == b.of && a.rank == b.rank {
+        sum += weight::RANK;
+    }
+    if let (Some(x), Some(y)) = (a.kind(), b.kind())
+        && x != y
+    {
+        sum += weight::OTHER_KIND;
+    }
+    let _ = cx;
+    sum
+}
+
+/// Share of the weight of the lighter side that both hold.
+fn overlap(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
+    let total = |x: &[(u32, f32)]| x.iter().map(|w| w.1).sum::<f32>();
+    let lighter = total(a).min(total(b));
+    if lighter <= 0.0 {
+        return 0.0;
+    }
+    let (mut i, mut j, mut shared) = (0, 0, 0.0);
+    while i < a.len() && j < b.len() {
+        match a[i].0.cmp(&b[j].0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                shared += a[i].1.min(b[j].1);
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    (shared / lighter).min(1.0)
+}
+
+/// Whether two names share a word that is no mere particle.
+fn share_part(a: &Mention, b: &Mention) -> bool {
+    let (Some(x), Some(y)) = (a.name(), b.name()) else { return false };
+    x.split_whitespace()
+        .any(|w| w.chars().count() > 2 && w.chars().next().is_some_and(char::is_uppercase) && y.split_whitespace().any(|v| v == w))
+}
+
+/// Whether one version would say two things in one slot.
+fn blocks(a: &Mention, b: &Mention) -> bool {
+    if a.version != b.version {
+        return false;
+    }
+    if relate(a, b) != Match::Same {
+        return true;
+    }
+    // The same figure twice in a sentence counts two things, unless both count the same.
+    a.class.is_measured() && a.sentence == b.sentence && !(a.subject != NO_WORD && a.subject == b.subject)
+}
+
+/// Sorts the mentions of a passage into slots.
+pub(super) fn slots(cx: &Context, mentions: &[Mention]) -> Vec<Slot> {
+    let mut by_class: Vec<(Class, Vec<usize>)> = Vec::new();
+    let mut order: Vec<usize> = (0..mentions.len()).collect();
+    order.sort_by_key(|&i| (mentions[i].class, i));
+    for i in order {
+        match by_class.last_mut() {
+            Some((class, list)) if *class == mentions[i].class => list.push(i),
+            _ => by_class.push((mentions[i].class, vec![i])),
+        }
+    }
+    let mut out: Vec<Slot> = by_class.into_iter().flat_map(|(class, list)| cluster(cx, mentions, class, &list)).collect();
+    out.sort_by_key(|s| s.mentions.first().copied());
+    out
+}
+
+/// Most pools that are clustered by all pairs; a passage beyond it keeps its most common ones.
+const POOLS: usize = 400;
+
+fn cluster(cx: &Context, mentions: &[Mention], class: Class, list: &[usize]) -> Vec<Slot> {
+    // Pools of mentions that say it alike.
+    let mut pools: Vec<Vec<usize>> = Vec::new();
+    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    for &i in list {
+        let m = &mentions[i];
+        let key = format!(
+            "{:?}|{:?}|{:?}|{}|{}|{}|{}",
+            m.detail.map(|d| (&d.value, d.qualifier, &d.unit, d.kind)),
+            m.words,
+            m.subject,
+            m.left,
+            m.right,
+            m.rank,
+            m.of
+        );
+        match seen.get(&key) {
+            Some(&p) if pools[p].iter().all(|&j| !blocks(&mentions[j], m)) => pools[p].push(i),
+            _ => {
+                seen.insert(key, pools.len());
+                pools.push(vec![i]);
+            }
+        }
+    }
+    if pools.len() > POOLS {
+        pools.sort_by_key(|p| (std::cmp::Reverse(p.len()), p[0]));
+        pools.truncate(POOLS);
+    }
+    let n = pools.len();
+    // Sum of likeness and number of pairs between groups; `None` where blocked.
+    let mut between: Vec<Option<(f32, f32)>> = vec![None; n * n];
+    for i in 0..n {
+        for j in i + 1..n {
+            let blocked = pools[i]
+                .iter()
+                .any(|&a| pools[j].iter().any(|&b| mentions[a].version == mentions[b].version && blocks(&mentions[a], &mentions[b])));
+            if blocked {
+                continue;
+            }
+            let size = (pools[i].len() * pools[j].len()) as f32;
+            let like = likeness(cx, &mentions[pools[i][0]], &mentions[pools[j][0]]);
+            if like > f32::NEG_INFINITY {
+                between[i * n + j] = Some((like * size, size));
+            }
+        }
+    }
+    let mut groups: Vec<Slot> = pools.into_iter().map(|p| Slot { class, mentions: p, likeness: f32::INFINITY }).collect();
+    let mut alive: Vec<bool> = vec![true; n];
+    let at = |i: usize, j: usize| if i < j { i * n + j } else { j * n + i };
+    loop {
+        let mut best: Option<(f32, usize, usize)> = None;
+        for i in (0..n).filter(|&i| alive[i]) {
+            for j in (i + 1..n).filter(|&j| alive[j]) {
+                if let Some((sum, pairs)) = between[at(i, j)]
+                    && best.is_none_or(|b| sum / pairs > b.0 + 1e-6)
+                {
+                    best = Some((sum / pairs, i, j));
+                }
+            }
+        }
+        let Some((like, i, j)) = best.filter(|b| b.0 >= threshold(class)) else { break };
+        alive[j] = false;
+        let taken = std::mem::take(&mut groups[j].mentions);
+        groups[i].likeness = like.min(groups[i].likeness).min(groups[j].likeness);
+        groups[i].mentions.extend(taken);
+        groups[i].mentions.sort_unstable();
+        for k in (0..n).filter(|&k| alive[k] && k != i) {
+            between[at(i, k)] = match (between[at(i, k)], between[at(j, k)]) {
+                (Some(x), Some(y)) => Some((x.0 + y.0, x.1 + y.1)),
+                _ => None,
+            };
+        }
+    }
+    groups.retain(|g| !g.mentions.is_empty());
+    groups
+}

@@ -1,0 +1,308 @@
+//! Utterances: the quotes of all versions that tell the same words, found though one trims, splits or
+//! rewords them, or tells them indirectly.
+//!
+//! Quotes with equal words are pooled first. Two pools are the same utterance when enough of the shorter
+//! one's words, rare ones counting more, stand in the longer: less is asked of quotes in one passage, since
+//! alignment already says that their sentences report the same. Pairs come from an inverted index of
+//! content words. Pools are joined best pair first; a version's two quotes meet in one utterance only when
+//! they are parts of one speech or say it twice.
+
+use super::context::{Context, NO_WORD};
+use super::value::name;
+use crate::base::{QuoteIx, VersionIx};
+use crate::extract::{Quote, QuoteKind};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+/// The same words, by version.
+#[derive(Clone, Debug)]
+pub(super) struct Utterance {
+    /// One a version, sorted by version.
+    pub tellings: Vec<Telling>,
+}
+
+/// How one version tells an utterance.
+#[derive(Clone, Debug)]
+pub(super) struct Telling {
+    pub version: VersionIx,
+    /// Its parts, in text order.
+    pub quotes: SmallVec<[QuoteIx; 2]>,
+}
+
+/// The words of a quote as they are compared.
+struct Words {
+    /// Concepts with function words, in order.
+    all: Vec<u32>,
+    /// Concept and weight, sorted, each once.
+    bag: Vec<(u32, f32)>,
+    weight: f32,
+    content: usize,
+}
+
+/// Weight of a function word beside rarities of 1 and more.
+const FUNCTION_WEIGHT: f32 = 0.25;
+/// Share of the shorter quote that must stand in the longer, within one passage.
+const IN_PASSAGE: f32 = 0.45;
+/// The same for quotes of different passages.
+const ANYWHERE: f32 = 0.75;
+/// Content words that quotes of different passages must share.
+const ANYWHERE_WORDS: usize = 4;
+/// A content word in more quotes than this finds no candidates.
+const COMMON: usize = 200;
+
+struct Pool {
+    members: Vec<(VersionIx, QuoteIx)>,
+    words: Words,
+    marked: bool,
+}
+
+/// Finds all utterances that at least two versions tell, one of them inside marks.
+pub(super) fn utterances(cx: &Context) -> Vec<Utterance> {
+    let mut pools = pool(cx);
+    pools.retain(|p| p.words.all.len() >= 2 && p.words.content >= 1);
+    let mut by_word: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
+    for (i, p) in pools.iter().enumerate() {
+        for &(id, w) in &p.words.bag {
+            if w > FUNCTION_WEIGHT {
+                by_word.entry(id).or_default().push(i as u32);
+            }
+        }
+    }
+    let mut edges: Vec<(f32, usize, usize)> = Vec::new();
+    for i in 0..pools.len() {
+        let mut near: Vec<u32> = pools[i]
+            .words
+            .bag
+            .iter()
+            .filter_map(|(id, _)| by_word.get(id))
+            .filter(|list| list.len() <= COMMON)
+            .flatten()
+            .copied()
+            .filter(|&j| j as usize > i)
+            .collect();
+        near.sort_unstable();
+        near.dedup();
+        for j in near {
+            let j = j as usize;
+            if let Some(score) = edge(cx, &pools[i], &pools[j]) {
+                edges.push((score, i, j));
+            }
+        }
+    }
+    edges.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
+    let mut group: Vec<usize> = (0..pools.len()).collect();
+    let mut members: Vec<Vec<usize>> = (0..pools.len()).map(|i| vec![i]).collect();
+    for (_, i, j) in edges {
+        let (a, b) = (group[i], group[j]);
+        if a == b || !may_join(cx, &pools, &members[a], &members[b]) {
+            continue;
+        }
+        let moved = std::mem::take(&mut members[b]);
+        for &m in &moved {
+            group[m] = a;
+        }
+        members[a].extend(moved);
+    }
+    let mut out: Vec<Utterance> = Vec::new();
+    for list in members.iter().filter(|l| !l.is_empty()) {
+        if !list.iter().any(|&p| pools[p].marked) {
+            continue;
+        }
+        let mut quotes: Vec<(VersionIx, QuoteIx)> = list.iter().flat_map(|&p| pools[p].members.iter().copied()).collect();
+        quotes.sort_unstable();
+        let mut tellings: Vec<Telling> = Vec::new();
+        for (v, q) in quotes {
+            match tellings.last_mut() {
+                Some(t) if t.version == v => t.quotes.push(q),
+                _ => tellings.push(Telling { version: v, quotes: SmallVec::from_slice(&[q]) }),
+            }
+        }
+        for t in &mut tellings {
+            drop_repeats(cx, t);
+        }
+        if tellings.len() > 1 {
+            out.push(Utterance { tellings });
+        }
+    }
+    out
+}
+
+/// Quotes with equal words as one.
+fn pool(cx: &Context) -> Vec<Pool> {
+    let mut pools: Vec<Pool> = Vec::new();
+    let mut seen: FxHashMap<(Vec<u32>, bool), Vec<usize>> = FxHashMap::default();
+    for v in 0..cx.versions.len() {
+        let version = VersionIx::from(v);
+        for (q, quote) in cx.version(version).extract.quotes.iter().enumerate() {
+            let words = words_of(cx, version, quote);
+            if words.all.is_empty() {
+                continue;
+            }
+            let marked = quote.kind != QuoteKind::Indirect;
+            let places = seen.entry((words.all.clone(), marked)).or_default();
+            // Short words are pooled only where the passage is the same: "a disgrace" can be said of many things.
+            let fits = places.iter().copied().find(|&p| {
+                words.content >= ANYWHERE_WORDS
+                    || pools[p].members.iter().take(4).any(|&(w, r)| share_passage(cx, (w, r), (version, QuoteIx::from(q))))
+            });
+            match fits {
+                Some(p) => pools[p].members.push((version, QuoteIx::from(q))),
+                None => {
+                    places.push(pools.len());
+                    pools.push(Pool { members: vec![(version, QuoteIx::from(q))], words, marked });
+                }
+            }
+        }
+    }
+    pools
+}
+
+fn words_of(cx: &Context, version: VersionIx, quote: &Quote) -> Words {
+    let doc = &cx.version(version).document;
+    let lex = cx.lex(version);
+    let tokens: Vec<usize> = doc.tokens_in(quote.range).filter(|&t| lex.concept[t] != NO_WORD).collect();
+    let all: Vec<u32> = tokens.iter().map(|&t| lex.concept[t]).collect();
+    let mut bag: Vec<(u32, f32)> =
+        tokens.iter().map(|&t| (lex.concept[t], if lex.function[t] { FUNCTION_WEIGHT } else { cx.rarity(lex.concept[t]) })).collect();
+    bag.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    bag.dedup_by_key(|x| x.0);
+    let weight = bag.iter().map(|x| x.1).sum();
+    let content = bag.iter().filter(|x| x.1 > FUNCTION_WEIGHT).count();
+    Words { all, bag, weight, content }
+}
+
+fn share_passage(cx: &Context, a: (VersionIx, QuoteIx), b: (VersionIx, QuoteIx)) -> bool {
+    let list = |(v, q): (VersionIx, QuoteIx)| -> SmallVec<[u32; 4]> {
+        let version = cx.version(v);
+        let Some(quote) = version.extract.quotes.get(q.ix()) else { return SmallVec::new() };
+        let last = version.document.sentence_at(quote.range.end.saturating_sub(1)).unwrap_or(quote.sentence);
+        (quote.sentence.0..=last.0.max(quote.sentence.0))
+            .filter_map(|s| cx.passages_of[v.ix()].get(s as usize))
+            .flatten()
+            .copied()
+            .collect()
+    };
+    let (x, y) = (list(a), list(b));
+    x.iter().any(|p| y.contains(p))
+}
+
+/// How sure two pools tell the same words; `None` when they do not.
+fn edge(cx: &Context, a: &Pool, b: &Pool) -> Option<f32> {
+    if !a.marked && !b.marked {
+        return None;
+    }
+    let (mut i, mut j, mut shared, mut content) = (0, 0, 0.0f32, 0usize);
+    let (x, y) = (&a.words.bag, &b.words.bag);
+    while i < x.len() && j < y.len() {
+        match x[i].0.cmp(&y[j].0) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                shared += x[i].1.min(y[j].1);
+                content += usize::from(x[i].1 > FUNCTION_WEIGHT);
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    let share = shared / a.words.weight.min(b.words.weight).max(1e-6);
+    let together = || a.members.iter().take(6).any(|&m| b.members.iter().take(6).any(|&n| m.0 != n.0 && share_passage(cx, m, n)));
+    if share >= IN_PASSAGE && content >= 1 && together() {
+        return Some(share + 0.5);
+    }
+    if share >= ANYWHERE && content >= ANYWHERE_WORDS {
+        return Some(share);
+    }
+    // A few words picked out of a speech: they stand there in one run, and one person says both.
+    let (short, long) = if a.words.all.len() <= b.words.all.len() { (a, b) } else { (b, a) };
+    let run = short.words.all.len() >= RUN_WORDS && long.words.all.windows(short.words.all.len()).any(|w| w == short.words.all);
+    (run && short.marked && same_speaker(cx, short, long)).then(|| 0.5 + 0.02 * short.words.weight.min(20.0))
+}
+
+/// Shortest run of words that finds the speech it was picked out of.
+const RUN_WORDS: usize = 3;
+
+fn same_speaker(cx: &Context, a: &Pool, b: &Pool) -> bool {
+    let names = |p: &Pool| -> Vec<String> {
+        let mut out: Vec<String> = p.members.iter().take(6).filter_map(|&(v, q)| speaker(cx, v, q)).collect();
+        out.sort();
+        out.dedup();
+        out
+    };
+    let (x, y) = (names(a), names(b));
+    x.iter().any(|m| y.iter().any(|n| matches!(name::relation(m, n), name::NameRelation::Same | name::NameRelation::Short)))
+}
+
+fn speaker(cx: &Context, version: VersionIx, quote: QuoteIx) -> Option<String> {
+    let v = cx.version(version);
+    let speaker = v.extract.quotes.get(quote.ix())?.speaker.as_ref()?;
+    speaker.name.clone().or_else(|| {
+        let mention = v.slice(speaker.range);
+        mention.chars().any(char::is_uppercase).then(|| mention.to_owned())
+    })
+}
+
+/// Share of a quote's words that another holds, from which it is a part of it.
+const PART: f32 = 0.55;
+/// Share from which two quotes of one version say the same.
+const REPEAT: f32 = 0.9;
+/// Sentences that may lie between the parts of one speech.
+const GAP: u32 = 2;
+
+/// Whether no version would tell two unlike speeches in one utterance: its quotes must repeat each other,
+/// or be parts, side by side, of a speech that another version has whole.
+fn may_join(cx: &Context, pools: &[Pool], a: &[usize], b: &[usize]) -> bool {
+    let mut held: FxHashMap<u32, SmallVec<[(usize, QuoteIx); 2]>> = FxHashMap::default();
+    for &p in a {
+        for &(v, q) in pools[p].members.iter() {
+            held.entry(v.0).or_default().push((p, q));
+        }
+    }
+    let inside = |part: usize, whole: usize| shared_weight(&pools[part].words, &pools[whole].words) / pools[part].words.weight.max(1e-6);
+    for &p in b {
+        for &(v, q) in pools[p].members.iter() {
+            let Some(others) = held.get(&v.0) else { continue };
+            let quotes = &cx.version(v).extract.quotes;
+            for &(other, r) in others {
+                let overlap = inside(p, other).max(inside(other, p));
+                if overlap >= REPEAT {
+                    continue;
+                }
+                let beside = quotes[q.ix()].sentence.0.abs_diff(quotes[r.ix()].sentence.0) <= GAP;
+                let whole = || a.iter().chain(b).any(|&w| w != p && w != other && inside(p, w) >= PART && inside(other, w) >= PART);
+                if !beside || overlap > PART || !whole() {
+                    return false;
+                }
+            }
+        }
+    }
+    true
+}
+
+fn shared_weight(x: &Words, y: &Words) -> f32 {
+    x.bag.iter().filter_map(|(id, w)| y.bag.binary_search_by_key(id, |e| e.0).ok().map(|k| w.min(y.bag[k].1))).sum()
+}
+
+/// A headline that repeats the body's quote, or a caption: the fuller telling is kept.
+fn drop_repeats(cx: &Context, telling: &mut Telling) {
+    let version = cx.version(telling.version);
+    let words: Vec<Words> = telling.quotes.iter().map(|q| words_of(cx, telling.version, &version.extract.quotes[q.ix()])).collect();
+    let mut keep = vec![true; words.len()];
+    for i in 0..words.len() {
+        for j in 0..words.len() {
+            if i == j || !keep[j] || !keep[i] {
+                continue;
+            }
+            let inside = shared_weight(&words[i], &words[j]) / words[i].weight.max(1e-6);
+            // Of equal ones the later stays: the body rather than the headline.
+            if inside >= 0.8 && (words[i].weight < words[j].weight || words[i].weight == words[j].weight && i < j) {
+                keep[i] = false;
+            }
+        }
+    }
+    let mut k = 0;
+    telling.quotes.retain(|_| {
+        k += 1;
+        keep[k - 1]
+    });
+}

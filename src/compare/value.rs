@@ -1,0 +1,230 @@
+//! How two values relate, and the forms under which equal ones meet.
+
+use super::Interval;
+use super::mention::{Class, Mention};
+use crate::extract::{Detail, Qualifier, Value};
+
+/// How two mentions' values relate, before time is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Match {
+    /// A careful reader would call it the same thing said twice.
+    Same,
+    /// One name, written differently.
+    Spelling,
+    /// Both can be true.
+    Compatible,
+    /// They can't both be true of the same thing.
+    Conflict,
+    /// Nothing can be said: other units, other kinds.
+    Apart,
+}
+
+/// Relates two mentions of one class.
+pub(super) fn relate(a: &Mention, b: &Mention) -> Match {
+    match (a.detail, b.detail) {
+        (Some(x), Some(y)) if a.class.is_measured() => relate_details(x, y),
+        (Some(x), Some(y)) => match (&x.value, &y.value) {
+            (Value::Name(m), Value::Name(n)) => relate_names(m, n),
+            _ => Match::Apart,
+        },
+        (None, None) => relate_things(a, b),
+        _ => Match::Apart,
+    }
+}
+
+fn relate_names(a: &str, b: &str) -> Match {
+    match name::relation(a, b) {
+        name::NameRelation::Same | name::NameRelation::Short => Match::Same,
+        name::NameRelation::Variant => Match::Spelling,
+        name::NameRelation::Different => Match::Conflict,
+    }
+}
+
+/// Things are the same when one phrase holds the other's words, or at least its head.
+fn relate_things(a: &Mention, b: &Mention) -> Match {
+    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
+    let inside = short.words.iter().all(|w| long.words.contains(w));
+    if inside || a.words.last() == b.words.last() && short.words.len() != long.words.len() { Match::Same } else { Match::Conflict }
+}
+
+/// Relates two details on a scale.
+pub(super) fn relate_details(a: &Detail, b: &Detail) -> Match {
+    if a.kind != b.kind || a.base_unit() != b.base_unit() {
+        return Match::Apart;
+    }
+    if let (Value::Date(x), Value::Date(y)) = (&a.value, &b.value) {
+        return relate_dates(*x, *y, a, b);
+    }
+    if let (Value::Time(x, p), Value::Time(y, q)) = (&a.value, &b.value)
+        && (p.is_none() || q.is_none())
+    {
+        // A time without a zone is local to the event; only two zones can be converted.
+        return if x == y { Match::Same } else { near(a, b, f64::from((x.duration_until(*y)).as_secs() as i32).abs() / 60.0) };
+    }
+    let (Some(x), Some(y)) = (a.point(), b.point()) else { return Match::Apart };
+    let ranged = |d: &Detail| matches!(d.value, Value::Range(..) | Value::DateRange(..));
+    if ranged(a) || ranged(b) {
+        return match (a.value == b.value, a.meets(b)) {
+            (true, _) => Match::Same,
+            (_, true) => Match::Compatible,
+            _ => Match::Conflict,
+        };
+    }
+    if close(x, y) {
+        return if opposed(a.qualifier, b.qualifier) { Match::Compatible } else { Match::Same };
+    }
+    if a.meets(b) || rounds_to(x, y) || rounds_to(y, x) { Match::Compatible } else { Match::Conflict }
+}
+
+fn near(a: &Detail, b: &Detail, minutes: f64) -> Match {
+    let loose = |d: &Detail| d.qualifier != Qualifier::Exact;
+    if (loose(a) || loose(b)) && minutes <= 60.0 { Match::Compatible } else { Match::Conflict }
+}
+
+fn relate_dates(x: crate::extract::PartialDate, y: crate::extract::PartialDate, a: &Detail, b: &Detail) -> Match {
+    // Parts that both say must agree; parts that one leaves out make it vaguer, not other.
+    let clash = |p: Option<i32>, q: Option<i32>| matches!((p, q), (Some(p), Some(q)) if p != q);
+    let year = clash(x.year.map(i32::from), y.year.map(i32::from));
+    let month = clash(x.month.map(i32::from), y.month.map(i32::from));
+    let day = clash(x.day.map(i32::from), y.day.map(i32::from));
+    if !(year || month || day) {
+        // A day said with and without its year is the same day; "July" and "July 24" are not the same words.
+        let same_grain = x.day.is_some() == y.day.is_some() && x.month.is_some() == y.month.is_some();
+        return if same_grain { Match::Same } else { Match::Compatible };
+    }
+    let loose = a.qualifier != Qualifier::Exact || b.qualifier != Qualifier::Exact;
+    if loose && a.meets(b) && a.point().is_some() && b.point().is_some() {
+        return Match::Compatible;
+    }
+    Match::Conflict
+}
+
+/// Equal up to the last bits.
+fn close(x: f64, y: f64) -> bool {
+    (x - y).abs() <= 1e-9 * x.abs().max(y.abs()).max(1e-9)
+}
+
+/// "More than 30" and "fewer than 30" name one figure and say different things.
+fn opposed(a: Qualifier, b: Qualifier) -> bool {
+    let above = |q| matches!(q, Qualifier::MoreThan | Qualifier::AtLeast);
+    let below = |q| matches!(q, Qualifier::LessThan | Qualifier::UpTo | Qualifier::Nearly);
+    above(a) && below(b) || below(a) && above(b)
+}
+
+/// Whether the round figure `round` is what `exact` becomes when its last digits are dropped: 35,000 for
+/// 34,812, 1.2 million for 1,214,000. Two round figures never stand for each other.
+fn rounds_to(exact: f64, round: f64) -> bool {
+    if round.abs() < 100.0 || exact.abs() < 100.0 {
+        return false;
+    }
+    let grain = |x: f64| -> f64 {
+        let mut g = 1.0;
+        while (x / (g * 10.0)).fract() == 0.0 && g < 1e12 {
+            g *= 10.0;
+        }
+        g
+    };
+    if round.fract() != 0.0 {
+        return false;
+    }
+    let (round_grain, exact_grain) = (grain(round), if exact.fract() == 0.0 { grain(exact) } else { 0.1 });
+    round_grain >= 100.0 && exact_grain * 10.0 <= round_grain && ((exact / round_grain).round() * round_grain - round).abs() < 0.5
+}
+
+/// The interval of a detail for the number line, on the scale of its kind.
+pub(super) fn interval(d: &Detail) -> Option<Interval> {
+    let at = d.point()?;
+    let (low, high) = d.interval();
+    Some(Interval { low, high, at })
+}
+
+/// What a detail was read as where that is not plain from its words.
+pub(super) fn read_as(d: &Detail, words: &str) -> Option<String> {
+    let text = match &d.value {
+        Value::Number(x) => {
+            let plain = number(*x);
+            let digits: String = words.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+            if d.qualifier == Qualifier::About {
+                format!("{plain} ± 5 %")
+            } else if digits == plain.replace(',', "") {
+                return None;
+            } else {
+                plain
+            }
+        }
+        Value::Range(low, high) => format!("{} to {}", number(*low), number(*high)),
+        Value::Date(date) => date.to_string(),
+        Value::DateRange(from, to) => format!("{from} to {to}"),
+        Value::Time(t, _) => format!("{:02}:{:02}", t.hour(), t.minute()),
+        Value::Duration { seconds, .. } => duration(*seconds),
+        Value::Name(name) if name != words => name.clone(),
+        Value::Name(_) => return None,
+    };
+    (text != words).then_some(text)
+}
+
+/// A number with commas between thousands, without needless decimals.
+pub(super) fn number(x: f64) -> String {
+    let rounded = (x * 1000.0).round() / 1000.0;
+    let text = format!("{rounded}");
+    let (whole, rest) = text.split_once('.').map_or((text.as_str(), ""), |(w, r)| (w, r));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |d| ("-", d));
+    let mut out = String::from(sign);
+    for (i, c) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 && digits.len() > 4 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if !rest.is_empty() {
+        out.push('.');
+        out.push_str(rest);
+    }
+    out
+}
+
+fn duration(seconds: f64) -> String {
+    const UNITS: [(f64, &str); 6] =
+        [(31_536_000.0, "year"), (2_592_000.0, "month"), (604_800.0, "week"), (86_400.0, "day"), (3600.0, "hour"), (60.0, "minute")];
+    for (size, name) in UNITS {
+        let n = seconds / size;
+        if n >= 1.0 && (n * 2.0).fract() == 0.0 {
+            return format!("{} {name}{}", number(n), if n == 1.0 { "" } else { "s" });
+        }
+    }
+    format!("{} seconds", number(seconds))
+}
+
+/// Whether two classes of value have a scale for the number line.
+pub(super) fn has_scale(class: Class) -> bool {
+    class.is_measured()
+}
+
+pub(super) mod name {
+    //! How two names relate.
+
+    /// How two names relate.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum NameRelation {
+        /// Equal.
+        Same,
+        /// One is a part of the other.
+        Short,
+        /// Written differently.
+        Variant,
+        /// Different.
+        Different,
+    }
+
+    /// Relates two names.
+    pub fn relation(a: &str, b: &str) -> NameRelation {
+        let fold = |s: &str| s.to_lowercase().trim_start_matches("the ").replace(['-', '.'], " ");
+        let (a, b) = (fold(a), fold(b));
+        if a == b {
+            return NameRelation::Same;
+        }
+        let (x, y): (Vec<&str>, Vec<&str>) = (a.split_whitespace().collect(), b.split_whitespace().collect());
+        let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+        if !short.is_empty() && short.iter().all(|w| long.contains(w)) { NameRelation::Short } else { NameRelation::Different }
+    }
+}

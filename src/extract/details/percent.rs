@@ -1,0 +1,27 @@
+//! Per cent and percentage points.
+
+use super::lex::Lexed;
+
+/// The end of "%", "per cent", "percentage points" at `i`, and the unit.
+pub(super) fn sign(lx: &Lexed, i: usize) -> Option<(usize, &'static str)> {
+    let at = lx.skip_hyphen(i);
+    let end = match lx.word(at) {
+        "%" | "٪" | "％" => at + 1,
+        "percent" | "percents" | "percentage" | "pct" => at + 1,
+        "per" if lx.is_any(at + 1, &["cent", "cents"]) => at + 2,
+        "basis" if lx.is_any(at + 1, &["point", "points"]) => return Some((at + 2, "bp")),
+        "pp" if lx.glued(at) => return Some((at + 1, "pp")),
+        _ => return None,
+    };
+    let points = lx.skip_hyphen(end);
+    if lx.is_any(points, &["point", "points"]) {
+        return Some((points + 1, "pp"));
+    }
+    Some((end, "%"))
+}
+
+/// "Percents of twenty": where the number starts.
+pub(super) fn before(lx: &Lexed, i: usize) -> Option<usize> {
+    let (end, unit) = sign(lx, i)?;
+    (unit == "%" && lx.is(end, "of") && (lx.is_digits(end + 1) || lx.cardinal(end + 1).is_some())).then_some(end + 1)
+}

@@ -1,0 +1,410 @@
+//! One page that holds all it needs: it fetches nothing, runs no script, prints on A4 and can be verified,
+//! since the report's JSON stands in it.
+//!
+//! Each mark shows its kind by colour and by underline, and says it in words that only screen readers
+//! read out. Text of articles is isolated by direction, so that it can't reorder what follows it.
+
+use super::model::{Entry, Excerpt, Mark, Matrix, Model, PassageRow, ReadingRow, Run, Sayer, VersionRow};
+use super::words::{count, plural};
+use crate::compare::FindingKind;
+use crate::project::Verdict;
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+const STYLE: &str = include_str!("../../assets/report.css");
+const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";
+/// The id of the element that holds the report as JSON.
+pub const DATA_ID: &str = "parallax-report";
+/// Passages stand in columns up to this many versions, one below the other above.
+const SIDE_BY_SIDE_UP_TO: usize = 4;
+
+/// The page for a model. `json` is the same report as one line of JSON.
+pub fn page(model: &Model, json: &str) -> String {
+    let marks = std::cell::Cell::new(0);
+    let page = Page { model, marks: &marks };
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta name="color-scheme" content="light dark";
+                meta name="referrer" content="no-referrer";
+                meta name="generator" content=(concat!("Parallax ", env!("CARGO_PKG_VERSION")));
+                title { (model.title) " – Parallax" }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                a.skip href="#differences" { "Skip to the differences" }
+                (page.masthead())
+                main #differences { (page.main()) }
+                (page.end_matter())
+                // Inside a script element only `<` could end the data, and JSON may write it as an escape.
+                script type="application/json" id=(DATA_ID) { (PreEscaped(json.replace('<', "\\u003c"))) }
+            }
+        }
+    };
+    markup.into_string()
+}
+
+struct Page<'a> {
+    model: &'a Model,
+    /// Marks written so far, for their ids.
+    marks: &'a std::cell::Cell<usize>,
+}
+
+impl Page<'_> {
+    fn masthead(&self) -> Markup {
+        let m = self.model;
+        html! {
+            header.page {
+                @if let Some(notice) = &m.notice { p.notice { (first_sentence_bold(notice)) } }
+                h1 { bdi { (m.title) } }
+                p.imprint { (m.imprint) }
+                p.summary { (m.summary) }
+                @if !m.versions.is_empty() { (versions(&m.versions)) }
+                (self.contents())
+            }
+        }
+    }
+
+    fn contents(&self) -> Markup {
+        let m = self.model;
+        html! {
+            nav.contents aria-labelledby="contents" {
+                h2 #contents { "Contents" }
+                ul {
+                    @for s in &m.sections {
+                        li { a href={"#" (s.group_id())} { (s.heading) } " " span.count { (s.entries.len()) } }
+                    }
+                    @if m.matrix.is_some() { li { a href="#details" { "Details by outlet" } } }
+                    @if !m.passages.is_empty() { li { a href="#passages" { "Side by side" } } }
+                    li { a href="#method" { "Method and limits" } }
+                    li { a href="#sources" { "Sources" } }
+                }
+                @if m.finding_count() > 1 {
+                    details.index {
+                        summary { "All " (m.finding_count()) " differences" }
+                        ol {
+                            @for e in m.sections.iter().flat_map(|s| &s.entries) {
+                                li { span.no { (e.number) } a href={"#" (e.id)} { bdi { (e.title) } } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn main(&self) -> Markup {
+        let m = self.model;
+        html! {
+            @for s in &m.sections {
+                section aria-labelledby=(s.group_id()) {
+                    h2 id=(s.group_id()) { (s.heading) }
+                    p.about { (s.about) }
+                    @for e in &s.entries { (self.entry(e)) }
+                }
+            }
+            @if let Some(matrix) = &m.matrix { (self.matrix(matrix)) }
+            @if !m.passages.is_empty() { (self.passages()) }
+        }
+    }
+
+    fn entry(&self, e: &Entry) -> Markup {
+        let dismissed = e.verdict == Some(Verdict::Dismissed);
+        html! {
+            article id=(e.id) class={"finding " (e.kind.slug()) @if dismissed { " dismissed" }} aria-labelledby={"t" (e.number)} {
+                header {
+                    h3 id={"t" (e.number)} {
+                        a.no href={"#" (e.id)} { span.hidden { "Difference " } (e.number) } bdi { (e.title) }
+                    }
+                    p.tag { (glyph(e.kind)) (e.kind.label()) }
+                }
+                dl.readings {
+                    @for r in &e.readings { (self.reading(r)) }
+                    @if !e.silent.is_empty() {
+                        div.reading.silent { dt { "not reported" } dd { @for letter in &e.silent { (self.badge(letter)) } } }
+                    }
+                }
+                @if !e.why.is_empty() { p.why { "Why: " bdi { (e.why) } } }
+                @if e.verdict.is_some() || !e.note.is_empty() {
+                    p.judgement {
+                        @match e.verdict {
+                            Some(Verdict::Confirmed) => { strong { "Confirmed. " } }
+                            Some(Verdict::Dismissed) => { strong { "Dismissed. " } }
+                            None => {}
+                        }
+                        bdi { (e.note) }
+                    }
+                }
+            }
+        }
+    }
+
+    fn reading(&self, r: &ReadingRow) -> Markup {
+        html! {
+            div.reading {
+                dt { bdi { (r.name) } @for remark in &r.remarks { small { bdi { (remark) } } } }
+                @for e in &r.excerpts { dd { (self.excerpt(e, true)) } }
+                @if r.excerpts.is_empty() { dd {} }
+            }
+        }
+    }
+
+    fn excerpt(&self, e: &Excerpt, with_place: bool) -> Markup {
+        html! {
+            @for s in &e.sayers { (self.badge(&s.letter)) }
+            bdi lang=(e.language) { @for run in &e.runs { (self.run(run)) } }
+            @if let Some(dated) = &e.dated { " " (dated) "." }
+            @if with_place { " " span.place { (places(&e.sayers)) } }
+        }
+    }
+
+    fn run(&self, run: &Run) -> Markup {
+        match &run.mark {
+            None => html! { (run.text) },
+            Some(mark) => self.mark(mark, &run.text),
+        }
+    }
+
+    fn mark(&self, mark: &Mark, text: &str) -> Markup {
+        let n = self.marks.get() + 1;
+        self.marks.set(n);
+        html! {
+            mark class=(mark.kind.slug()) id={"m" (n)} data-finding=(mark.id) data-version={"v" (u64::from(mark.version.0) + 1)}
+                data-start=(mark.start) data-end=(mark.end) {
+                span.hidden { "[difference " (mark.number) ", " (mark.kind.label().to_lowercase()) ": " }
+                (text)
+                span.hidden { ", end of difference " (mark.number) "] " }
+            }
+        }
+    }
+
+    fn badge(&self, letter: &str) -> Markup {
+        let outlet = self.model.versions.iter().find(|v| v.letter == letter).map_or("", |v| v.outlet.as_str());
+        html! { a.badge href={"#version-" (letter)} title=(outlet) { span.hidden { "Version " } (letter) } }
+    }
+
+    fn matrix(&self, matrix: &Matrix) -> Markup {
+        html! {
+            section aria-labelledby="details" {
+                h2 #details { "Details by outlet" }
+                p.about {
+                    "A row a detail that differs, a column a version. Versions with the same square hold the same reading."
+                }
+                div.wide.scroll role="region" aria-labelledby="details" tabindex="0" {
+                    table.grid {
+                        thead {
+                            tr {
+                                th scope="col" { "Detail" }
+                                @for v in &self.model.versions { th scope="col" { (self.badge(&v.letter)) @if matrix.with_words { bdi { (v.outlet) } } } }
+                            }
+                        }
+                        tbody {
+                            @for row in &matrix.rows {
+                                tr class=(row.kind.slug()) {
+                                    th scope="row" { a href={"#" (row.id)} { bdi { (row.title) } } span.tag { (glyph(row.kind)) (row.kind.label()) } }
+                                    @for cell in &row.cells {
+                                        td.cell {
+                                            @if cell.is_empty() { span.none { "–" span.hidden { " not reported" } } }
+                                            @for (i, (reading, words)) in cell.iter().enumerate() {
+                                                @if i > 0 { br; }
+                                                (square(*reading)) span.hidden { "reading " (reading) " " }
+                                                @if matrix.with_words { bdi { (words) } }
+                                            }
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn passages(&self) -> Markup {
+        let m = self.model;
+        let n = m.versions.len();
+        html! {
+            section aria-labelledby="passages" {
+                h2 #passages { "Side by side" }
+                p.about { "Passages with differences, in the order in which the versions tell them." }
+                @if n <= SIDE_BY_SIDE_UP_TO {
+                    div.wide {
+                        table.grid.passages {
+                            thead { tr { @for v in &m.versions { th scope="col" { (self.badge(&v.letter)) bdi { (v.outlet) } } } } }
+                            @for p in &m.passages {
+                                tbody {
+                                    tr.row { th scope="rowgroup" colspan=(n) { (passage_head(p)) } }
+                                    tr {
+                                        @for (v, cell) in m.versions.iter().zip(&p.cells) {
+                                            td {
+                                                @match cell {
+                                                    Some(e) => { (self.excerpt(e, false)) }
+                                                    None => { (self.badge(&v.letter)) span.absent { "Not in this version" } }
+                                                }
+                                            }
+                                        }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                } @else {
+                    @for p in &m.passages {
+                        div.finding {
+                            p.about { (passage_head(p)) }
+                            ul.stack {
+                                @for cell in p.cells.iter().flatten() { li.reading-line { (self.excerpt(cell, true)) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn end_matter(&self) -> Markup {
+        let m = self.model;
+        html! {
+            footer {
+                section aria-labelledby="method" {
+                    h2 #method { "Method and limits" }
+                    @for p in &m.method { p { (p) } }
+                    @if !m.left_out.is_empty() { p { "Not in this report: " (m.left_out.join("; ")) "." } }
+                }
+                @if !m.notes.is_empty() {
+                    section aria-labelledby="notes" {
+                        h2 #notes { "Notes on reading" }
+                        ul.plain { @for n in &m.notes { li { @if !n.about.is_empty() { strong { bdi { (n.about) } } " " } bdi { (n.text) } } } }
+                    }
+                }
+                section aria-labelledby="sources" {
+                    h2 #sources { "Sources" }
+                    p {
+                        "Every quotation above is a range in one of these files. Check them with "
+                        code { (m.verify_command("report.html")) } "."
+                    }
+                    dl.sources {
+                        @for v in &m.versions {
+                            div id={"source-" (v.letter)} {
+                                dt { (self.badge(&v.letter)) }
+                                dd {
+                                    @if !v.headline.is_empty() { cite { bdi lang=(v.language) { (v.headline) } } br; }
+                                    bdi { (v.outlet) } @if !v.byline.is_empty() { ", " bdi { (v.byline) } } ", " (v.published) ". "
+                                    @if let Some(url) = &v.url { a href=(url) rel="noopener noreferrer" { "Open the page" } ". " }
+                                    bdi { (v.file) } " (" (v.format) ")" br;
+                                    span.hash { span.hidden { "SHA-256 " } (v.sha256) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn versions(rows: &[VersionRow]) -> Markup {
+    html! {
+        table.versions {
+            caption.hidden { "Versions" }
+            thead {
+                tr {
+                    th scope="col" { "Version" }
+                    th scope="col" { "Published" }
+                    th.number scope="col" { "Words" }
+                    th scope="col" { "Shared copy" }
+                    th scope="col" { "File, SHA-256" }
+                }
+            }
+            tbody {
+                @for v in rows {
+                    tr id={"version-" (v.letter)} {
+                        th scope="row" {
+                            span.badge { (v.letter) } " " span.outlet { bdi { (v.outlet) } }
+                            @if !v.headline.is_empty() { span.headline { bdi lang=(v.language) { (v.headline) } } }
+                        }
+                        td data-label="Published" { @match &v.published_iso { Some(iso) => { time datetime=(iso) { (v.published) } }, None => { (v.published) } } }
+                        td.number data-label="Words" { (count(v.words)) }
+                        td data-label="Shared copy" { (v.shared) }
+                        td data-label="File" {
+                            bdi { (file_name(&v.file)) }
+                            @if !v.sha256.is_empty() { br; a.hash href={"#source-" (v.letter)} { (v.sha256.get(..12).unwrap_or(&v.sha256)) "…" } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// "paragraph 2", or where each of several versions has it.
+fn places(sayers: &[Sayer]) -> String {
+    let Some(first) = sayers.first() else { return String::new() };
+    if sayers.iter().all(|s| s.place == first.place) {
+        return first.place.clone();
+    }
+    sayers.iter().map(|s| format!("{} in {}", s.place, s.letter)).collect::<Vec<_>>().join(", ")
+}
+
+fn passage_head(p: &PassageRow) -> Markup {
+    html! {
+        span id=(p.id) { "Passage " (p.number) ", " (plural(p.findings.len(), "difference", "differences")) " " }
+        @for (i, (number, id, title)) in p.findings.iter().enumerate() {
+            @if i > 0 { ", " }
+            a href={"#" (id)} title=(title) { (number) }
+        }
+        @if !p.why.is_empty() { ". " bdi { (p.why) } }
+    }
+}
+
+fn first_sentence_bold(text: &str) -> Markup {
+    match text.find(". ") {
+        Some(at) => html! { strong { (text[..=at]) } (text[at + 1..]) },
+        None => html! { strong { (text) } },
+    }
+}
+
+/// The last part of a path.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().filter(|n| !n.is_empty()).unwrap_or(path)
+}
+
+/// The sign of a kind, drawn in a box of 14.
+fn glyph(kind: FindingKind) -> Markup {
+    use FindingKind::*;
+    let shape = match kind {
+        DetailConflict => "<path d='M2.5 5h9M2.5 9h9M9.5 1.8 4.5 12.2'/>",
+        SelfContradiction => "<circle cx='7' cy='7' r='6'/><path d='M4 5.6h6M4 8.4h6M8.6 3.6 5.4 10.4'/>",
+        DetailLater => "<path d='M1.8 3v8M1.8 7h10M8.8 4l3 3-3 3'/>",
+        DetailCompatible | NameSpelling => "<path d='M2 5.6c1.7-2 3.3-2 5 0s3.3 2 5 0M2 9.6c1.7-2 3.3-2 5 0s3.3 2 5 0'/>",
+        QuoteAltered | QuoteIndirect => {
+            "<path class='fill' d='M2.3 3h3.4v4.2c0 1.9-.9 3-2.7 3.5l-.4-1.1c.9-.4 1.3-.9 1.3-1.9H2.3zM8.3 3h3.4v4.2c0 1.9-.9 3-2.7 3.5l-.4-1.1c.9-.4 1.3-.9 1.3-1.9H8.3z'/>"
+        }
+        QuoteTrimmed => {
+            "<path d='M4 2.5H1.8v9H4M10 2.5h2.2v9H10'/><g class='fill'><circle cx='4.6' cy='7' r='.9'/><circle cx='7' cy='7' r='.9'/><circle cx='9.4' cy='7' r='.9'/></g>"
+        }
+        QuoteSpeaker | Attribution => "<circle cx='7' cy='4.6' r='2.7'/><path d='M2 12.5c.4-3 2.2-4.3 5-4.3s4.6 1.3 5 4.3'/>",
+        OnlyIn => "<rect x='2' y='2' width='10' height='10' rx='1'/><path class='fill' d='M2 2h5v10H2z'/>",
+        Silent => "<rect x='2' y='2' width='10' height='10' rx='1' stroke-dasharray='2.4 2.4'/>",
+        Order => "<path d='M4.3 12V2M1.8 4.5 4.3 2l2.5 2.5M9.7 2v10M7.2 9.5 9.7 12l2.5-2.5'/>",
+        Wording => "<path d='M3.5 9.5 7 1.8l3.5 7.7M4.7 7h4.6M2 12.5h10'/>",
+    };
+    html! { svg.glyph viewBox="0 0 14 14" aria-hidden="true" { (PreEscaped(shape)) } }
+}
+
+/// The sign of a reading: full, lower half, frame, frame with a slash, then its number. It stands for identity, not for rank.
+fn square(reading: usize) -> Markup {
+    let frame = "<rect x='.8' y='.8' width='8.4' height='8.4' fill='none' stroke='currentColor' stroke-width='1.4'/>";
+    let shape = match reading {
+        1 => "<rect x='.8' y='.8' width='8.4' height='8.4' fill='currentColor'/>".to_owned(),
+        2 => format!("{frame}<rect x='.8' y='5' width='8.4' height='4.2' fill='currentColor'/>"),
+        3 => frame.to_owned(),
+        4 => format!("{frame}<path d='M1 9 9 1' stroke='currentColor' stroke-width='1.4'/>"),
+        n => return html! { b aria-hidden="true" { (n) } " " },
+    };
+    html! { svg viewBox="0 0 10 10" aria-hidden="true" { (PreEscaped(shape)) } }
+}

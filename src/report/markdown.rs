@@ -1,0 +1,199 @@
+//! Markdown (CommonMark with tables): the same report for editors, wikis and version control.
+
+use super::model::{Entry, Excerpt, Model, Run};
+use super::words::{count, plural};
+use crate::project::Verdict;
+use std::fmt::Write;
+
+/// The report of a model.
+pub fn text(model: &Model) -> String {
+    let mut out = String::new();
+    // Writing into a string can't fail.
+    let _ = write(model, &mut out);
+    out
+}
+
+/// Text of others as Markdown that shows just these characters wherever it stands in a line.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for (i, c) in text.char_indices() {
+        // Marks that only mean something at the start of a line, alone or after digits.
+        let opens_line = match c {
+            '-' | '+' | '=' | ':' => text[..i].trim_start().is_empty(),
+            '.' | ')' => i > 0 && i < 11 && text[..i].bytes().all(|b| b.is_ascii_digit()),
+            _ => false,
+        };
+        match c {
+            '\n' | '\r' => out.push(' '),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' => out.extend(['\\', c]),
+            _ if opens_line => out.extend(['\\', c]),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+fn write(m: &Model, out: &mut String) -> std::fmt::Result {
+    if let Some(notice) = &m.notice {
+        writeln!(out, "> {}\n", escape(notice))?;
+    }
+    writeln!(out, "# {}\n\n{}\n\n{}\n", escape(&m.title), escape(&m.imprint), escape(&m.summary))?;
+    if !m.versions.is_empty() {
+        writeln!(out, "| Version | Published | Words | Shared copy | File |\n|---|---|---:|---|---|")?;
+        for v in &m.versions {
+            let words = count(v.words);
+            let (outlet, file) = (escape(&v.outlet), escape(&v.file));
+            writeln!(out, "| **{}** {outlet} | {} | {words} | {} | {file} |", v.letter, escape(&v.published), escape(&v.shared))?;
+        }
+        writeln!(out)?;
+    }
+    for section in &m.sections {
+        writeln!(out, "## {}\n\n{}\n", section.heading, section.about)?;
+        for entry in &section.entries {
+            write_entry(entry, out)?;
+        }
+    }
+    write_matrix(m, out)?;
+    if !m.passages.is_empty() {
+        writeln!(out, "## Side by side\n\nPassages with differences, in the order in which the versions tell them.\n")?;
+        for p in &m.passages {
+            let numbers: Vec<String> = p.findings.iter().map(|(n, _, _)| n.to_string()).collect();
+            writeln!(out, "### Passage {}\n", p.number)?;
+            writeln!(out, "{} {}. {}\n", upper(plural(numbers.len(), "difference", "differences")), numbers.join(", "), escape(&p.why))?;
+            for (v, cell) in m.versions.iter().zip(&p.cells) {
+                match cell {
+                    Some(e) => writeln!(out, "- {}", excerpt(e))?,
+                    None => writeln!(out, "- **{}** Not in this version", v.letter)?,
+                }
+            }
+            writeln!(out)?;
+        }
+    }
+    writeln!(out, "## Method and limits\n")?;
+    for p in &m.method {
+        writeln!(out, "{}\n", escape(p))?;
+    }
+    if !m.left_out.is_empty() {
+        writeln!(out, "Not in this report: {}.\n", escape(&m.left_out.join("; ")))?;
+    }
+    if !m.notes.is_empty() {
+        writeln!(out, "## Notes on reading\n")?;
+        for n in &m.notes {
+            match n.about.as_str() {
+                "" => writeln!(out, "- {}", escape(&n.text))?,
+                about => writeln!(out, "- **{}** {}", escape(about), escape(&n.text))?,
+            }
+        }
+        writeln!(out)?;
+    }
+    writeln!(out, "## Sources\n\nEvery quotation above is a range in one of these files.\n")?;
+    for v in &m.versions {
+        let about: Vec<String> =
+            [&v.outlet, &v.headline, &v.byline, &v.published].into_iter().filter(|s| !s.is_empty()).map(|s| escape(s)).collect();
+        writeln!(out, "- **{}** {}. {} ({}), SHA-256 `{}`", v.letter, about.join(", "), escape(&v.file), escape(&v.format), v.sha256)?;
+        if let Some(url) = &v.url {
+            writeln!(out, "  {}", escape(url))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_entry(e: &Entry, out: &mut String) -> std::fmt::Result {
+    writeln!(out, "### {}\\. {}\n\n*{}*\n", e.number, escape(&e.title), e.kind.label())?;
+    for r in &e.readings {
+        write!(out, "- **{}**", padded(&escape(&r.name)))?;
+        if !r.remarks.is_empty() {
+            write!(out, " ({})", escape(&r.remarks.join("; ")))?;
+        }
+        writeln!(out)?;
+        for x in &r.excerpts {
+            writeln!(out, "  - {}", excerpt(x))?;
+        }
+    }
+    if !e.silent.is_empty() {
+        writeln!(out, "- not reported: {}", e.silent.iter().map(|l| format!("**{l}**")).collect::<Vec<_>>().join(" "))?;
+    }
+    if !e.why.is_empty() {
+        writeln!(out, "\nWhy: {}", escape(&e.why))?;
+    }
+    let verdict = match e.verdict {
+        Some(Verdict::Confirmed) => "Confirmed. ",
+        Some(Verdict::Dismissed) => "Dismissed. ",
+        None => "",
+    };
+    if !verdict.is_empty() || !e.note.is_empty() {
+        writeln!(out, "\nJudgement: {}", format!("{verdict}{}", escape(&e.note)).trim_end())?;
+    }
+    writeln!(out)
+}
+
+fn write_matrix(m: &Model, out: &mut String) -> std::fmt::Result {
+    let Some(matrix) = &m.matrix else { return Ok(()) };
+    writeln!(out, "## Details by outlet\n\nA row a detail that differs, a column a version; numbers stand for readings.\n")?;
+    let heads: Vec<String> = m.versions.iter().map(|v| format!("{} {}", v.letter, escape(&v.outlet))).collect();
+    writeln!(out, "| Detail | {} |\n|---|{}", heads.join(" | "), "---|".repeat(heads.len()))?;
+    for row in &matrix.rows {
+        let cells: Vec<String> = row
+            .cells
+            .iter()
+            .map(|c| match c.as_slice() {
+                [] => "–".to_owned(),
+                some => some
+                    .iter()
+                    .map(|(n, words)| if matrix.with_words { format!("({n}) {}", escape(words)) } else { n.to_string() })
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            })
+            .collect();
+        writeln!(out, "| {} ({}) | {} |", escape(&row.title), row.kind.label(), cells.join(" | "))?;
+    }
+    writeln!(out)
+}
+
+fn excerpt(e: &Excerpt) -> String {
+    let letters: Vec<String> = e.sayers.iter().map(|s| format!("**{}**", s.letter)).collect();
+    let places: Vec<&str> = e.sayers.iter().map(|s| s.place.as_str()).collect();
+    let mut out = letters.join(" ");
+    out.push(' ');
+    for run in &e.runs {
+        push_run(run, &mut out);
+    }
+    if let Some(dated) = &e.dated {
+        let _ = write!(out, " {dated}.");
+    }
+    let same = places.iter().all(|p| p == &places[0]);
+    let place = if same { places.first().copied().unwrap_or("").to_owned() } else { places.join(", ") };
+    if !place.is_empty() {
+        let _ = write!(out, " ({place})");
+    }
+    out
+}
+
+/// Bold marks hold only beside blanks or letters, so blanks are moved out of them and signs are padded.
+fn push_run(run: &Run, out: &mut String) {
+    if run.mark.is_none() {
+        out.push_str(&escape(&run.text));
+        return;
+    }
+    let inner = run.text.trim();
+    let start = run.text.len() - run.text.trim_start().len();
+    let end = run.text.trim_end().len();
+    out.push_str(&run.text[..start]);
+    if !inner.is_empty() {
+        let _ = write!(out, "**{}**", padded(&escape(inner)));
+        out.push_str(&run.text[end..]);
+    }
+}
+
+/// Bold text that starts or ends with a sign would not be bold beside a letter: a word joiner, which has no width, mends that.
+fn padded(escaped: &str) -> String {
+    let sign = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric());
+    let before = if sign(escaped.chars().next()) { "\u{2060}" } else { "" };
+    let after = if sign(escaped.chars().next_back()) { "\u{2060}" } else { "" };
+    format!("{before}{escaped}{after}")
+}
+
+fn upper(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
