@@ -3,4 +3,5 @@
 mod app;
 mod layers;
 mod names;
+mod quotes;
 mod text;

@@ -49,10 +49,10 @@ impl Predicates {
     /// Reads all sentences.
     pub fn new(cx: &Context) -> Self {
         let mut all = Vec::new();
-        let mut starts = Vec::with_capacity(cx.doc.sentences.len() + 1);
-        for s in 0..cx.doc.sentences.len() {
+        let mut starts = Vec::with_capacity(cx.sentences() + 1);
+        for s in 0..cx.sentences() {
             starts.push(all.len());
-            all.extend(super::predicate::of_sentence(cx, s.into()));
+            all.extend(super::predicate::of_sentence(cx, s));
         }
         starts.push(all.len());
         Self { all, starts }
@@ -98,7 +98,7 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
             continue;
         }
         if let Some(last) = all.last_mut()
-            && joins(cx, predicates, last, &utterance)
+            && joins(cx, predicates, last, &utterance, next)
         {
             last.parts.append(&mut utterance.parts);
             last.tokens.end = utterance.tokens.end;
@@ -130,7 +130,7 @@ fn is_name(cx: &Context, u: &Utterance) -> bool {
             cx.is(t, Tags::CAPITAL.with(Tags::NUMBER)) || cx.doc.word(t).len() <= 3 || cx.is(t, Tags::PREPOSITION.with(Tags::CONJUNCTION))
         });
     let Some(paragraph) = cx.paragraphs.get(u.first_paragraph) else { return false };
-    let headline = matches!(cx.doc.block_kind(cx.sentence_of(u.tokens.start)), BlockKind::Headline | BlockKind::Subheading);
+    let headline = matches!(cx.kind_of(cx.sentence_of(u.tokens.start)), BlockKind::Headline | BlockKind::Subheading);
     let whole = u.parts.len() == 1
         && cx.range(u.tokens.start, u.tokens.end.max(1) - 1).end + 2 > paragraph.end
         && cx.doc.tokens.get(u.tokens.start).is_some_and(|t| t.range.start == paragraph.start);
@@ -155,7 +155,7 @@ fn is_direct(cx: &Context, marked: &Marked, tokens: &Range<usize>) -> bool {
 }
 
 /// Whether a stretch goes on with what the one before it said.
-fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utterance) -> bool {
+fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utterance, next: usize) -> bool {
     if earlier.last_paragraph != later.first_paragraph || earlier.attribution.is_some_and(|a| a.rule == "turn") {
         return false;
     }
@@ -169,12 +169,16 @@ fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utt
     {
         // Nothing but the attribution, and perhaps where and when, stands between.
         let rest = a.end..between.end;
-        let sentences = cx.sentence_of(between.start).ix()..=cx.sentence_of(between.end - 1).ix();
+        let sentences = cx.sentence_of(between.start)..=cx.sentence_of(between.end - 1);
         let same_sentence = cx.sentence_of(between.end - 1) == cx.sentence_of(later.tokens.start) && !cx.is(between.end - 1, Tags::STOP);
         if same_sentence {
             return !new_cue(cx, predicates, &rest) && rest.len() <= 12;
         }
-        return later.direct && sentences.count() == 1 && !cx.is(between.end - 1, Tags::COLON) && rest.len() <= 40;
+        return later.direct
+            && after(cx, predicates, later, next).is_none()
+            && sentences.count() == 1
+            && !cx.is(between.end - 1, Tags::COLON)
+            && rest.len() <= 40;
     }
     // `a "liar", a "thief" and a "cheat"`
     let list = between.clone().all(|t| cx.is(t, Tags::COMMA.with(Tags::CONJUNCTION).with(Tags::DETERMINER)));
@@ -182,8 +186,8 @@ fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utt
 }
 
 fn new_cue(cx: &Context, predicates: &Predicates, between: &Range<usize>) -> bool {
-    let first = cx.sentence_of(between.start).ix();
-    let last = cx.sentence_of(between.end.max(1) - 1).ix();
+    let first = cx.sentence_of(between.start);
+    let last = cx.sentence_of(between.end.max(1) - 1);
     (first..=last).any(|s| predicates.of(s).iter().any(|p| between.contains(&p.first)))
 }
 
@@ -258,7 +262,7 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
         });
     }
     // Subject, then verb; an apposition between commas, brackets or "who …" may stand between.
-    let own = predicates.of(sentence.ix());
+    let own = predicates.of(sentence);
     let p = own.iter().find(|p| p.first >= s && p.first < limit && !p.noun)?;
     if (s..p.first).any(|t| cx.is(t, Tags::SEMICOLON)) {
         return None;
@@ -322,7 +326,7 @@ fn before(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Option<
     let sentence = cx.sentence_of(u.tokens.start);
     let floor = cx.tokens_of(sentence).start;
     // After a quote with its own attribution, its words do not count again, unless nothing else is there.
-    let own = predicates.of(sentence.ix());
+    let own = predicates.of(sentence);
     let at = u.tokens.start;
     let covers = |p: &Predicate| p.content.is_some_and(|c| c.first <= at);
     let labels = |p: &Predicate| p.word.frames.any(Frames::LABEL) && covers(p) && at <= p.last + 6;
@@ -359,7 +363,7 @@ fn colon_before(cx: &Context, predicates: &Predicates, u: &Utterance) -> Option<
     let colon = u.tokens.start.checked_sub(1).filter(|&t| cx.is(t, Tags::COLON))?;
     let sentence = cx.sentence_of(colon);
     let floor = cx.tokens_of(sentence).start;
-    if let Some(p) = predicates.of(sentence.ix()).iter().rev().find(|p| p.last < colon && p.word.frames.any(Frames::QUOTE)) {
+    if let Some(p) = predicates.of(sentence).iter().rev().find(|p| p.last < colon && p.word.frames.any(Frames::QUOTE)) {
         return Some(Attribution {
             speaker: p.subject,
             cue: Some((p.first, p.last, p.word.strength)),
@@ -370,8 +374,7 @@ fn colon_before(cx: &Context, predicates: &Predicates, u: &Utterance) -> Option<
     if let Some(found) = (floor..colon).find_map(|t| according(cx, t, colon)) {
         return Some(Attribution { rule: "colon-according", end: u.tokens.start, ..found });
     }
-    let speaker =
-        phrase::ending_at(cx, colon.checked_sub(1)?, floor).or_else(|| predicates.of(sentence.ix()).first().and_then(|p| p.subject));
+    let speaker = phrase::ending_at(cx, colon.checked_sub(1)?, floor).or_else(|| predicates.of(sentence).first().and_then(|p| p.subject));
     Some(Attribution { speaker, cue: Some((colon, colon, CueStrength::Neutral)), rule: "colon", end: u.tokens.start })
 }
 
@@ -382,7 +385,7 @@ fn later_in_sentence(cx: &Context, predicates: &Predicates, u: &Utterance) -> Op
     if let Some(found) = (u.tokens.end..limit).find_map(|t| according(cx, t, limit)) {
         return Some(Attribution { rule: "later-according", ..found });
     }
-    let p = predicates.of(sentence.ix()).iter().find(|p| {
+    let p = predicates.of(sentence).iter().find(|p| {
         p.first >= u.tokens.end
             && p.subject.is_some_and(|s| s.first > u.tokens.end && cx.is(s.first - 1, Tags::COMMA))
             && p.word.frames.any(Frames::QUOTE)
@@ -390,7 +393,7 @@ fn later_in_sentence(cx: &Context, predicates: &Predicates, u: &Utterance) -> Op
     })?;
     let ends = cx.is(p.last + 1, Tags::STOP.with(Tags::COMMA))
         || p.last + 1 >= limit
-        || super::predicate::adjunct(cx, p.last + 1, limit).is_some_and(|a| a >= limit || cx.is(a, Tags::STOP));
+        || super::content::adjunct(cx, p.last + 1, limit).is_some_and(|a| a >= limit || cx.is(a, Tags::STOP));
     ends.then(|| Attribution { speaker: p.subject, cue: Some((p.first, p.last, p.word.strength)), rule: "later", end: p.last + 1 })
 }
 
@@ -399,11 +402,11 @@ fn implicit(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Optio
     if !u.direct {
         return None;
     }
-    let sentence = cx.sentence_of(u.tokens.start).ix();
+    let sentence = cx.sentence_of(u.tokens.start);
     let floor = cx.paragraphs.get(u.first_paragraph)?.start;
     // The sentence before, in the same paragraph, tells of someone who speaks.
-    if let Some(before) = sentence.checked_sub(1).filter(|s| cx.doc.sentences.get(*s).is_some_and(|s| s.range.start >= floor)) {
-        if let Some(e) = earlier.filter(|e| cx.sentence_of(e.tokens.end.saturating_sub(1)).ix() >= before) {
+    if let Some(before) = sentence.checked_sub(1).filter(|s| cx.start_of(*s) >= floor) {
+        if let Some(e) = earlier.filter(|e| cx.sentence_of(e.tokens.end.saturating_sub(1)) >= before) {
             return e.attribution.map(|a| Attribution { rule: "implicit", ..a });
         }
         if let Some(p) = predicates.of(before).iter().rev().find(|p| p.subject.is_some()) {

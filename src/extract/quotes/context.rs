@@ -7,6 +7,8 @@ use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
 use std::ops::Range;
 
+const LONGEST_SENTENCE_TOKENS: u32 = 200;
+
 /// A document with its tokens' tags and its marked stretches.
 pub struct Context<'a> {
     pub doc: &'a Document,
@@ -14,6 +16,9 @@ pub struct Context<'a> {
     pub marked: &'a [Marked],
     /// The paragraphs that marks were read in.
     pub paragraphs: &'a [TextRange],
+    /// Sentences by their tokens and their index in the document. What is longer than any sentence that
+    /// people write is cut, so that every rule looks at a bounded number of tokens.
+    stretches: Vec<(u32, u32, SentenceIx)>,
     entries: Vec<Entry>,
     /// By token: one more than the index of the marked stretch it lies in; 0 outside of all.
     inside: Vec<u32>,
@@ -47,7 +52,16 @@ impl<'a> Context<'a> {
                 slice.fill(m as u32 + 1);
             }
         }
-        Self { doc, lexicon, marked, paragraphs, entries, inside }
+        let mut stretches = Vec::with_capacity(doc.sentences.len());
+        for (i, sentence) in doc.sentences.iter().enumerate() {
+            let mut first = sentence.first_token;
+            while first < sentence.end_token {
+                let end = sentence.end_token.min(first + LONGEST_SENTENCE_TOKENS);
+                stretches.push((first, end, SentenceIx::from(i)));
+                first = end;
+            }
+        }
+        Self { doc, lexicon, marked, paragraphs, stretches, entries, inside }
     }
 
     /// The tags of a token; none past the end.
@@ -94,15 +108,29 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The sentence that holds a token.
-    pub fn sentence_of(&self, token: usize) -> SentenceIx {
-        let after = self.doc.sentences.partition_point(|s| s.first_token as usize <= token);
-        SentenceIx::from(after.saturating_sub(1))
+    /// Number of sentences, as this stage counts them.
+    pub fn sentences(&self) -> usize {
+        self.stretches.len()
+    }
+
+    /// The sentence that holds a token, as this stage counts them.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.stretches.partition_point(|s| s.0 as usize <= token).saturating_sub(1)
     }
 
     /// The tokens of a sentence.
-    pub fn tokens_of(&self, sentence: SentenceIx) -> Range<usize> {
-        self.doc.sentences.get(sentence.ix()).map_or(0..0, |s| s.first_token as usize..s.end_token as usize)
+    pub fn tokens_of(&self, sentence: usize) -> Range<usize> {
+        self.stretches.get(sentence).map_or(0..0, |s| s.0 as usize..s.1 as usize)
+    }
+
+    /// The kind of block that a sentence stands in.
+    pub fn kind_of(&self, sentence: usize) -> BlockKind {
+        self.stretches.get(sentence).map_or(BlockKind::Paragraph, |s| self.doc.block_kind(s.2))
+    }
+
+    /// Where a sentence starts in the text.
+    pub fn start_of(&self, sentence: usize) -> u32 {
+        self.doc.tokens.get(self.tokens_of(sentence).start).map_or(0, |t| t.range.start)
     }
 
     /// Whether two tokens touch without white space between them.
@@ -121,7 +149,12 @@ fn tag(doc: &Document, lexicon: &Lexicon, t: usize, opening: bool, kind: BlockKi
         TokenKind::Number => Entry { tags: Tags::NUMBER, ..Entry::default() },
         TokenKind::Quote => Entry { tags: Tags::MARK, ..Entry::default() },
         TokenKind::Punct => {
+            let owns = lexicon.get(folded).tags.any(Tags::POSSESSIVE)
+                && t > 0
+                && doc.tokens[t - 1].range.end == token.range.start
+                && doc.tokens[t - 1].kind == TokenKind::Word;
             let tags = match folded {
+                _ if owns => Tags::POSSESSIVE.with(Tags::WORD),
                 "," | "、" => Tags::COMMA,
                 "." | "!" | "?" | "…" | "..." | "。" => Tags::STOP,
                 ":" => Tags::COLON,

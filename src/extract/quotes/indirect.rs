@@ -1,11 +1,11 @@
 //! Reported speech without marks: a cue, its content and its source.
 
 use super::attribution::{self, Attribution, Predicates};
+use super::content;
 use super::context::Context;
 use super::lexicon::{Frames, Tags};
 use super::phrase;
 use super::predicate::{self, Predicate};
-use crate::base::SentenceIx;
 use crate::extract::CueStrength;
 use crate::source::BlockKind;
 use rustc_hash::FxHashSet;
@@ -18,17 +18,20 @@ pub struct Reported {
     pub attribution: Attribution,
 }
 
+/// Contents of one sentence that are looked back at for overlaps; more than that is no sentence.
+const NEAR: usize = 64;
+
 /// All reported speech in text order. Content that holds words in marks is left to the marks.
 ///
 /// `used` holds the cues that stand behind words in marks: they report those.
 pub fn reported(cx: &Context, predicates: &Predicates, used: &FxHashSet<usize>) -> Vec<Reported> {
     let mut found = Vec::new();
-    for s in 0..cx.doc.sentences.len() {
-        let kind = cx.doc.block_kind(s.into());
+    for s in 0..cx.sentences() {
+        let kind = cx.kind_of(s);
         if matches!(kind, BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Dateline) {
             continue;
         }
-        of_sentence(cx, predicates.of(s), used, s.into(), kind, &mut found);
+        of_sentence(cx, predicates.of(s), used, s, kind, &mut found);
     }
     found
 }
@@ -37,7 +40,7 @@ fn of_sentence(
     cx: &Context,
     predicates: &[Predicate],
     used: &FxHashSet<usize>,
-    sentence: SentenceIx,
+    sentence: usize,
     kind: BlockKind,
     found: &mut Vec<Reported>,
 ) {
@@ -87,7 +90,11 @@ fn of_sentence(
     for p in predicates.iter().filter(|p| !used.contains(&p.first)) {
         if p.infinitive
             || p.passive
-            || found[from..].iter().any(|r| (r.first..=r.last).contains(&p.first) || r.attribution.cue.is_some_and(|c| c.0 == p.first))
+            || found[from..]
+                .iter()
+                .rev()
+                .take(NEAR)
+                .any(|r| (r.first..=r.last).contains(&p.first) || r.attribution.cue.is_some_and(|c| c.0 == p.first))
         {
             continue;
         }
@@ -100,7 +107,10 @@ fn of_sentence(
 }
 
 fn push(cx: &Context, found: &mut Vec<Reported>, from: usize, first: usize, last: usize, attribution: Attribution) {
-    if last < first || (first..=last).any(|t| cx.inside(t).is_some()) || found[from..].iter().any(|r| first <= r.last && r.first <= last) {
+    if last < first
+        || (first..=last).any(|t| cx.inside(t).is_some())
+        || found[from..].iter().rev().take(NEAR).any(|r| first <= r.last && r.first <= last)
+    {
         return;
     }
     found.push(Reported { first, last, attribution });
@@ -109,7 +119,13 @@ fn push(cx: &Context, found: &mut Vec<Reported>, from: usize, first: usize, last
 /// `CONTENT, X said.`, `CONTENT, said X.` and `CONT, X said, ENT.`
 fn around(cx: &Context, p: &Predicate, floor: usize, ceiling: usize) -> Option<(usize, usize, Option<phrase::Phrase>, &'static str)> {
     let frames = p.word.frames;
-    if !frames.any(Frames::THAT) || !frames.any(Frames::QUOTE.with(Frames::WEAK)) || frames.any(Frames::LABEL) || p.passive || p.gerund || p.noun {
+    if !frames.any(Frames::THAT)
+        || !frames.any(Frames::QUOTE.with(Frames::WEAK))
+        || frames.any(Frames::LABEL)
+        || p.passive
+        || p.gerund
+        || p.noun
+    {
         return None;
     }
     if !cx.is(p.first, Tags::PAST) && p.subject.is_some_and(|s| cx.is(s.first, Tags::NUMBER)) {
@@ -127,12 +143,14 @@ fn around(cx: &Context, p: &Predicate, floor: usize, ceiling: usize) -> Option<(
     let weak = frames.any(Frames::WEAK);
     // An adverbial before the comma ("In Paris on Monday, he said") has no verb.
     let adverbial = cx.is(floor, Tags::PREPOSITION.with(Tags::SUBORDINATOR).with(Tags::GERUND));
-    let has_clause = !adverbial || (floor + 1..open).any(|t| cx.is(t, Tags::COMMA)) && (floor..open).any(|t| cx.is(t, Tags::AUXILIARY.with(Tags::VERB).with(Tags::PAST)));
+    let has_clause = !adverbial
+        || (floor + 1..open).any(|t| cx.is(t, Tags::COMMA))
+            && (floor..open).any(|t| cx.is(t, Tags::AUXILIARY.with(Tags::VERB).with(Tags::PAST)));
     if p.carried {
         // The rest tells who the speaker is.
         return (open >= floor + 3 && has_clause && !weak).then_some((floor, open - 1, speaker, "trailing"));
     }
-    let rest = predicate::adjunct(cx, close, ceiling).unwrap_or(close);
+    let rest = content::adjunct(cx, close, ceiling).unwrap_or(close);
     if rest >= ceiling {
         return (open >= floor + 3 && has_clause && (!weak || close >= ceiling)).then_some((floor, open - 1, speaker, "trailing"));
     }

@@ -300,6 +300,7 @@ fn class_tags(class: &str) -> Option<Tags> {
         "question" => Tags::QUESTION,
         "adverb" => Tags::ADVERB,
         "weekday" => Tags::WEEKDAY,
+        "possessive" => Tags::POSSESSIVE,
         "verb" => Tags::VERB,
         "deictic" => Tags::DEICTIC,
         "free" => Tags::FREE,

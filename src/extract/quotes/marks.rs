@@ -67,12 +67,12 @@ const ELISIONS: [&str; 12] = ["em", "til", "tis", "twas", "cause", "n", "bout", 
 pub fn marked(doc: &Document, paragraphs: &[TextRange]) -> Vec<Marked> {
     let mut found: Vec<Marked> = Vec::new();
     // What an earlier paragraph left open.
-    let mut running: Option<(Shape, Marked)> = None;
+    let mut running: Option<Running> = None;
     for (p, paragraph) in paragraphs.iter().enumerate() {
         let text = paragraph.of(&doc.text);
         let base = paragraph.start as usize;
         let chars: Vec<(usize, char)> = text.char_indices().collect();
-        if let Some((shape, mut open)) = running.take() {
+        if let Some(Running { shape, marked: mut open, sure }) = running.take() {
             match chars.first().and_then(|&(_, c)| opening_shape(c)) {
                 Some(again) if same_family(again, shape) => {
                     let Closed { first, rest_open } = paragraph_marks(text, base, &chars, p, Some(shape), &mut found);
@@ -85,16 +85,17 @@ pub fn marked(doc: &Document, paragraphs: &[TextRange]) -> Vec<Marked> {
                         found.push(open);
                         running = rest_open;
                     } else {
-                        running = Some((shape, open));
+                        running = Some(Running { shape, marked: open, sure: true });
                     }
                     continue;
                 }
-                _ => found.push(open),
+                _ if sure => found.push(open),
+                _ => {}
             }
         }
         running = paragraph_marks(text, base, &chars, p, None, &mut found).rest_open;
     }
-    found.extend(running.map(|r| r.1));
+    found.extend(running.filter(|r| r.sure).map(|r| r.marked));
     found.sort_by_key(|m| m.outer.start);
     found
 }
@@ -141,11 +142,20 @@ fn push_part(marked: &mut Marked, text: &str, start: usize, end: usize) {
     }
 }
 
+/// A mark that is open at the end of a paragraph.
+struct Running {
+    shape: Shape,
+    marked: Marked,
+    /// It opens its paragraph or follows a comma or colon: even if no paragraph goes on with it, it is a
+    /// quote whose closing mark was left out. Else it is a stray mark.
+    sure: bool,
+}
+
 struct Closed {
     /// Where the mark closes that was open before the paragraph (offset in the paragraph).
     first: Option<usize>,
     /// What is open at the end of the paragraph.
-    rest_open: Option<(Shape, Marked)>,
+    rest_open: Option<Running>,
 }
 
 /// Reads one paragraph. With `carried`, its first character repeats a mark left open before.
@@ -215,7 +225,7 @@ fn paragraph_marks(
     if let Some(open) = stack.first().copied().filter(|o| !(carried.is_some() && o.at == 0 && closed.first.is_none())) {
         let lead = text[..open.at].trim_end();
         let sure = lead.is_empty() || lead.ends_with([',', ':']);
-        if sure && !matches!(open.shape, Shape::StraightSingle | Shape::CurlySingle | Shape::LowSingle) {
+        if !matches!(open.shape, Shape::StraightSingle | Shape::CurlySingle | Shape::LowSingle) {
             let mut marked = Marked {
                 parts: Vec::new(),
                 turn_of: None,
@@ -225,7 +235,7 @@ fn paragraph_marks(
             };
             push_part_in(&mut marked, text, base, open.inside, text.len());
             if !marked.parts.is_empty() {
-                closed.rest_open = Some((open.shape, marked));
+                closed.rest_open = Some(Running { shape: open.shape, marked, sure });
             }
         }
     }

@@ -4,6 +4,7 @@
 //!    [`turns`] finds the turns of interviews and transcripts.
 //! 2. [`context`] tags every token once from the tables in `assets/lang/`.
 //! 3. [`predicate`] finds cue verbs in use and their subjects, by [`phrase`].
+//!    [`content`] tells what they say.
 //! 4. [`attribution`] gives the marked words their cue and speaker, and joins what belongs together.
 //! 5. [`indirect`] finds reported speech.
 //! 6. [`resolve`] gives pronouns, short names and roles the full name.
@@ -12,6 +13,7 @@
 //! to few shapes. All steps are linear in the text.
 
 mod attribution;
+mod content;
 mod context;
 mod indirect;
 #[allow(missing_docs)]
