@@ -5,6 +5,7 @@ mod cli;
 mod contract;
 mod layers;
 mod names;
+mod quotes;
 mod report;
 mod sample;
 mod story;
