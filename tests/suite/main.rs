@@ -10,3 +10,5 @@ mod report;
 mod story;
 mod text;
 mod verify;
+#[cfg(feature = "gui")]
+mod window;
