@@ -90,7 +90,7 @@ pub fn ui(ui: &mut Ui, app: &App, state: &mut PaletteState, out: &mut Vec<Action
             .id(Id::unique("palette field"))
             .font(Face::Sans.at(17.0))
             .frame(Frame::NONE)
-            .vertical_align(egui::Align::Center)
+            .align(egui::Align2::LEFT_CENTER)
             .margin(Margin::symmetric(6, 0));
         let response = ui.put(field, edit);
         response.widget_info(|| egui::WidgetInfo::labeled(Role::TextInput, true, "Find or run"));
