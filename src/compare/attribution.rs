@@ -5,10 +5,10 @@
 
 use super::context::Context;
 use super::draft::{Draft, Told, finish, one_line};
-use super::value::name;
 use super::{Finding, FindingKind, Relation, titles, why};
 use crate::align::Passage;
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
+use crate::extract::names::{NameRelation, same_entity};
 use crate::extract::{CueStrength, DetailKind, QuoteKind};
 use rustc_hash::FxHashSet;
 
@@ -60,7 +60,7 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
     sorted.sort_by_key(|s| (std::cmp::Reverse(s.name.split_whitespace().count()), s.version));
     let mut readings: Vec<Vec<&Source>> = Vec::new();
     for s in sorted {
-        match readings.iter_mut().find(|r| name::relation(&r[0].name, &s.name) != name::NameRelation::Different) {
+        match readings.iter_mut().find(|r| same_entity(&r[0].name, &s.name) != NameRelation::Different) {
             Some(r) => r.push(s),
             None => readings.push(vec![s]),
         }

@@ -18,6 +18,7 @@ use std::sync::{Arc, LazyLock};
 const FUNCTION: &str = include_str!("../../assets/lang/en/function.txt");
 const SYNONYMS: &str = include_str!("../../assets/lang/en/synonyms.txt");
 const CUMULATIVE: &str = include_str!("../../assets/lang/en/cumulative.txt");
+const VAGUE: &str = include_str!("../../assets/lang/en/vague.txt");
 
 /// Entries of a table: one a line, comments and blank lines left out.
 pub(super) fn entries(table: &'static str) -> impl Iterator<Item = &'static str> {
@@ -37,13 +38,13 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     for line in entries(SYNONYMS) {
         let first = line.split('\t').next().unwrap_or(line);
         for word in line.split('\t') {
-            concept.entry(word.to_owned()).or_insert(first);
+            concept.entry(word.trim_start_matches('=').to_owned()).or_insert(first);
         }
     }
     // Stems come second, so that a word listed in its own right is never claimed by another's stem.
     for line in entries(SYNONYMS) {
         let first = line.split('\t').next().unwrap_or(line);
-        for word in line.split('\t') {
+        for word in line.split('\t').filter(|w| !w.starts_with('=')) {
             concept.entry(stemmer.stem(word).into_owned()).or_insert(first);
         }
     }
@@ -73,6 +74,15 @@ pub(super) fn is_function(folded: &str) -> bool {
 /// Whether a folded word counts something that grows as an event goes on.
 pub(super) fn is_cumulative(folded: &str) -> bool {
     TABLES.cumulative.contains(Stemmer::create(Algorithm::English).stem(folded).as_ref())
+}
+
+/// Concepts of nouns too general to differ in earnest; for phrases, of their last word.
+static VAGUE_CONCEPTS: LazyLock<FxHashSet<String>> =
+    LazyLock::new(|| entries(VAGUE).filter_map(|e| e.split_whitespace().next_back()).map(concept_of).collect());
+
+/// Whether a folded noun is too general to differ in earnest.
+pub(super) fn is_vague(folded: &str) -> bool {
+    VAGUE_CONCEPTS.contains(&concept_of(folded))
 }
 
 /// No word: punctuation and quotation marks.

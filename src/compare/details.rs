@@ -242,9 +242,13 @@ fn stands_with_growth(cx: &Context, m: &Mention) -> bool {
     (from..to).any(|t| super::context::is_cumulative(doc.folded(t)))
 }
 
-/// Names differ in earnest when the frame around them is the same, or when they share a part.
+/// Names of different kinds differ in earnest when the frame around them is the same: a person in one
+/// version's place is mostly another detail.
 fn name_counts(cx: &Context, valued: &Valued) -> bool {
-    let m = |r: &Vec<usize>| &valued.mentions[r[0]];
+    let kinds: FxHashSet<Option<DetailKind>> = valued.readings.iter().flatten().map(|&i| valued.mentions[i].kind()).collect();
+    if kinds.len() == 1 {
+        return true;
+    }
     let mut best = f32::NEG_INFINITY;
     for (i, x) in valued.readings.iter().enumerate() {
         for y in &valued.readings[i + 1..] {
@@ -255,8 +259,7 @@ fn name_counts(cx: &Context, valued: &Valued) -> bool {
             }
         }
     }
-    let kinds: FxHashSet<Option<DetailKind>> = valued.readings.iter().map(|r| m(r).kind()).collect();
-    best >= if kinds.len() > 1 { 2.2 } else { 1.25 }
+    best >= 2.2
 }
 
 /// Things differ in earnest when most versions name one, the frame is the same, neither side names the
@@ -283,7 +286,7 @@ fn thing_counts(cx: &Context, valued: &Valued, swaps: &Swaps) -> bool {
                 .take(64)
                 .map(|(p, q)| frame(cx, &valued.mentions[p], &valued.mentions[q]))
                 .fold(f32::NEG_INFINITY, f32::max);
-            if best < 1.9 {
+            if best < 1.3 {
                 return false;
             }
             // One side knows the other's word: then both words are in use for it.

@@ -4,11 +4,11 @@
 //! "the bridge". What it is about is kept as the words around it: the neighbours on both sides, the
 //! governing preposition, and the content words of its clause, nearer and rarer ones counting more.
 
-use super::context::{Context, NO_WORD, entries};
+use super::context::{Context, NO_WORD, entries, is_function, is_vague};
 use crate::align::Passage;
 use crate::base::{SentenceIx, TextRange, VersionIx};
 use crate::extract::{Detail, DetailKind, Value};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use std::sync::LazyLock;
 
@@ -68,6 +68,9 @@ pub(super) struct Mention<'a> {
     pub right: u32,
     /// The function word that governs it.
     pub role: u32,
+    /// The values of the nearest details before and after, within a few words.
+    pub before: Option<&'a Value>,
+    pub after: Option<&'a Value>,
     /// Content words around it with weights, sorted by concept.
     pub around: Vec<(u32, f32)>,
     /// Place among the mentions of its class in its member, and how many there are.
@@ -110,14 +113,15 @@ pub(super) fn mentions<'a>(cx: &Context<'a>, passage: &Passage) -> Vec<Mention<'
         for &sentence in &member.sentences {
             in_sentence(cx, member.version, sentence, &mut out);
         }
-        // Ranks by class.
-        let mut counts = [0u16; 9];
+        // Ranks by class; persons, organisations and places are counted apart.
+        let mut counts: FxHashMap<(Class, Option<DetailKind>), u16> = FxHashMap::default();
         for m in &mut out[first..] {
-            m.rank = counts[m.class as usize];
-            counts[m.class as usize] += 1;
+            let n = counts.entry((m.class, m.kind())).or_default();
+            m.rank = *n;
+            *n += 1;
         }
         for m in &mut out[first..] {
-            m.of = counts[m.class as usize];
+            m.of = counts[&(m.class, m.kind())];
         }
     }
     out
@@ -155,14 +159,21 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
         }
         let subject = d.subject.as_deref().and_then(|s| subject_concept(cx, s)).unwrap_or(NO_WORD);
         let mut m = build(cx, version, sentence, d.range, Class::of(d.kind), &tokens, span, &covered);
+        (m.before, m.after) = beside(&own, doc, d.range);
         m.detail = Some(d);
         m.subject = subject;
         m.speaks = speakers.iter().any(|r| r.overlaps(d.range));
         out.push(m);
     }
+    // Around a quote stands who spoke, how and where: that is no thing to compare.
+    let quoted = tokens.clone().filter(|&t| cx.lex(version).quoted[t]).count();
+    if quoted * 3 > tokens.len() {
+        return;
+    }
     for span in things(cx, version, &tokens, &covered) {
         let range = doc.tokens[tokens.start + span.start].range.cover(doc.tokens[tokens.start + span.end - 1].range);
         let mut m = build(cx, version, sentence, range, Class::Thing, &tokens, span.clone(), &covered);
+        (m.before, m.after) = beside(&own, doc, range);
         m.words = span.map(|i| cx.lex(version).concept[tokens.start + i]).collect();
         m.speaks = speakers.iter().any(|r| r.overlaps(range));
         if !m.quoted {
@@ -171,9 +182,19 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
     }
 }
 
+/// Tokens between a mention and a detail that still stands beside it.
+const BESIDE: usize = 3;
+
+fn beside<'a>(details: &[&'a Detail], doc: &crate::text::Document, range: TextRange) -> (Option<&'a Value>, Option<&'a Value>) {
+    let span = doc.tokens_in(range);
+    let before = details.iter().rev().find(|d| d.range.end <= range.start && doc.tokens_in(d.range).end + BESIDE >= span.start);
+    let after = details.iter().find(|d| d.range.start >= range.end && doc.tokens_in(d.range).start <= span.end + BESIDE);
+    (before.map(|d| &d.value), after.map(|d| &d.value))
+}
+
 /// The concept of the head of what is counted.
 fn subject_concept(cx: &Context, subject: &str) -> Option<u32> {
-    let head = subject.split_whitespace().next_back()?;
+    let head = subject.split_whitespace().next_back().filter(|w| !is_function(&w.to_lowercase()))?;
     cx.concepts.get(&super::context::concept_of(&head.to_lowercase())).copied()
 }
 
@@ -222,6 +243,8 @@ fn build<'a>(
         detail: None,
         words: SmallVec::new(),
         subject: NO_WORD,
+        before: None,
+        after: None,
         left: left.filter(|&i| !covered[i]).map_or(NO_WORD, concept),
         right: right.filter(|&i| !covered[i]).map_or(NO_WORD, concept),
         role,
@@ -297,7 +320,7 @@ fn things(cx: &Context, version: VersionIx, tokens: &std::ops::Range<usize>, cov
             continue;
         }
         let end = (start..i).find(|&k| is_verb(k)).unwrap_or(i);
-        if end - start <= THING_WORDS {
+        if end - start <= THING_WORDS && !is_vague(doc.folded(tokens.start + end - 1)) {
             out.push(start..end);
         }
     }

@@ -327,7 +327,7 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
     }
 
     let utterances = utterance::utterances(&cx);
-    let quoted: FxHashSet<_> = utterances.iter().flat_map(|u| quotes::sentences(&cx, u)).collect();
+    let quoted: FxHashSet<_> = utterances.iter().flat_map(quotes::sentences).collect();
     let in_passages: Vec<Option<Vec<Finding>>> = (0..passages.len())
         .into_par_iter()
         .map(|p| {

@@ -9,9 +9,9 @@ use super::context::{Context, NO_WORD};
 use super::diff::{ChangeKind, steps};
 use super::draft::{Draft, Told, finish, shorten};
 use super::utterance::{Telling, Utterance};
-use super::value::name;
 use super::{Finding, FindingKind, Relation, titles, why};
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
+use crate::extract::names::{NameRelation, same_entity};
 use crate::extract::{DetailKind, QuoteKind};
 use rustc_hash::FxHashMap;
 
@@ -35,8 +35,7 @@ pub(super) fn findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
 fn passage_of(cx: &Context, utterance: &Utterance) -> Option<PassageIx> {
     let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
     for t in &utterance.tellings {
-        let quotes = &cx.version(t.version).extract.quotes;
-        for s in t.quotes.iter().filter_map(|q| quotes.get(q.ix())).map(|q| q.sentence) {
+        for s in t.parts.iter().map(|p| p.sentence) {
             for &p in cx.passages_of[t.version.ix()].get(s.ix()).into_iter().flatten() {
                 *counts.entry(p).or_default() += 1;
             }
@@ -45,25 +44,26 @@ fn passage_of(cx: &Context, utterance: &Utterance) -> Option<PassageIx> {
     counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(p, _)| PassageIx(p))
 }
 
-fn ranges(cx: &Context, t: &Telling) -> Vec<TextRange> {
-    let quotes = &cx.version(t.version).extract.quotes;
-    t.quotes.iter().filter_map(|q| quotes.get(q.ix())).map(|q| q.range).collect()
+fn ranges(t: &Telling) -> impl Iterator<Item = TextRange> {
+    t.parts.iter().map(|p| p.range)
 }
 
 fn folded_words<'a>(cx: &Context<'a>, t: &Telling) -> Vec<&'a str> {
     let doc = &cx.version(t.version).document;
     let lex = cx.lex(t.version);
-    ranges(cx, t).into_iter().flat_map(|r| doc.tokens_in(r)).filter(|&k| lex.concept[k] != NO_WORD).map(|k| doc.folded(k)).collect()
+    ranges(t).flat_map(|r| doc.tokens_in(r)).filter(|&k| lex.concept[k] != NO_WORD).map(|k| doc.folded(k)).collect()
 }
 
 fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
     let mut wordings: Vec<Wording> = Vec::new();
     for t in &utterance.tellings {
         let words = folded_words(cx, t);
-        let quotes = &cx.version(t.version).extract.quotes;
-        let marked = t.quotes.iter().any(|q| quotes[q.ix()].kind != QuoteKind::Indirect);
-        match wordings.iter_mut().find(|w| w.words == words && w.marked == marked) {
-            Some(w) => w.tellings.push(t),
+        let marked = t.parts.iter().any(|p| p.marked);
+        match wordings.iter_mut().find(|w| w.words == words) {
+            Some(w) => {
+                w.marked |= marked;
+                w.tellings.push(t);
+            }
             None => wordings.push(Wording { words, tellings: vec![t], marked }),
         }
     }
@@ -87,7 +87,7 @@ fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
     for w in &wordings {
         let mut draft = Draft::default();
         for t in &w.tellings {
-            for r in ranges(cx, t) {
+            for r in ranges(t) {
                 draft.push(t.version, r);
             }
         }
@@ -172,8 +172,7 @@ fn fullest_text(cx: &Context, wordings: &[Wording], fullest: &[&str]) -> String 
 
 /// The words as written, parts joined by an ellipsis.
 fn spoken(cx: &Context, t: &Telling) -> String {
-    ranges(cx, t)
-        .into_iter()
+    ranges(t)
         .map(|r| super::draft::one_line(cx.slice(t.version, r)).trim_end_matches([',', ' ']).to_owned())
         .collect::<Vec<_>>()
         .join(" … ")
@@ -241,7 +240,7 @@ struct Named {
 
 fn named(cx: &Context, t: &Telling) -> Option<Named> {
     let version = cx.version(t.version);
-    t.quotes.iter().filter_map(|q| version.extract.quotes.get(q.ix())).find_map(|q| {
+    t.parts.iter().filter_map(|p| version.extract.quotes.get(p.quote.ix())).find_map(|q| {
         let speaker = q.speaker.as_ref()?;
         let mention = super::draft::one_line(cx.slice(t.version, speaker.range));
         let name = speaker.name.clone().unwrap_or(mention);
@@ -272,7 +271,7 @@ fn speaker_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
     speakers.sort_by_key(|n| (std::cmp::Reverse(n.name.split_whitespace().count()), n.version));
     let mut readings: Vec<Vec<&Named>> = Vec::new();
     for s in &speakers {
-        let same = |r: &Vec<&Named>| matches!(name::relation(&r[0].name, &s.name), name::NameRelation::Same | name::NameRelation::Short);
+        let same = |r: &Vec<&Named>| matches!(same_entity(&r[0].name, &s.name), NameRelation::Same | NameRelation::Short);
         let fits = (0..readings.len()).filter(|&r| same(&readings[r])).max_by_key(|&r| (readings[r].len(), std::cmp::Reverse(r)));
         match fits {
             Some(r) => readings[r].push(s),
@@ -282,7 +281,7 @@ fn speaker_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
     if readings.len() < 2 {
         return None;
     }
-    let spelling = readings.iter().skip(1).all(|r| name::relation(&readings[0][0].name, &r[0].name) == name::NameRelation::Variant);
+    let spelling = readings.iter().skip(1).all(|r| same_entity(&readings[0][0].name, &r[0].name) == NameRelation::Variant);
     let part = |a: &str, b: &str| a.split_whitespace().any(|w| w.chars().count() > 2 && b.split_whitespace().any(|v| v == w));
     let shares = readings.iter().skip(1).all(|r| part(&readings[0][0].name, &r[0].name));
     let marked = readings.iter().all(|r| r.iter().any(|s| s.marked));
@@ -320,10 +319,6 @@ fn speaker_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
 }
 
 /// The sentences in which an utterance's quotes stand, by version: compared here, so not in other ways.
-pub(super) fn sentences(cx: &Context, utterance: &Utterance) -> Vec<(VersionIx, SentenceIx)> {
-    utterance
-        .tellings
-        .iter()
-        .flat_map(|t| t.quotes.iter().filter_map(|q| cx.version(t.version).extract.quotes.get(q.ix())).map(|q| (t.version, q.sentence)))
-        .collect()
+pub(super) fn sentences(utterance: &Utterance) -> Vec<(VersionIx, SentenceIx)> {
+    utterance.tellings.iter().flat_map(|t| t.parts.iter().map(|p| (p.version, p.sentence))).collect()
 }

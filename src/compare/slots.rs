@@ -12,6 +12,8 @@
 use super::context::{Context, NO_WORD};
 use super::mention::{Class, Mention};
 use super::value::{Match, relate};
+use crate::base::VersionIx;
+use crate::extract::Value;
 use rustc_hash::FxHashMap;
 
 /// The weights of likeness, fitted on generated events.
@@ -38,6 +40,12 @@ mod weight {
     pub const ONLY: f32 = 0.6;
     /// The same place among as many of its class.
     pub const RANK: f32 = 0.35;
+    /// The same value stands beside it, each side.
+    pub const VALUE_BESIDE: f32 = 0.6;
+    /// It is what remains when all else of its kind is matched.
+    pub const LAST: f32 = 0.5;
+    /// Each other slot in which the two versions agree, up to three.
+    pub const AGREEMENT: f32 = 0.15;
     /// Names of different kinds: a person and a place.
     pub const OTHER_KIND: f32 = -0.9;
 }
@@ -46,7 +54,7 @@ mod weight {
 fn threshold(class: Class) -> f32 {
     match class {
         Class::Name => 1.25,
-        Class::Thing => 1.9,
+        Class::Thing => 1.3,
         _ => 0.75,
     }
 }
@@ -89,6 +97,9 @@ pub(super) fn frame(cx: &Context, a: &Mention, b: &Mention) -> f32 {
         (x, y) if x == y => weight::ROLE,
         _ => weight::OTHER_ROLE,
     };
+    let same_value = |x: Option<&Value>, y: Option<&Value>| x.is_some() && x == y;
+    sum += if same_value(a.before, b.before) { weight::VALUE_BESIDE } else { 0.0 };
+    sum += if same_value(a.after, b.after) { weight::VALUE_BESIDE } else { 0.0 };
     sum += weight::AROUND * overlap(&a.around, &b.around);
     if a.of == 1 && b.of == 1 {
         sum += weight::ONLY;
@@ -157,6 +168,7 @@ pub(super) fn slots(cx: &Context, mentions: &[Mention]) -> Vec<Slot> {
         }
     }
     let mut out: Vec<Slot> = by_class.into_iter().flat_map(|(class, list)| cluster(cx, mentions, class, &list)).collect();
+    complete(cx, mentions, &mut out);
     out.sort_by_key(|s| s.mentions.first().copied());
     out
 }
@@ -239,4 +251,84 @@ fn cluster(cx: &Context, mentions: &[Mention], class: Class, list: &[usize]) -> 
     }
     groups.retain(|g| !g.mentions.is_empty());
     groups
+}
+
+/// Most slots of a passage that are completed: beyond it, what remains is no puzzle with one solution.
+const COMPLETED: usize = 120;
+
+/// Joins what remains: when two versions match in everything else of a kind, the one mention left on each
+/// side answers one question, though nothing around it is alike.
+fn complete(cx: &Context, mentions: &[Mention], slots: &mut Vec<Slot>) {
+    if slots.len() > COMPLETED {
+        return;
+    }
+    loop {
+        let versions: Vec<Vec<VersionIx>> = slots
+            .iter()
+            .map(|s| {
+                let mut v: Vec<VersionIx> = s.mentions.iter().map(|&i| mentions[i].version).collect();
+                v.dedup();
+                v
+            })
+            .collect();
+        let mut best: Option<(f32, usize, usize)> = None;
+        for i in 0..slots.len() {
+            for j in i + 1..slots.len() {
+                if let Some(like) = completion(cx, mentions, slots, &versions, i, j)
+                    && best.is_none_or(|b| like > b.0 + 1e-6)
+                {
+                    best = Some((like, i, j));
+                }
+            }
+        }
+        let Some((like, i, j)) = best else { return };
+        let taken = slots.remove(j);
+        slots[i].mentions.extend(taken.mentions);
+        slots[i].mentions.sort_unstable();
+        slots[i].likeness = like.min(slots[i].likeness).min(taken.likeness);
+    }
+}
+
+/// Pairs of versions looked at for one join.
+const PAIRS: usize = 36;
+
+/// Mean likeness of two slots as the last of their kind; `None` where they may not be joined.
+fn completion(cx: &Context, mentions: &[Mention], slots: &[Slot], versions: &[Vec<VersionIx>], i: usize, j: usize) -> Option<f32> {
+    let class = slots[i].class;
+    let kind = mentions[slots[i].mentions[0]].kind();
+    if slots[j].class != class || mentions[slots[j].mentions[0]].kind() != kind {
+        return None;
+    }
+    if versions[i].iter().any(|v| versions[j].contains(v)) {
+        return None;
+    }
+    let same_kind = |s: &Slot| s.class == class && mentions[s.mentions[0]].kind() == kind;
+    // What of this kind each of two versions has that the other has not.
+    let left = |a: VersionIx, b: VersionIx| {
+        (0..slots.len()).filter(|&s| same_kind(&slots[s]) && versions[s].contains(&a) && !versions[s].contains(&b)).count()
+    };
+    let agreements = |a: VersionIx, b: VersionIx| {
+        slots.iter().zip(versions).filter(|(s, v)| s.class != Class::Thing && v.contains(&a) && v.contains(&b)).count()
+    };
+    let (mut sum, mut n) = (0.0, 0);
+    for &a in &slots[i].mentions {
+        for &b in &slots[j].mentions {
+            if n >= PAIRS {
+                break;
+            }
+            let (x, y) = (&mentions[a], &mentions[b]);
+            let like = likeness(cx, x, y);
+            // A noun phrase needs at least the article or preposition before it to be alike.
+            if class == Class::Thing && (x.left != y.left || x.left == NO_WORD) {
+                return None;
+            }
+            if like == f32::NEG_INFINITY || left(x.version, y.version) != 1 || left(y.version, x.version) != 1 {
+                return None;
+            }
+            sum += like + weight::LAST + weight::AGREEMENT * agreements(x.version, y.version).min(3) as f32;
+            n += 1;
+        }
+    }
+    let mean = sum / n.max(1) as f32;
+    (n > 0 && mean >= threshold(class)).then_some(mean)
 }

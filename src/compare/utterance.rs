@@ -8,9 +8,9 @@
 //! they are parts of one speech or say it twice.
 
 use super::context::{Context, NO_WORD};
-use super::value::name;
-use crate::base::{QuoteIx, VersionIx};
-use crate::extract::{Quote, QuoteKind};
+use crate::base::{QuoteIx, SentenceIx, TextRange, VersionIx};
+use crate::extract::QuoteKind;
+use crate::extract::names::{NameRelation, same_entity};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -26,7 +26,44 @@ pub(super) struct Utterance {
 pub(super) struct Telling {
     pub version: VersionIx,
     /// Its parts, in text order.
-    pub quotes: SmallVec<[QuoteIx; 2]>,
+    pub parts: SmallVec<[Part; 2]>,
+}
+
+/// A run of words inside one pair of marks, or a clause of reported speech. A quote that its speaker's
+/// name interrupts has several.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Part {
+    pub version: VersionIx,
+    pub range: TextRange,
+    pub sentence: SentenceIx,
+    pub quote: QuoteIx,
+    pub marked: bool,
+}
+
+/// All parts of a version's quotes.
+fn parts(cx: &Context, version: VersionIx) -> Vec<Part> {
+    let v = cx.version(version);
+    let doc = &v.document;
+    let mut out = Vec::new();
+    for (q, quote) in v.extract.quotes.iter().enumerate() {
+        let quote_ix = QuoteIx::from(q);
+        let marked = quote.kind != QuoteKind::Indirect;
+        let mut push = |tokens: std::ops::Range<usize>| {
+            let words: Vec<usize> = tokens.filter(|&t| cx.lex(version).concept[t] != NO_WORD).collect();
+            if let (Some(&first), Some(&last)) = (words.first(), words.last()) {
+                let range = doc.tokens[first].range.cover(doc.tokens[last].range);
+                let sentence = doc.sentence_at(range.start).unwrap_or(quote.sentence);
+                out.push(Part { version, range, sentence, quote: quote_ix, marked });
+            }
+        };
+        for (n, part) in quote.parts.iter().enumerate() {
+            let tokens = doc.tokens_in(*part);
+            // "that" opens the clause of reported speech and is no part of what was said.
+            let opens = !marked && n == 0 && tokens.clone().next().is_some_and(|t| doc.folded(t) == "that");
+            push(tokens.start + usize::from(opens)..tokens.end);
+        }
+    }
+    out
 }
 
 /// The words of a quote as they are compared.
@@ -51,7 +88,7 @@ const ANYWHERE_WORDS: usize = 4;
 const COMMON: usize = 200;
 
 struct Pool {
-    members: Vec<(VersionIx, QuoteIx)>,
+    members: Vec<Part>,
     words: Words,
     marked: bool,
 }
@@ -94,7 +131,7 @@ pub(super) fn utterances(cx: &Context) -> Vec<Utterance> {
     let mut members: Vec<Vec<usize>> = (0..pools.len()).map(|i| vec![i]).collect();
     for (_, i, j) in edges {
         let (a, b) = (group[i], group[j]);
-        if a == b || !may_join(cx, &pools, &members[a], &members[b]) {
+        if a == b || !may_join(&pools, &members[a], &members[b]) {
             continue;
         }
         let moved = std::mem::take(&mut members[b]);
@@ -108,13 +145,13 @@ pub(super) fn utterances(cx: &Context) -> Vec<Utterance> {
         if !list.iter().any(|&p| pools[p].marked) {
             continue;
         }
-        let mut quotes: Vec<(VersionIx, QuoteIx)> = list.iter().flat_map(|&p| pools[p].members.iter().copied()).collect();
-        quotes.sort_unstable();
+        let mut parts: Vec<Part> = list.iter().flat_map(|&p| pools[p].members.iter().copied()).collect();
+        parts.sort_unstable();
         let mut tellings: Vec<Telling> = Vec::new();
-        for (v, q) in quotes {
+        for part in parts {
             match tellings.last_mut() {
-                Some(t) if t.version == v => t.quotes.push(q),
-                _ => tellings.push(Telling { version: v, quotes: SmallVec::from_slice(&[q]) }),
+                Some(t) if t.version == part.version => t.parts.push(part),
+                _ => tellings.push(Telling { version: part.version, parts: SmallVec::from_slice(&[part]) }),
             }
         }
         for t in &mut tellings {
@@ -133,23 +170,19 @@ fn pool(cx: &Context) -> Vec<Pool> {
     let mut seen: FxHashMap<(Vec<u32>, bool), Vec<usize>> = FxHashMap::default();
     for v in 0..cx.versions.len() {
         let version = VersionIx::from(v);
-        for (q, quote) in cx.version(version).extract.quotes.iter().enumerate() {
-            let words = words_of(cx, version, quote);
-            if words.all.is_empty() {
-                continue;
-            }
-            let marked = quote.kind != QuoteKind::Indirect;
-            let places = seen.entry((words.all.clone(), marked)).or_default();
+        for part in parts(cx, version) {
+            let words = words_of(cx, &part);
+            let places = seen.entry((words.all.clone(), part.marked)).or_default();
             // Short words are pooled only where the passage is the same: "a disgrace" can be said of many things.
-            let fits = places.iter().copied().find(|&p| {
-                words.content >= ANYWHERE_WORDS
-                    || pools[p].members.iter().take(4).any(|&(w, r)| share_passage(cx, (w, r), (version, QuoteIx::from(q))))
-            });
+            let fits = places
+                .iter()
+                .copied()
+                .find(|&p| words.content >= ANYWHERE_WORDS || pools[p].members.iter().take(4).any(|other| share_passage(cx, other, &part)));
             match fits {
-                Some(p) => pools[p].members.push((version, QuoteIx::from(q))),
+                Some(p) => pools[p].members.push(part),
                 None => {
                     places.push(pools.len());
-                    pools.push(Pool { members: vec![(version, QuoteIx::from(q))], words, marked });
+                    pools.push(Pool { members: vec![part], words, marked: part.marked });
                 }
             }
         }
@@ -157,10 +190,10 @@ fn pool(cx: &Context) -> Vec<Pool> {
     pools
 }
 
-fn words_of(cx: &Context, version: VersionIx, quote: &Quote) -> Words {
-    let doc = &cx.version(version).document;
-    let lex = cx.lex(version);
-    let tokens: Vec<usize> = doc.tokens_in(quote.range).filter(|&t| lex.concept[t] != NO_WORD).collect();
+fn words_of(cx: &Context, part: &Part) -> Words {
+    let doc = &cx.version(part.version).document;
+    let lex = cx.lex(part.version);
+    let tokens: Vec<usize> = doc.tokens_in(part.range).filter(|&t| lex.concept[t] != NO_WORD).collect();
     let all: Vec<u32> = tokens.iter().map(|&t| lex.concept[t]).collect();
     let mut bag: Vec<(u32, f32)> =
         tokens.iter().map(|&t| (lex.concept[t], if lex.function[t] { FUNCTION_WEIGHT } else { cx.rarity(lex.concept[t]) })).collect();
@@ -171,13 +204,11 @@ fn words_of(cx: &Context, version: VersionIx, quote: &Quote) -> Words {
     Words { all, bag, weight, content }
 }
 
-fn share_passage(cx: &Context, a: (VersionIx, QuoteIx), b: (VersionIx, QuoteIx)) -> bool {
-    let list = |(v, q): (VersionIx, QuoteIx)| -> SmallVec<[u32; 4]> {
-        let version = cx.version(v);
-        let Some(quote) = version.extract.quotes.get(q.ix()) else { return SmallVec::new() };
-        let last = version.document.sentence_at(quote.range.end.saturating_sub(1)).unwrap_or(quote.sentence);
-        (quote.sentence.0..=last.0.max(quote.sentence.0))
-            .filter_map(|s| cx.passages_of[v.ix()].get(s as usize))
+fn share_passage(cx: &Context, a: &Part, b: &Part) -> bool {
+    let list = |part: &Part| -> SmallVec<[u32; 4]> {
+        let last = cx.version(part.version).document.sentence_at(part.range.end.saturating_sub(1)).unwrap_or(part.sentence);
+        (part.sentence.0..=last.0.max(part.sentence.0))
+            .filter_map(|s| cx.passages_of[part.version.ix()].get(s as usize))
             .flatten()
             .copied()
             .collect()
@@ -206,7 +237,7 @@ fn edge(cx: &Context, a: &Pool, b: &Pool) -> Option<f32> {
         }
     }
     let share = shared / a.words.weight.min(b.words.weight).max(1e-6);
-    let together = || a.members.iter().take(6).any(|&m| b.members.iter().take(6).any(|&n| m.0 != n.0 && share_passage(cx, m, n)));
+    let together = || a.members.iter().take(6).any(|m| b.members.iter().take(6).any(|n| m.version != n.version && share_passage(cx, m, n)));
     if share >= IN_PASSAGE && content >= 1 && together() {
         return Some(share + 0.5);
     }
@@ -224,13 +255,13 @@ const RUN_WORDS: usize = 3;
 
 fn same_speaker(cx: &Context, a: &Pool, b: &Pool) -> bool {
     let names = |p: &Pool| -> Vec<String> {
-        let mut out: Vec<String> = p.members.iter().take(6).filter_map(|&(v, q)| speaker(cx, v, q)).collect();
+        let mut out: Vec<String> = p.members.iter().take(6).filter_map(|m| speaker(cx, m.version, m.quote)).collect();
         out.sort();
         out.dedup();
         out
     };
     let (x, y) = (names(a), names(b));
-    x.iter().any(|m| y.iter().any(|n| matches!(name::relation(m, n), name::NameRelation::Same | name::NameRelation::Short)))
+    x.iter().any(|m| y.iter().any(|n| matches!(same_entity(m, n), NameRelation::Same | NameRelation::Short)))
 }
 
 fn speaker(cx: &Context, version: VersionIx, quote: QuoteIx) -> Option<String> {
@@ -251,24 +282,23 @@ const GAP: u32 = 2;
 
 /// Whether no version would tell two unlike speeches in one utterance: its quotes must repeat each other,
 /// or be parts, side by side, of a speech that another version has whole.
-fn may_join(cx: &Context, pools: &[Pool], a: &[usize], b: &[usize]) -> bool {
-    let mut held: FxHashMap<u32, SmallVec<[(usize, QuoteIx); 2]>> = FxHashMap::default();
+fn may_join(pools: &[Pool], a: &[usize], b: &[usize]) -> bool {
+    let mut held: FxHashMap<u32, SmallVec<[(usize, SentenceIx); 2]>> = FxHashMap::default();
     for &p in a {
-        for &(v, q) in pools[p].members.iter() {
-            held.entry(v.0).or_default().push((p, q));
+        for m in &pools[p].members {
+            held.entry(m.version.0).or_default().push((p, m.sentence));
         }
     }
     let inside = |part: usize, whole: usize| shared_weight(&pools[part].words, &pools[whole].words) / pools[part].words.weight.max(1e-6);
     for &p in b {
-        for &(v, q) in pools[p].members.iter() {
-            let Some(others) = held.get(&v.0) else { continue };
-            let quotes = &cx.version(v).extract.quotes;
-            for &(other, r) in others {
+        for m in &pools[p].members {
+            let Some(others) = held.get(&m.version.0) else { continue };
+            for &(other, sentence) in others {
                 let overlap = inside(p, other).max(inside(other, p));
                 if overlap >= REPEAT {
                     continue;
                 }
-                let beside = quotes[q.ix()].sentence.0.abs_diff(quotes[r.ix()].sentence.0) <= GAP;
+                let beside = m.sentence.0.abs_diff(sentence.0) <= GAP;
                 let whole = || a.iter().chain(b).any(|&w| w != p && w != other && inside(p, w) >= PART && inside(other, w) >= PART);
                 if !beside || overlap > PART || !whole() {
                     return false;
@@ -285,8 +315,7 @@ fn shared_weight(x: &Words, y: &Words) -> f32 {
 
 /// A headline that repeats the body's quote, or a caption: the fuller telling is kept.
 fn drop_repeats(cx: &Context, telling: &mut Telling) {
-    let version = cx.version(telling.version);
-    let words: Vec<Words> = telling.quotes.iter().map(|q| words_of(cx, telling.version, &version.extract.quotes[q.ix()])).collect();
+    let words: Vec<Words> = telling.parts.iter().map(|p| words_of(cx, p)).collect();
     let mut keep = vec![true; words.len()];
     for i in 0..words.len() {
         for j in 0..words.len() {
@@ -301,7 +330,7 @@ fn drop_repeats(cx: &Context, telling: &mut Telling) {
         }
     }
     let mut k = 0;
-    telling.quotes.retain(|_| {
+    telling.parts.retain(|_| {
         k += 1;
         keep[k - 1]
     });

@@ -2,6 +2,7 @@
 
 use super::Interval;
 use super::mention::{Class, Mention};
+use crate::extract::names::{NameRelation, same_entity};
 use crate::extract::{Detail, Qualifier, Value};
 
 /// How two mentions' values relate, before time is looked at.
@@ -33,10 +34,10 @@ pub(super) fn relate(a: &Mention, b: &Mention) -> Match {
 }
 
 fn relate_names(a: &str, b: &str) -> Match {
-    match name::relation(a, b) {
-        name::NameRelation::Same | name::NameRelation::Short => Match::Same,
-        name::NameRelation::Variant => Match::Spelling,
-        name::NameRelation::Different => Match::Conflict,
+    match same_entity(a, b) {
+        NameRelation::Same | NameRelation::Short => Match::Same,
+        NameRelation::Variant => Match::Spelling,
+        NameRelation::Different => Match::Conflict,
     }
 }
 
@@ -198,33 +199,4 @@ fn duration(seconds: f64) -> String {
 /// Whether two classes of value have a scale for the number line.
 pub(super) fn has_scale(class: Class) -> bool {
     class.is_measured()
-}
-
-pub(super) mod name {
-    //! How two names relate.
-
-    /// How two names relate.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub enum NameRelation {
-        /// Equal.
-        Same,
-        /// One is a part of the other.
-        Short,
-        /// Written differently.
-        Variant,
-        /// Different.
-        Different,
-    }
-
-    /// Relates two names.
-    pub fn relation(a: &str, b: &str) -> NameRelation {
-        let fold = |s: &str| s.to_lowercase().trim_start_matches("the ").replace(['-', '.'], " ");
-        let (a, b) = (fold(a), fold(b));
-        if a == b {
-            return NameRelation::Same;
-        }
-        let (x, y): (Vec<&str>, Vec<&str>) = (a.split_whitespace().collect(), b.split_whitespace().collect());
-        let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
-        if !short.is_empty() && short.iter().all(|w| long.contains(w)) { NameRelation::Short } else { NameRelation::Different }
-    }
 }
