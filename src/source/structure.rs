@@ -427,5 +427,5 @@ fn is_subheading(text: &str, units: &[Unit], kinds: &[Option<BlockKind>], i: usi
     let before =
         kinds[..i].iter().rev().take(3).any(|k| matches!(k, Some(BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption)));
     let Some(next) = units.get(i + 1).map(|u| u.range.of(text)) else { return false };
-    before && (char_count(next) > chars && (ends_sentence(next) || char_count(next) > 160))
+    before && char_count(next) > chars && (ends_sentence(next) || next.ends_with(':') || char_count(next) > 160)
 }

@@ -20,6 +20,7 @@ enum Label {
     Caption,
     Byline,
     Standfirst,
+    Summary,
     Date,
     Hidden,
 }
@@ -33,6 +34,7 @@ static LABELS: LazyLock<FxHashMap<(&'static str, &'static str), Label>> = LazyLo
                 "caption" => Label::Caption,
                 "byline" => Label::Byline,
                 "standfirst" => Label::Standfirst,
+                "summary" => Label::Summary,
                 "date" => Label::Date,
                 "hidden" => Label::Hidden,
                 _ => Label::Outside,
@@ -317,7 +319,10 @@ impl<'a> Judge<'a> {
         });
         let described = chars > 30 && !description.is_empty() && same_words(description, &self.page.pieces[first].text);
         let mut found_standfirst = false;
-        if chars <= 500 && second.is_some() && (labelled(first, Label::Standfirst) && apart || described && boxed) {
+        if chars <= 500
+            && second.is_some()
+            && (labelled(first, Label::Standfirst) || labelled(first, Label::Summary) && apart || described && boxed)
+        {
             kinds[first] = Some(BlockKind::Standfirst);
             found_standfirst = true;
         }
