@@ -3,6 +3,7 @@
 mod app;
 mod cli;
 mod contract;
+mod details;
 mod layers;
 mod names;
 mod pages;
