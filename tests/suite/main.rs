@@ -6,7 +6,14 @@ mod contract;
 mod details;
 mod layers;
 mod names;
+mod pages;
+mod quotes;
 mod report;
+mod report;
+mod sample;
+mod source;
 mod story;
 mod text;
 mod verify;
+#[cfg(feature = "gui")]
+mod window;

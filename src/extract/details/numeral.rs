@@ -442,11 +442,9 @@ fn cardinal_until(lx: &Lexed, i: usize, limit: usize) -> Option<Cardinal> {
     loop {
         let mut k = at;
         let mut joined = false;
-        if last != Last::Nothing {
-            if lx.is_hyphen(k) || lx.is(k, "and") && last == Last::Scale {
-                k += 1;
-                joined = true;
-            }
+        if last != Last::Nothing && (lx.is_hyphen(k) || lx.is(k, "and") && last == Last::Scale) {
+            k += 1;
+            joined = true;
         }
         // "Two million and one half": what follows "and" is the part, not a unit.
         let part_follows =
