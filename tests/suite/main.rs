@@ -1,14 +1,15 @@
 //! One test binary, a module a stage.
 
+mod align;
 mod app;
 mod cli;
+mod compare;
 mod contract;
 mod details;
 mod layers;
 mod names;
 mod pages;
 mod quotes;
-mod report;
 mod report;
 mod sample;
 mod source;
