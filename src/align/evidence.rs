@@ -51,24 +51,24 @@ pub const KINDS: usize = 14;
 
 /// The weight of each kind, and the least log-odds a pair starts from. Printed by `cargo bench --bench fit_align`.
 pub const EVIDENCE: [(Kind, f32); KINDS] = [
-    (Kind::Words, 0.35),
-    (Kind::Cover, 0.46),
-    (Kind::Shared, 0.07),
-    (Kind::Characters, 1.42),
-    (Kind::Runs, 0.24),
-    (Kind::Quote, 2.15),
+    (Kind::Words, 0.68),
+    (Kind::Cover, 0.71),
+    (Kind::Shared, 0.14),
+    (Kind::Characters, 0.88),
+    (Kind::Runs, 0.13),
+    (Kind::Quote, 2.29),
     (Kind::NamesDiffer, 0.00),
-    (Kind::Values, 1.80),
-    (Kind::ValuesDiffer, -0.01),
-    (Kind::Neighbours, 2.79),
-    (Kind::OtherEvent, -5.15),
-    (Kind::Room, -0.79),
-    (Kind::AheadOfAll, 1.01),
-    (Kind::AheadOfSome, 1.12),
+    (Kind::Values, 1.46),
+    (Kind::ValuesDiffer, -0.05),
+    (Kind::Neighbours, 2.82),
+    (Kind::OtherEvent, -5.98),
+    (Kind::Room, -0.68),
+    (Kind::AheadOfAll, 1.10),
+    (Kind::AheadOfSome, 0.86),
 ];
 
 /// Log-odds of a pair without any evidence.
-pub const START: f32 = 0.20;
+pub const START: f32 = 0.01;
 
 /// Shared weight that counts in full.
 const FULL_WEIGHT: f32 = 30.0;
