@@ -31,7 +31,6 @@ pub(super) struct Unit {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Mass {
     pub all: f32,
-    pub names: f32,
     pub values: f32,
 }
 
@@ -131,8 +130,7 @@ fn weigh(versions: usize, units: &mut [Unit]) {
             term.weight = (class + kind) * (1.0 + rarity[&term.key] / RARITY_UNIT);
             unit.mass.all += term.weight;
             match term.kind {
-                TermKind::Word => {}
-                TermKind::Name => unit.mass.names += term.weight,
+                TermKind::Word | TermKind::Name => {}
                 TermKind::Number | TermKind::Date => unit.mass.values += term.weight,
             }
         }
@@ -198,13 +196,13 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
     let quotes: Vec<TextRange> = version.extract.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect).map(|q| q.range).collect();
     let mut next_quote = 0;
     let mut units: Vec<Unit> = Vec::new();
-    for s in 0..doc.sentences.len() {
+    for (s, details) in details.iter().enumerate() {
         let sentence = SentenceIx::from(s);
         if !takes_part(doc.block_kind(sentence)) {
             continue;
         }
         let range = doc.sentences[s].range;
-        let (values, names): (Vec<&Detail>, Vec<&Detail>) = details[s].iter().partition(|d| value_key(d).is_some());
+        let (values, names): (Vec<&Detail>, Vec<&Detail>) = details.iter().partition(|d| value_key(d).is_some());
         let names: Vec<TextRange> = names.iter().filter(|d| matches!(d.value, Value::Name(_))).map(|d| d.range).collect();
         let mut terms = Vec::new();
         for detail in &values {

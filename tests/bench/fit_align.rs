@@ -176,7 +176,7 @@ fn dot(x: &[f64], weights: &[f64]) -> f64 {
 
 /// Whether more of a kind may speak for a pair.
 fn speaks_for(kind: Kind) -> bool {
-    !matches!(kind, Kind::NamesDiffer | Kind::ValuesDiffer | Kind::OtherEvent | Kind::Room)
+    !matches!(kind, Kind::Thin | Kind::ValuesDiffer | Kind::OtherEvent | Kind::Room)
 }
 
 fn fit(rows: &[&Row]) -> Weights {
