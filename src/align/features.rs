@@ -1,5 +1,5 @@
 //! What a sentence is compared by: its words by stem or family, its names, its numbers and dates by value,
-//! its runs of words and of characters.
+//! its quotes by their runs of words.
 
 use super::background::{Class, Lexicon};
 use crate::analysis::Version;
@@ -20,8 +20,6 @@ pub(super) struct Unit {
     pub terms: Vec<Term>,
     /// Hashes of three folded words in a row; sorted, each once.
     pub runs: Vec<u64>,
-    /// Hashes of four characters in a row within content words; sorted, each once.
-    pub grams: Vec<u32>,
     /// The runs of each stretch of words in quotation marks that has any.
     pub quotes: Vec<Vec<u64>>,
     pub mass: Mass,
@@ -211,7 +209,6 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
             }
         }
         let mut folded_words: Vec<&str> = Vec::new();
-        let mut grams = Vec::new();
         for t in doc.sentence_tokens(sentence) {
             let token = &doc.tokens[t];
             if !matches!(token.kind, TokenKind::Word | TokenKind::Number) {
@@ -241,7 +238,6 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
                 let named = (in_name || proper(word)) && word.chars().count() > 1;
                 let kind = if named { TermKind::Name } else { TermKind::Word };
                 terms.push(Term { key: key_of(b'w', head.as_bytes()), range: token.range, kind, class, weight: 0.0 });
-                four_grams(word, &mut grams);
             };
             let (head, class) = lexicon.look_up(folded);
             if class == Class::Rare && folded.contains('-') {
@@ -255,8 +251,6 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
         }
         terms.sort_by_key(|t| (t.key, std::cmp::Reverse(t.kind), t.range));
         terms.dedup_by_key(|t| t.key);
-        grams.sort_unstable();
-        grams.dedup();
         let runs = three_in_a_row(&folded_words);
         let mut spoken = Vec::new();
         while let Some(quote) = quotes.get(next_quote).filter(|q| q.start < range.end) {
@@ -276,7 +270,7 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
             }
             next_quote += 1;
         }
-        units.push(Unit { version: v, sentence, terms, runs, grams, quotes: spoken, mass: Mass::default() });
+        units.push(Unit { version: v, sentence, terms, runs, quotes: spoken, mass: Mass::default() });
     }
     units
 }
@@ -287,15 +281,6 @@ fn three_in_a_row(words: &[&str]) -> Vec<u64> {
     runs.sort_unstable();
     runs.dedup();
     runs
-}
-
-/// Four characters in a row, with the word's edges marked.
-fn four_grams(word: &str, out: &mut Vec<u32>) {
-    let marked: Vec<char> = std::iter::once('^').chain(word.chars()).chain(std::iter::once('$')).collect();
-    for window in marked.windows(4) {
-        let text: String = window.iter().collect();
-        out.push(key_of(b'g', text.as_bytes()) as u32);
-    }
 }
 
 /// Small counts stand everywhere, exact figures don't.

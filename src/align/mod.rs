@@ -2,7 +2,7 @@
 //!
 //! | step | file | method |
 //! |---|---|---|
-//! | features | `features` | words by stem and family, names, values, runs of words and characters; weights from a background table and from rarity inside of versions |
+//! | features | `features` | words by stem and family, names, values, quotes; weights from a background table and from rarity inside of versions |
 //! | events | `events` | versions grouped by names, values and rare words; doubt about one event counts against a pair |
 //! | candidates | `rounds` | inverted index over rare terms, the most alike partners of each sentence; never all pairs |
 //! | evidence | `evidence` | some kinds of evidence, added up with weights that are fitted on annotated coverage |
