@@ -1,5 +1,6 @@
 //! One test binary, a module a stage.
 
+mod align;
 mod app;
 mod cli;
 mod contract;
