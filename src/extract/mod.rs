@@ -239,6 +239,9 @@ pub enum Qualifier {
 ///
 /// `meta.published` anchors relative dates; without it "Tuesday" has a value without a year.
 pub fn extract(document: &Document, meta: &Metadata) -> Extract {
-    let details = details::details(document, meta);
+    let mut details = details::details(document, meta);
+    let names = names::names(document, meta, &details);
+    details.extend(names);
+    details.sort_by_key(|d| (d.range.start, d.range.end, d.kind));
     Extract { quotes: quotes::quotes(document, &details), details }
 }

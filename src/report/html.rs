@@ -39,8 +39,7 @@ pub fn page(model: &Model, json: &str) -> String {
                 (page.masthead())
                 main #differences { (page.main()) }
                 (page.end_matter())
-                // Inside a script element only `<` could end the data, and JSON may write it as an escape.
-                script type="application/json" id=(DATA_ID) { (PreEscaped(json.replace('<', "\\u003c"))) }
+                script type="application/json" id=(DATA_ID) { (PreEscaped(embedded(json))) }
             }
         }
     };
@@ -61,7 +60,7 @@ impl Page<'_> {
                 @if let Some(notice) = &m.notice { p.notice { (first_sentence_bold(notice)) } }
                 h1 { bdi { (m.title) } }
                 p.imprint { (m.imprint) }
-                p.summary { (m.summary) }
+                p.summary { (bound(&m.summary)) }
                 @if !m.versions.is_empty() { (versions(&m.versions)) }
                 (self.contents())
             }
@@ -113,8 +112,10 @@ impl Page<'_> {
 
     fn entry(&self, e: &Entry) -> Markup {
         let dismissed = e.verdict == Some(Verdict::Dismissed);
+        // What is longer than this may go over the end of a printed page, or pages would stay half empty.
+        let short = e.readings.iter().map(|r| r.excerpts.len()).sum::<usize>() <= 3;
         html! {
-            article id=(e.id) class={"finding " (e.kind.slug()) @if dismissed { " dismissed" }} aria-labelledby={"t" (e.number)} {
+            article id=(e.id) class={"finding " (e.kind.slug()) @if dismissed { " dismissed" } @if short { " short" }} aria-labelledby={"t" (e.number)} {
                 header {
                     h3 id={"t" (e.number)} {
                         a.no href={"#" (e.id)} { span.hidden { "Difference " } (e.number) } bdi { (e.title) }
@@ -163,6 +164,7 @@ impl Page<'_> {
 
     fn run(&self, run: &Run) -> Markup {
         match &run.mark {
+            None if run.cut => html! { span.cut { (run.text) } },
             None => html! { (run.text) },
             Some(mark) => self.mark(mark, &run.text),
         }
@@ -171,12 +173,21 @@ impl Page<'_> {
     fn mark(&self, mark: &Mark, text: &str) -> Markup {
         let n = self.marks.get() + 1;
         self.marks.set(n);
+        let version = super::json::version_id(mark.version);
+        // Each word of a reworded quote that changed is a mark of its own: saying the number at each would drown the words.
+        let (before, after) = match mark.same {
+            true => (String::new(), String::new()),
+            false => (
+                format!("[difference {}, {}: ", mark.number, mark.kind.label().to_lowercase()),
+                format!(", end of difference {}] ", mark.number),
+            ),
+        };
         html! {
-            mark class=(mark.kind.slug()) id={"m" (n)} data-finding=(mark.id) data-version={"v" (u64::from(mark.version.0) + 1)}
+            mark class={(mark.kind.slug()) @if mark.same { " same" }} id={"m" (n)} data-finding=(mark.id) data-version=(version)
                 data-start=(mark.start) data-end=(mark.end) {
-                span.hidden { "[difference " (mark.number) ", " (mark.kind.label().to_lowercase()) ": " }
+                @if !before.is_empty() { span.hidden { (before) } }
                 (text)
-                span.hidden { ", end of difference " (mark.number) "] " }
+                @if !after.is_empty() { span.hidden { (after) } }
             }
         }
     }
@@ -187,14 +198,15 @@ impl Page<'_> {
     }
 
     fn matrix(&self, matrix: &Matrix) -> Markup {
+        let n = self.model.versions.len();
         html! {
-            section aria-labelledby="details" {
+            section.wide[n > SIDE_BY_SIDE_UP_TO] aria-labelledby="details" {
                 h2 #details { "Details by outlet" }
                 p.about {
                     "A row a detail that differs, a column a version. Versions with the same square hold the same reading."
                 }
-                div.wide.scroll role="region" aria-labelledby="details" tabindex="0" {
-                    table.grid {
+                div.scroll role="region" aria-labelledby="details" tabindex="0" {
+                    table.grid.even[matrix.with_words] {
                         thead {
                             tr {
                                 th scope="col" { "Detail" }
@@ -228,11 +240,11 @@ impl Page<'_> {
         let m = self.model;
         let n = m.versions.len();
         html! {
-            section aria-labelledby="passages" {
+            section.wide[(3..=SIDE_BY_SIDE_UP_TO).contains(&n)] aria-labelledby="passages" {
                 h2 #passages { "Side by side" }
                 p.about { "Passages with differences, in the order in which the versions tell them." }
                 @if n <= SIDE_BY_SIDE_UP_TO {
-                    div.wide {
+                    div {
                         table.grid.passages {
                             thead { tr { @for v in &m.versions { th scope="col" { (self.badge(&v.letter)) bdi { (v.outlet) } } } } }
                             @for p in &m.passages {
@@ -307,6 +319,25 @@ impl Page<'_> {
     }
 }
 
+/// JSON that can stand in a script element: `<`, which could end the data, and characters that no page may hold are
+/// written as JSON's escapes.
+fn embedded(json: &str) -> String {
+    let mut out = String::with_capacity(json.len() + json.len() / 16);
+    for c in json.chars() {
+        let forbidden = c == '<' || (c.is_control() && c != '\n') || (c as u32) & 0xFFFE == 0xFFFE || matches!(c, '\u{FDD0}'..='\u{FDEF}');
+        let reorders = matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+        if forbidden || reorders {
+            let mut units = [0; 2];
+            for unit in c.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 fn versions(rows: &[VersionRow]) -> Markup {
     html! {
         table.versions {
@@ -329,7 +360,7 @@ fn versions(rows: &[VersionRow]) -> Markup {
                         }
                         td data-label="Published" { @match &v.published_iso { Some(iso) => { time datetime=(iso) { (v.published) } }, None => { (v.published) } } }
                         td.number data-label="Words" { (count(v.words)) }
-                        td data-label="Shared copy" { (v.shared) }
+                        td.shared data-label="Shared copy" { (v.shared) }
                         td data-label="File" {
                             bdi { (file_name(&v.file)) }
                             @if !v.sha256.is_empty() { br; a.hash href={"#source-" (v.letter)} { (v.sha256.get(..12).unwrap_or(&v.sha256)) "…" } }
@@ -339,6 +370,15 @@ fn versions(rows: &[VersionRow]) -> Markup {
             }
         }
     }
+}
+
+/// Keeps a number and what it counts on one line.
+fn bound(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        out.push(if c == ' ' && out.ends_with(|d: char| d.is_ascii_digit()) { '\u{A0}' } else { c });
+    }
+    out
 }
 
 /// "paragraph 2", or where each of several versions has it.

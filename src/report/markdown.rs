@@ -25,7 +25,7 @@ pub fn escape(text: &str) -> String {
         };
         match c {
             '\n' | '\r' => out.push(' '),
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '!' | '&' => out.extend(['\\', c]),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '<' | '>' | '#' | '|' | '~' | '!' | '&' | '$' | '^' => out.extend(['\\', c]),
             _ if opens_line => out.extend(['\\', c]),
             _ => out.push(c),
         }
@@ -101,7 +101,7 @@ fn write(m: &Model, out: &mut String) -> std::fmt::Result {
 fn write_entry(e: &Entry, out: &mut String) -> std::fmt::Result {
     writeln!(out, "### {}\\. {}\n\n*{}*\n", e.number, escape(&e.title), e.kind.label())?;
     for r in &e.readings {
-        write!(out, "- **{}**", padded(&escape(&r.name)))?;
+        write!(out, "- **{}**", escape(&r.name))?;
         if !r.remarks.is_empty() {
             write!(out, " ({})", escape(&r.remarks.join("; ")))?;
         }
@@ -155,8 +155,8 @@ fn excerpt(e: &Excerpt) -> String {
     let places: Vec<&str> = e.sayers.iter().map(|s| s.place.as_str()).collect();
     let mut out = letters.join(" ");
     out.push(' ');
-    for run in &e.runs {
-        push_run(run, &mut out);
+    for (i, run) in e.runs.iter().enumerate() {
+        push_run(run, e.runs.get(i + 1).and_then(|next| next.text.chars().next()), &mut out);
     }
     if let Some(dated) = &e.dated {
         let _ = write!(out, " {dated}.");
@@ -169,28 +169,22 @@ fn excerpt(e: &Excerpt) -> String {
     out
 }
 
-/// Bold marks hold only beside blanks or letters, so blanks are moved out of them and signs are padded.
-fn push_run(run: &Run, out: &mut String) {
-    if run.mark.is_none() {
+/// Bold marks hold only outside of blanks, so blanks are moved out of them. A mark between a sign inside and a letter
+/// outside would not hold either: a word joiner, which has no width, mends that.
+fn push_run(run: &Run, next: Option<char>, out: &mut String) {
+    let inner = run.text.trim();
+    if run.mark.as_ref().is_none_or(|m| m.same) || inner.is_empty() {
         out.push_str(&escape(&run.text));
         return;
     }
-    let inner = run.text.trim();
     let start = run.text.len() - run.text.trim_start().len();
-    let end = run.text.trim_end().len();
+    let after = &run.text[run.text.trim_end().len()..];
     out.push_str(&run.text[..start]);
-    if !inner.is_empty() {
-        let _ = write!(out, "**{}**", padded(&escape(inner)));
-        out.push_str(&run.text[end..]);
-    }
-}
-
-/// Bold text that starts or ends with a sign would not be bold beside a letter: a word joiner, which has no width, mends that.
-fn padded(escaped: &str) -> String {
     let sign = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric());
-    let before = if sign(escaped.chars().next()) { "\u{2060}" } else { "" };
-    let after = if sign(escaped.chars().next_back()) { "\u{2060}" } else { "" };
-    format!("{before}{escaped}{after}")
+    let letter = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !c.is_ascii_punctuation());
+    let before = if sign(inner.chars().next()) && letter(out.chars().next_back()) { "\u{2060}" } else { "" };
+    let behind = if sign(inner.chars().next_back()) && letter(after.chars().next().or(next)) { "\u{2060}" } else { "" };
+    let _ = write!(out, "**{before}{}{behind}**{after}", escape(inner));
 }
 
 fn upper(word: &str) -> String {

@@ -4,15 +4,11 @@
 //! the place or organisation it names, one for titles. A phrase is looked up by a key without full
 //! stops (see [`push_key`]), so that "U.S.", "US" and "U. S." meet.
 
+use crate::base::table_lines;
 use bitflags_lite::flags;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::sync::LazyLock;
-
-/// The lines of a table that hold entries.
-pub fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
-    table.lines().map(str::trim_end).filter(|l| !l.is_empty() && !l.starts_with('#'))
-}
 
 mod bitflags_lite {
     macro_rules! flags {
@@ -102,6 +98,10 @@ flags! {
         ALSO_FAMILY = 24;
         /// Follows a hyphen after a name without belonging to it: "-based".
         AFTER_HYPHEN = 25;
+        /// A word of grammar: never starts a name.
+        FUNCTION = 26;
+        /// A plain word for the rest of a company's name: "Inc".
+        LEGAL_FORM = 27;
     }
 }
 
@@ -306,7 +306,7 @@ fn build() -> Lexicon {
     let mut words: FxHashMap<&'static str, Flags> = FxHashMap::default();
     let mut add = |word: &'static str, flag: Flags| *words.entry(word).or_default() |= flag;
 
-    for line in lines(include_str!("../../../assets/lang/en/given-names.txt")) {
+    for line in table_lines(include_str!("../../../assets/lang/en/given-names.txt")) {
         let (gender, names) = line.split_once('\t').unwrap_or(("x", line));
         let flag = match gender {
             "f" => Flags::GIVEN_F,
@@ -315,12 +315,12 @@ fn build() -> Lexicon {
         };
         names.split_whitespace().for_each(|n| add(n, flag));
     }
-    for line in lines(include_str!("../../../assets/lang/en/family-names.txt")) {
+    for line in table_lines(include_str!("../../../assets/lang/en/family-names.txt")) {
         let (place, names) = line.split_once('\t').unwrap_or(("last", line));
         let flag = if place == "first" { Flags::FAMILY_FIRST } else { Flags::FAMILY };
         names.split_whitespace().for_each(|n| add(n, flag));
     }
-    for line in lines(include_str!("../../../assets/lang/en/organisation-words.txt")) {
+    for line in table_lines(include_str!("../../../assets/lang/en/organisation-words.txt")) {
         let (kind, entries) = line.split_once('\t').unwrap_or(("end", line));
         let flag = match kind {
             "of" => Flags::ORG_HEAD,
@@ -329,16 +329,17 @@ fn build() -> Lexicon {
             "place" => Flags::PLACE_END,
             "placeof" => Flags::PLACE_HEAD,
             "family" => Flags::ALSO_FAMILY,
+            "legal" => Flags::LEGAL_FORM | Flags::ORG_END,
             _ => Flags::ORG_END,
         };
         entries.split_whitespace().for_each(|w| add(w, flag));
     }
-    for line in lines(include_str!("../../../assets/lang/en/particles.txt")) {
+    for line in table_lines(include_str!("../../../assets/lang/en/particles.txt")) {
         let (kind, entries) = line.split_once('\t').unwrap_or(("always", line));
         let flag = if kind == "capital" { Flags::CAPITAL_PARTICLE } else { Flags::PARTICLE };
         entries.split_whitespace().for_each(|w| add(w, flag));
     }
-    for line in lines(include_str!("../../../assets/lang/en/name-context.txt")) {
+    for line in table_lines(include_str!("../../../assets/lang/en/name-context.txt")) {
         let (kind, entries) = line.split_once('\t').unwrap_or(("", line));
         let flag = match kind {
             "says" => Flags::SAYS,
@@ -350,19 +351,24 @@ fn build() -> Lexicon {
         };
         entries.split_whitespace().for_each(|w| add(w, flag));
     }
-    for line in lines(include_str!("../../../assets/lang/en/common-words.txt")) {
-        line.split_whitespace().for_each(|w| add(w, Flags::COMMON));
+    for line in table_lines(include_str!("../../../assets/lang/en/common-words.txt")) {
+        // A line of grammar words is marked; the others are open-class words.
+        let (flag, line) = match line.split_once('\t') {
+            Some(("grammar", rest)) => (Flags::COMMON | Flags::FUNCTION, rest),
+            _ => (Flags::COMMON, line),
+        };
+        line.split_whitespace().for_each(|w| add(w, flag));
     }
-    for line in lines(include_str!("../../../assets/lang/en/time-names.txt")) {
+    for line in table_lines(include_str!("../../../assets/lang/en/time-names.txt")) {
         let (w, name) = line.split_once('\t').unwrap_or((line, ""));
         // "April Vane" is a person: such a word counts as common, and its given name stands elsewhere.
         add(w, if name.is_empty() { Flags::NO_NAME | Flags::COMMON } else { Flags::COMMON });
     }
-    for line in lines(include_str!("../../../assets/lang/en/name-suffixes.txt")) {
+    for line in table_lines(include_str!("../../../assets/lang/en/name-suffixes.txt")) {
         add(line, Flags::NAME_SUFFIX);
     }
     let mut titles = FxHashMap::default();
-    for line in lines(include_str!("../../../assets/lang/en/titles.txt")) {
+    for line in table_lines(include_str!("../../../assets/lang/en/titles.txt")) {
         let mut fields = line.split('\t');
         let phrase = fields.next().unwrap_or("");
         let gender = gender(fields.next());
@@ -374,7 +380,7 @@ fn build() -> Lexicon {
         }
     }
     let mut roles = FxHashMap::default();
-    for line in lines(include_str!("../../../assets/lang/en/roles.txt")) {
+    for line in table_lines(include_str!("../../../assets/lang/en/roles.txt")) {
         let (w, g) = line.split_once('\t').unwrap_or((line, "-"));
         roles.insert(w, gender(Some(g)));
         add(w, Flags::ROLE);
@@ -390,7 +396,7 @@ fn build() -> Lexicon {
         list.push(Known { capitals, ..entry });
     };
     let list = |field: Option<&'static str>| field.unwrap_or("").split(';').map(str::trim).filter(|s| !s.is_empty());
-    for line in lines(include_str!("../../../assets/places/countries.txt")) {
+    for line in table_lines(include_str!("../../../assets/places/countries.txt")) {
         let mut fields = line.split('\t');
         let name = fields.next().unwrap_or("");
         let entry = Known { name, kind: KnownKind::Country, inside: None, adjective: false, capitals: false, alias: false };
@@ -399,7 +405,7 @@ fn build() -> Lexicon {
         list(fields.next()).for_each(|c| put(c, Known { name: c, kind: KnownKind::City, inside: Some(name), ..entry }));
         list(fields.next()).for_each(|a| put(a, Known { alias: true, ..entry }));
     }
-    for line in lines(include_str!("../../../assets/places/regions.txt")) {
+    for line in table_lines(include_str!("../../../assets/places/regions.txt")) {
         let mut fields = line.split('\t');
         let name = fields.next().unwrap_or("");
         let entry = Known { name, kind: KnownKind::Region, inside: None, adjective: false, capitals: false, alias: false };
@@ -407,7 +413,7 @@ fn build() -> Lexicon {
         list(fields.next()).for_each(|a| put(a, Known { adjective: true, ..entry }));
         list(fields.next()).for_each(|a| put(a, Known { alias: true, name: a, ..entry }));
     }
-    for line in lines(include_str!("../../../assets/places/states.txt")) {
+    for line in table_lines(include_str!("../../../assets/places/states.txt")) {
         let mut fields = line.split('\t');
         let name = fields.next().unwrap_or("");
         let entry = Known {
@@ -429,7 +435,7 @@ fn build() -> Lexicon {
             states.insert(k, entry);
         }
     }
-    for line in lines(include_str!("../../../assets/places/cities.txt")) {
+    for line in table_lines(include_str!("../../../assets/places/cities.txt")) {
         let (inside, towns) = line.split_once('\t').unwrap_or(("", line));
         for town in list(Some(towns)) {
             put(
@@ -445,7 +451,7 @@ fn build() -> Lexicon {
             );
         }
     }
-    for line in lines(include_str!("../../../assets/lang/en/organisations.txt")) {
+    for line in table_lines(include_str!("../../../assets/lang/en/organisations.txt")) {
         let mut fields = line.split('\t');
         let name = fields.next().unwrap_or("");
         let entry = Known { name, kind: KnownKind::Organisation, inside: None, adjective: false, capitals: false, alias: false };

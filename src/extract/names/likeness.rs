@@ -462,7 +462,7 @@ fn distance(a: &str, b: &str) -> usize {
 fn in_one_group(a: &str, b: &str) -> bool {
     static GROUPS: LazyLock<FxHashMap<&'static str, SmallVec<[u16; 2]>>> = LazyLock::new(|| {
         let mut groups: FxHashMap<&'static str, SmallVec<[u16; 2]>> = FxHashMap::default();
-        for (i, line) in lexicon::lines(include_str!("../../../assets/lang/en/name-variants.txt")).enumerate() {
+        for (i, line) in crate::base::table_lines(include_str!("../../../assets/lang/en/name-variants.txt")).enumerate() {
             for word in line.split('\t') {
                 groups.entry(word.trim()).or_default().push(i as u16);
             }

@@ -1,0 +1,231 @@
+//! The program as a person or a script runs it.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const ONE: &str = "Boats\n\nOutlet: The Harbour Post\nPublished: 2026-03-03\n\nSeven boats rowed out to the ferry on Monday night, the coast guard said. The ferry had cost $12 million.\n";
+const TWO: &str = "Boats\n\nOutlet: Meridian Wire\nPublished: 2026-03-03\n\nNine boats rowed out to the ferry on Monday night, the coast guard said. The ferry had cost $21 million.\n";
+
+struct Place(TempDir);
+
+impl Place {
+    fn new() -> Self {
+        let place = Self(tempfile::tempdir().unwrap());
+        place.file("one.txt", ONE);
+        place.file("two.txt", TWO);
+        place
+    }
+
+    fn file(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    }
+
+    fn text(&self, name: &str) -> String {
+        std::fs::read_to_string(self.0.path().join(name)).unwrap()
+    }
+
+    fn run(&self, args: &[&str]) -> Run {
+        self.run_with(args, b"")
+    }
+
+    fn run_with(&self, args: &[&str], input: &[u8]) -> Run {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_parallax"))
+            .args(args)
+            .current_dir(self.0.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let _ = child.stdin.take().unwrap().write_all(input);
+        Run::of(child.wait_with_output().unwrap())
+    }
+}
+
+#[derive(Debug)]
+struct Run {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+impl Run {
+    fn of(output: Output) -> Self {
+        Self {
+            status: output.status.code().expect("no signal ends it"),
+            out: String::from_utf8(output.stdout).unwrap(),
+            err: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
+    fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {self:?}"))
+    }
+}
+
+#[test]
+fn the_format_follows_the_name_of_the_output() {
+    let place = Place::new();
+    for (name, start) in [("r.json", "{\n"), ("r.html", "<!DOCTYPE html>"), ("r.HTM", "<!DOCTYPE html>"), ("r.md", "# ")] {
+        let run = place.run(&["report", "one.txt", "two.txt", "-o", name]);
+        assert!(run.status < 2 && run.out.is_empty() && run.err.is_empty(), "{run:?}");
+        assert!(place.text(name).starts_with(start), "{name}");
+    }
+    let run = place.run(&["report", "one.txt", "two.txt", "-o", "r.bin"]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("r.bin: The name does not tell the format."), "{run:?}");
+    assert!(place.run(&["report", "one.txt", "two.txt", "--format", "md"]).out.starts_with("# "));
+    assert_eq!(place.run(&["report", "one.txt", "two.txt"]).json()["schema"], "parallax.report/1");
+}
+
+#[test]
+fn status_is_that_of_diff() {
+    let place = Place::new();
+    let report = |args: &[&str]| place.run(&[&["report"], args].concat());
+    let run = report(&["one.txt", "two.txt"]);
+    let found = run.json()["findings"].as_array().unwrap().len();
+    assert_eq!(run.status, i32::from(found > 0), "{run:?}");
+    assert_eq!(report(&["one.txt", "two.txt", "--exit-zero"]).status, 0);
+    assert_eq!(report(&["one.txt", "one.txt"]).status, 0);
+    assert_eq!(report(&["nowhere.txt", "one.txt", "--exit-zero"]).status, 2);
+    assert_eq!(report(&[]).status, 2);
+    assert_eq!(place.run(&["extract"]).status, 2);
+    assert_eq!(place.run(&["--no-such-thing"]).status, 2);
+    assert_eq!(place.run(&["--help"]).status, 0);
+}
+
+#[test]
+fn what_can_not_be_read_stops_nothing_else() {
+    let place = Place::new();
+    place.file("empty.txt", "");
+    let run = place.run(&["report", "nowhere.txt", "one.txt", "empty.txt", ".", "two.txt"]);
+    assert_eq!(run.status, 2);
+    for name in ["nowhere.txt: ", "empty.txt: ", ".: "] {
+        assert!(run.err.contains(&format!("parallax: {name}")), "{name}: {run:?}");
+    }
+    let report = run.json();
+    assert_eq!(report["versions"].as_array().unwrap().len(), 2);
+    let notes = report["notes"].to_string();
+    assert!(notes.contains("nowhere.txt") && notes.contains("empty.txt"), "{notes}");
+    let run = place.run(&["extract", "nowhere.txt", "one.txt"]);
+    assert_eq!((run.status, run.out.lines().count()), (2, 1));
+    let run = place.run(&["report", "nowhere.txt", "-o", "r.json"]);
+    assert!(run.status == 2 && run.err.contains("No report was written.") && !place.0.path().join("r.json").exists(), "{run:?}");
+    let run = place.run(&["report", "one.txt", "two.txt", "-o", "no/such/folder/r.json"]);
+    assert!(run.status == 2 && run.err.contains("no/such/folder/r.json: It could not be written"), "{run:?}");
+}
+
+#[test]
+fn standard_input_and_output_are_files_too() {
+    let place = Place::new();
+    let run = place.run_with(&["extract", "-"], ONE.as_bytes());
+    assert!(run.status == 0 && run.out.ends_with("}\n"), "{run:?}");
+    assert_eq!(run.json()["source"]["path"], "-");
+    let run = place.run_with(&["report", "-", "two.txt", "-o", "-", "--exit-zero"], ONE.as_bytes());
+    assert_eq!(run.json()["versions"].as_array().unwrap().len(), 2);
+    let report = place.run(&["report", "one.txt", "two.txt"]).out;
+    let run = place.run_with(&["verify", "-", "one.txt", "two.txt"], report.as_bytes());
+    assert_eq!(run.status, 0, "{run:?}");
+}
+
+#[test]
+fn a_reader_that_goes_early_is_no_trouble() {
+    let place = Place::new();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_parallax"))
+        .args(["report", "--sample", "--exit-zero"])
+        .current_dir(place.0.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let run = Run::of(child.wait_with_output().unwrap());
+    assert!(run.status == 0 && run.err.is_empty(), "{run:?}");
+}
+
+#[test]
+fn dates_and_outlets_can_be_said_for_all_or_for_one() {
+    let place = Place::new();
+    place.file("bare.txt", "Seven boats rowed out to the ferry on Monday night.\n");
+    let published = |args: &[&str]| {
+        let run = place.run(&[&["extract", "bare.txt"], args].concat());
+        assert_eq!(run.status, 0, "{run:?}");
+        run.json()["published"].as_str().map(str::to_owned)
+    };
+    assert_eq!(published(&[]), None);
+    assert_eq!(published(&["--published", "2026-03-04"]).as_deref(), Some("2026-03-04"));
+    assert_eq!(published(&["--published", "2026-03-04T09:30Z"]).as_deref(), Some("2026-03-04T09:30:00Z"));
+    assert_eq!(published(&["--published", "2026-03-04 09:30+09:00"]).as_deref(), Some("2026-03-04T09:30:00+09:00"));
+    let both = ["--published", "bare.txt=2026-03-05", "--published", "2026-03-04"];
+    assert_eq!(published(&both).as_deref(), Some("2026-03-05"));
+    let run = place.run(&["extract", "bare.txt", "--outlet", "bare.txt=The Skarn Echo"]);
+    assert_eq!(run.json()["outlet"], "The Skarn Echo");
+    for (args, words) in [
+        (["--published", "yesterday"], "“yesterday” is no date"),
+        (["--published", "2026-02-30"], "“2026-02-30” is no date"),
+        (["--published", "2026-03-01T9€:30"], "is no date"),
+        (["--published", "other.txt=2026-03-01"], "other.txt: This file is not among the articles"),
+        (["--outlet", "The Skarn Echo"], "names no file"),
+    ] {
+        let run = place.run(&[&["extract", "bare.txt"], args.as_slice()].concat());
+        assert!(run.status == 2 && run.err.contains(words), "{run:?}");
+    }
+}
+
+#[test]
+fn only_takes_kinds_and_groups() {
+    let place = Place::new();
+    let all = place.run(&["report", "--sample"]).json();
+    let kinds = |report: &serde_json::Value| -> Vec<String> {
+        let findings = report["findings"].as_array().unwrap();
+        findings.iter().map(|f| f["kind"].as_str().unwrap().to_owned()).collect()
+    };
+    let expected: Vec<String> =
+        kinds(&all).into_iter().filter(|k| ["detail-conflict", "self-contradiction", "only-in"].contains(&k.as_str())).collect();
+    let run = place.run(&["report", "--sample", "--only", "conflict,only-in"]);
+    assert_eq!(kinds(&run.json()), expected);
+    assert_eq!(run.status, i32::from(!expected.is_empty()));
+    let run = place.run(&["report", "--sample", "--only", "detail"]);
+    assert!(run.status == 2 && run.err.contains("“detail” is no kind of difference"), "{run:?}");
+}
+
+#[test]
+fn verify_says_what_no_longer_holds() {
+    let place = Place::new();
+    for report in ["r.json", "r.html"] {
+        place.file("one.txt", ONE);
+        place.run(&["report", "one.txt", "two.txt", "-o", report]);
+        let run = place.run(&["verify", report, "one.txt", "two.txt"]);
+        assert!(run.status == 0 && run.out.contains("The report holds"), "{run:?}");
+        // Without names it looks where the report says, from here or from the report.
+        assert_eq!(place.run(&["verify", report]).status, 0);
+        let away = Command::new(env!("CARGO_BIN_EXE_parallax"))
+            .args([Path::new("verify"), &place.0.path().join(report)])
+            .current_dir(std::env::temp_dir())
+            .output()
+            .unwrap();
+        assert_eq!(Run::of(away).status, 0);
+
+        place.file("one.txt", ONE.replace("Seven", "Eight"));
+        let run = place.run(&["verify", report, "one.txt", "two.txt"]);
+        assert!(run.status == 1 && run.out.contains("the file changed since the report was made"), "{run:?}");
+        let run = place.run(&["verify", report, "two.txt"]);
+        assert!(run.status == 2 && run.out.contains("one.txt: not checked, because the file was not found"), "{run:?}");
+    }
+    let run = place.run(&["verify", "one.txt"]);
+    assert!(run.status == 2 && run.err.contains("one.txt: This is not a report of Parallax"), "{run:?}");
+    assert_eq!(place.run(&["verify", "nowhere.json"]).status, 2);
+}
+
+#[test]
+fn help_shows_examples() {
+    let place = Place::new();
+    for args in [vec!["--help"], vec!["report", "--help"], vec!["extract", "--help"], vec!["verify", "--help"]] {
+        let run = place.run(&args);
+        assert!(run.status == 0 && run.out.contains("Examples:"), "{run:?}");
+    }
+}
