@@ -262,47 +262,45 @@ fn name_counts(cx: &Context, valued: &Valued) -> bool {
     best >= 2.2
 }
 
-/// Things differ in earnest when most versions name one, the frame is the same, neither side names the
-/// other's thing in the passage, and the two do not stand for each other elsewhere.
+/// Likeness of surroundings from which two things differ in earnest, where several versions name one.
+const THING_FRAME: f32 = 1.3;
+/// The same where one version stands against one other.
+const LONE_THING_FRAME: f32 = 2.3;
+/// Most readings of a thing: more are a choice of words.
+const THINGS: usize = 4;
+
+/// Things differ in earnest when several versions name one, the frame is the same, neither side names the
+/// other's thing in its sentence, and the two do not stand for each other elsewhere.
 fn thing_counts(cx: &Context, valued: &Valued, swaps: &Swaps) -> bool {
     let readings = &valued.readings;
-    let most = readings.iter().map(|r| valued.versions(r).len()).max().unwrap_or(0);
+    let Some(main) = (0..readings.len()).max_by_key(|&r| (valued.versions(&readings[r]).len(), std::cmp::Reverse(r))) else { return false };
+    let most = valued.versions(&readings[main]).len();
     let total: usize = readings.iter().map(|r| valued.versions(r).len()).sum();
-    if most < 2 && total > 2 || readings.len() > 3 {
+    if most < 2 && total > 2 || readings.len() > THINGS {
         return false;
     }
-    for (i, x) in readings.iter().enumerate() {
-        for y in &readings[i + 1..] {
-            let (a, b) = (&valued.mentions[x[0]], &valued.mentions[y[0]]);
-            if swaps.get(&swap_key(a, b)).copied().unwrap_or(0) > 1 {
-                return false;
-            }
-            if relate(a, b) != Match::Conflict {
-                return false;
-            }
-            let best = x
-                .iter()
-                .flat_map(|&p| y.iter().map(move |&q| (p, q)))
-                .take(64)
-                .map(|(p, q)| frame(cx, &valued.mentions[p], &valued.mentions[q]))
-                .fold(f32::NEG_INFINITY, f32::max);
-            if best < 1.3 {
-                return false;
-            }
-            // One side knows the other's word: then both words are in use for it.
-            let knows = |side: &[usize], m: &Mention| {
-                side.iter().any(|&p| {
-                    let s = &valued.mentions[p];
-                    let words = cx.content(s.version, &[s.sentence]);
-                    m.words.iter().all(|w| words.binary_search(w).is_ok())
-                })
-            };
-            if knows(x, b) || knows(y, a) {
-                return false;
-            }
+    let needed = if most < 2 { LONE_THING_FRAME } else { THING_FRAME };
+    readings.iter().enumerate().filter(|(r, _)| *r != main).all(|(_, other)| {
+        let (a, b) = (&valued.mentions[readings[main][0]], &valued.mentions[other[0]]);
+        if relate(a, b) != Match::Conflict || swaps.get(&swap_key(a, b)).copied().unwrap_or(0) > 1 {
+            return false;
         }
-    }
-    true
+        let best = readings[main]
+            .iter()
+            .flat_map(|&p| other.iter().map(move |&q| (p, q)))
+            .take(64)
+            .map(|(p, q)| frame(cx, &valued.mentions[p], &valued.mentions[q]))
+            .fold(f32::NEG_INFINITY, f32::max);
+        // One side knows the other's word: then both words are in use for it.
+        let knows = |side: &[usize], m: &Mention| {
+            side.iter().any(|&p| {
+                let s = &valued.mentions[p];
+                let words = cx.content(s.version, &[s.sentence]);
+                m.words.iter().all(|w| words.binary_search(w).is_ok())
+            })
+        };
+        best >= needed && !knows(&readings[main], b) && !knows(other, a)
+    })
 }
 
 /// How much a finding on details matters: its kind, the size of the difference, and how sure the slot is.

@@ -56,6 +56,8 @@ pub(super) struct Mention<'a> {
     pub version: VersionIx,
     pub sentence: SentenceIx,
     pub range: TextRange,
+    /// The words as they stand.
+    pub written: &'a str,
     pub class: Class,
     /// `None` for things.
     pub detail: Option<&'a Detail>,
@@ -239,6 +241,7 @@ fn build<'a>(
         version,
         sentence,
         range,
+        written: cx.slice(version, range),
         class,
         detail: None,
         words: SmallVec::new(),
@@ -319,12 +322,20 @@ fn things(cx: &Context, version: VersionIx, tokens: &std::ops::Range<usize>, cov
         if is_verb(start) {
             continue;
         }
-        let end = (start..i).find(|&k| is_verb(k)).unwrap_or(i);
-        if end - start <= THING_WORDS && !is_vague(doc.folded(tokens.start + end - 1)) {
+        let end = (start..i).find(|&k| is_verb(k) || is_adverb(doc.folded(tokens.start + k))).unwrap_or(i);
+        // A noun right before a name is its title.
+        if end < tokens.len() && covered[end] || end == start {
+            continue;
+        }
+        if end - start <= THING_WORDS && (end - start > 1 || !is_vague(doc.folded(tokens.start + start))) {
             out.push(start..end);
         }
     }
     out
+}
+
+fn is_adverb(folded: &str) -> bool {
+    folded.ends_with("ly") && folded.len() > 4 || matches!(folded, "late" | "early" | "soon" | "ago" | "today" | "yesterday" | "tomorrow")
 }
 
 /// Whether a folded word is the past form of an irregular verb.

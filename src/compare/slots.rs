@@ -46,6 +46,8 @@ mod weight {
     pub const LAST: f32 = 0.5;
     /// Each other slot in which the two versions agree, up to three.
     pub const AGREEMENT: f32 = 0.15;
+    /// Things whose article or preposition differs.
+    pub const OTHER_ARTICLE: f32 = -0.7;
     /// Names of different kinds: a person and a place.
     pub const OTHER_KIND: f32 = -0.9;
 }
@@ -87,7 +89,12 @@ pub(super) fn likeness(cx: &Context, a: &Mention, b: &Mention) -> f32 {
 pub(super) fn frame(cx: &Context, a: &Mention, b: &Mention) -> f32 {
     let mut sum = 0.0;
     if a.subject != NO_WORD && b.subject != NO_WORD {
-        sum += if a.subject == b.subject { weight::SUBJECT } else { weight::OTHER_SUBJECT };
+        sum += match (a.subject == b.subject, a.class) {
+            (true, _) => weight::SUBJECT,
+            // One person is a lineman here and an electrician there.
+            (false, Class::Age | Class::Percent) => 0.0,
+            _ => weight::OTHER_SUBJECT,
+        };
     }
     let beside = |x: u32, y: u32| x != NO_WORD && x == y;
     sum += if beside(a.left, b.left) { weight::NEIGHBOUR } else { 0.0 };
@@ -105,6 +112,9 @@ pub(super) fn frame(cx: &Context, a: &Mention, b: &Mention) -> f32 {
         sum += weight::ONLY;
     } else if a.of == b.of && a.rank == b.rank {
         sum += weight::RANK;
+    }
+    if a.class == Class::Thing && a.left != b.left {
+        sum += weight::OTHER_ARTICLE;
     }
     if let (Some(x), Some(y)) = (a.kind(), b.kind())
         && x != y
