@@ -51,24 +51,24 @@ pub const KINDS: usize = 14;
 
 /// The weight of each kind, and the least log-odds a pair starts from. Printed by `cargo bench --bench fit_align`.
 pub const EVIDENCE: [(Kind, f32); KINDS] = [
-    (Kind::Words, 0.3),
-    (Kind::Cover, 1.0),
-    (Kind::Shared, 1.1),
-    (Kind::Characters, 1.5),
-    (Kind::Runs, 1.7),
-    (Kind::Quote, 1.0),
-    (Kind::NamesDiffer, 0.0),
-    (Kind::Values, 1.4),
-    (Kind::ValuesDiffer, -0.3),
-    (Kind::Neighbours, 2.6),
-    (Kind::OtherEvent, -3.2),
-    (Kind::Room, -1.25),
-    (Kind::AheadOfAll, 0.95),
-    (Kind::AheadOfSome, 0.85),
+    (Kind::Words, 0.35),
+    (Kind::Cover, 0.46),
+    (Kind::Shared, 0.07),
+    (Kind::Characters, 1.42),
+    (Kind::Runs, 0.24),
+    (Kind::Quote, 2.15),
+    (Kind::NamesDiffer, 0.00),
+    (Kind::Values, 1.80),
+    (Kind::ValuesDiffer, -0.01),
+    (Kind::Neighbours, 2.79),
+    (Kind::OtherEvent, -5.15),
+    (Kind::Room, -0.79),
+    (Kind::AheadOfAll, 1.01),
+    (Kind::AheadOfSome, 1.12),
 ];
 
 /// Log-odds of a pair without any evidence.
-pub const START: f32 = 0.4;
+pub const START: f32 = 0.20;
 
 /// Shared weight that counts in full.
 const FULL_WEIGHT: f32 = 30.0;

@@ -75,7 +75,7 @@ enum RawCommand {
 
 #[derive(Args, Debug)]
 struct RawInputs {
-    /// Articles; `-` is standard input
+    /// Articles, folders of them, comparison files; `-` is standard input
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
     /// When the articles were published, which turns “Tuesday” into a date. For one file: FILE=DATE
@@ -102,6 +102,12 @@ struct RawReport {
     /// Kinds of difference to report, or groups of them
     #[arg(long, value_delimiter = ',', value_name = "KINDS")]
     only: Vec<String>,
+    /// Judgements to show: a comparison file
+    #[arg(long, value_name = "FILE")]
+    judgements: Option<PathBuf>,
+    /// List dismissed differences too
+    #[arg(long)]
+    dismissed: bool,
     /// Title of the report
     #[arg(long)]
     title: Option<String>,
@@ -149,6 +155,7 @@ pub(super) struct ReportJob {
     pub format: Format,
     pub output: PathBuf,
     pub options: Options,
+    pub judgements: Option<PathBuf>,
     pub exit_zero: bool,
 }
 
@@ -192,6 +199,7 @@ fn job(raw: Raw) -> Result<Job, Trouble> {
                 None => Format::from_path(&raw.output).ok_or_else(|| Trouble::UnknownFormat(raw.output.clone()))?,
             };
             let mut options = Options { title: raw.title, ..Options::for_format(format) };
+            options.dismissed |= raw.dismissed;
             if !raw.only.is_empty() {
                 options.kinds = raw.only.iter().map(|w| kinds(w)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
             }
@@ -201,6 +209,7 @@ fn job(raw: Raw) -> Result<Job, Trouble> {
                 format,
                 output: raw.output,
                 options,
+                judgements: raw.judgements,
                 exit_zero: raw.exit_zero,
             })
         }

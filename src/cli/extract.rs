@@ -2,14 +2,14 @@
 
 use super::args::Inputs;
 use super::words::Trouble;
-use super::{Status, load, print};
+use super::{Copies, Status, load, print};
 use crate::analysis::Version;
 use crate::report::json;
 use rayon::prelude::*;
 
 /// Prints what was read out of each article, one JSON object a line, in the order given.
 pub(super) fn run(inputs: &Inputs) -> Result<Status, Trouble> {
-    let loaded = load(inputs);
+    let loaded = load(inputs, Copies::Keep);
     let lines: Vec<String> = loaded
         .sources
         .par_iter()

@@ -13,6 +13,7 @@ mod words;
 use crate::analysis::{Analysis, Config, Version, analyze_versions};
 use crate::base::{Note, Progress, Stage};
 use crate::io;
+use crate::project::{Judgements, file};
 use crate::source::Source;
 use args::Inputs;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -59,23 +60,66 @@ fn window(_: Vec<std::path::PathBuf>, _: bool) -> Result<(), Trouble> {
 }
 
 /// What the inputs gave.
+#[derive(Default)]
 struct Loaded {
     sources: Vec<Source>,
     /// Files that gave no article, in the words that were said of them.
     missing: Vec<Note>,
+    /// The title in the first comparison file that has one.
+    title: Option<String>,
+    /// The judgements in comparison files.
+    judgements: Judgements,
+}
+
+/// Whether a second copy of a file counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Copies {
+    Keep,
+    Drop,
 }
 
 /// Loads all inputs; says on standard error what could not be read, and what should be known about what could.
-fn load(inputs: &Inputs) -> Loaded {
-    let mut loaded = Loaded { sources: Vec::new(), missing: Vec::new() };
+/// Comparison files give their versions, title and judgements.
+fn load(inputs: &Inputs, copies: Copies) -> Loaded {
+    let mut loaded = Loaded::default();
+    let mut articles = Vec::new();
     for path in &inputs.files {
-        match io::load(path, &inputs.hints_for(path)) {
-            Ok(sources) => loaded.sources.extend(sources),
-            Err(error) => loaded.missing.push(Note::new(words::name_of(path), error.to_string())),
+        match io::read_if_starts_with(path, b"{").filter(|bytes| file::is_comparison(bytes)).map(|bytes| file::read(&bytes)) {
+            None => articles.push(path.clone()),
+            Some(Ok(project)) => {
+                loaded.sources.extend(project.entries.iter().map(|e| {
+                    let mut source = (*e.source).clone();
+                    source.meta.outlet = e.outlet.clone().or(source.meta.outlet);
+                    source
+                }));
+                loaded.title = loaded.title.take().or(Some(project.title).filter(|t| !t.is_empty()));
+                for (id, judgement) in project.judgements {
+                    loaded.judgements.entry(id).or_insert(judgement);
+                }
+            }
+            Some(Err(error)) => loaded.missing.push(Note::new(words::name_of(path), error.to_string())),
         }
     }
-    for note in loaded.missing.iter().chain(loaded.sources.iter().flat_map(|s| &s.notes)) {
-        words::say_note(note);
+    let bar = Bar::new();
+    let read = match copies {
+        Copies::Keep => io::load_each(&articles, |path| inputs.hints_for(path), &bar),
+        Copies::Drop => io::load_all(&articles, |path| inputs.hints_for(path), &bar),
+    };
+    bar.bar.finish_and_clear();
+    loaded.sources.extend(read.sources);
+    for problem in read.problems {
+        let name = words::name_of(std::path::Path::new(&problem.name));
+        let note = Note::new(name, format!("{} {}", problem.reason, problem.remedy).trim_end());
+        if problem.loss {
+            loaded.missing.push(note);
+        } else {
+            words::say_note(&note);
+        }
+    }
+    loaded.missing.iter().for_each(words::say_note);
+    for source in &loaded.sources {
+        let name = words::name_of(std::path::Path::new(&source.provenance.path));
+        source.notes.iter().for_each(|note| words::say_note(&Note::new(name.clone(), note.text.clone())));
     }
     loaded
 }

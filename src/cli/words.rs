@@ -29,6 +29,8 @@ pub(super) enum Trouble {
     Read { path: PathBuf, error: String },
     /// The file to check is none of our reports.
     NotAReport { path: PathBuf, reason: String },
+    /// Judgements can't be read out of a file.
+    Judgements { path: PathBuf, reason: String },
     /// The work was stopped.
     Stopped,
     /// This program was built without the window.
@@ -60,9 +62,12 @@ impl fmt::Display for Trouble {
             Self::Write { path, error } => {
                 write!(f, "{}: It could not be written: {error}. Choose another place with -o.", name_of(path))
             }
-            Self::Read { path, error } => write!(f, "{}: It could not be read: {error}. Check the name and try again.", name_of(path)),
+            Self::Read { path, error } => write!(f, "{}: {error}", name_of(path)),
             Self::NotAReport { path, reason } => {
                 write!(f, "{}: This is not a report of Parallax: {reason}. Name a report in JSON or HTML.", name_of(path))
+            }
+            Self::Judgements { path, reason } => {
+                write!(f, "{}: It holds no judgements: {reason}. Name a comparison file (.parallax).", name_of(path))
             }
             Self::Stopped => write!(f, "The comparison was stopped."),
             Self::NoWindow => write!(

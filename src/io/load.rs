@@ -65,7 +65,7 @@ impl std::fmt::Display for Problem {
 pub struct Loaded {
     /// In the order of the files that were named, and inside a folder by name.
     pub sources: Vec<Source>,
-    /// In the same order.
+    /// In the same order, then copies.
     pub problems: Vec<Problem>,
     /// Whether `progress` stopped the work; what was read until then is in the lists.
     pub cancelled: bool,
@@ -88,10 +88,30 @@ pub fn load_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Source>, LoadError> {
     Ok(source::read(bytes, &Hints { path: name.to_owned(), ..Hints::default() })?)
 }
 
-/// Loads files and the files in folders, each on its own: what can't be read becomes a problem and the rest
-/// loads. Files are read in parallel; the result is the same in any case. A file with the same bytes as one
-/// before it is left out and named. `hints` tells what is known about each file besides its path.
+/// Loads files and the files in folders as [`load_each`] does, for comparing: a file with the same bytes as one
+/// before it is left out and named.
 pub fn load_all(paths: &[PathBuf], hints: impl Fn(&Path) -> Hints + Sync, progress: &dyn Progress) -> Loaded {
+    let mut loaded = load_each(paths, hints, progress);
+    let mut seen: FxHashMap<(String, u32), String> = FxHashMap::default();
+    let mut copies = Vec::new();
+    loaded.sources.retain(|source| {
+        let key = (source.provenance.sha256.clone(), source.provenance.part);
+        if let Some(first) = seen.get(&key) {
+            let message = format!("It is the same file as {first}, byte for byte. One copy was added.");
+            copies.push(Problem::new(source.provenance.path.clone(), &message, false));
+            return false;
+        }
+        seen.insert(key, source.provenance.path.clone());
+        true
+    });
+    loaded.problems.extend(copies);
+    loaded
+}
+
+/// Loads files and the files in folders, each on its own: what can't be read becomes a problem and the rest
+/// loads. Files are read in parallel; the result is the same in any case. `hints` tells what is known about
+/// each file besides its path.
+pub fn load_each(paths: &[PathBuf], hints: impl Fn(&Path) -> Hints + Sync, progress: &dyn Progress) -> Loaded {
     let mut wanted: Vec<Result<PathBuf, Problem>> = Vec::new();
     for path in paths {
         if path.is_dir() {
@@ -124,21 +144,9 @@ pub fn load_all(paths: &[PathBuf], hints: impl Fn(&Path) -> Hints + Sync, progre
         })
         .collect();
     let mut loaded = Loaded { cancelled: cancelled.into_inner(), ..Loaded::default() };
-    let mut seen: FxHashMap<(String, u32), String> = FxHashMap::default();
     for result in read.into_iter().flatten() {
         match result {
-            Ok(sources) => {
-                for source in sources {
-                    let key = (source.provenance.sha256.clone(), source.provenance.part);
-                    if let Some(first) = seen.get(&key) {
-                        let message = format!("It is the same file as {first}, byte for byte. One copy was added.");
-                        loaded.problems.push(Problem::new(source.provenance.path.clone(), &message, false));
-                    } else {
-                        seen.insert(key, source.provenance.path.clone());
-                        loaded.sources.push(source);
-                    }
-                }
-            }
+            Ok(sources) => loaded.sources.extend(sources),
             Err(problem) => loaded.problems.push(problem),
         }
     }

@@ -102,9 +102,10 @@ fn status_is_that_of_diff() {
 fn what_can_not_be_read_stops_nothing_else() {
     let place = Place::new();
     place.file("empty.txt", "");
-    let run = place.run(&["report", "nowhere.txt", "one.txt", "empty.txt", ".", "two.txt"]);
+    std::fs::create_dir(place.0.path().join("folder")).unwrap();
+    let run = place.run(&["report", "nowhere.txt", "one.txt", "empty.txt", "folder", "two.txt"]);
     assert_eq!(run.status, 2);
-    for name in ["nowhere.txt: ", "empty.txt: ", ".: "] {
+    for name in ["nowhere.txt: ", "empty.txt: ", "folder: "] {
         assert!(run.err.contains(&format!("parallax: {name}")), "{name}: {run:?}");
     }
     let report = run.json();
@@ -191,6 +192,45 @@ fn only_takes_kinds_and_groups() {
     assert_eq!(run.status, i32::from(!expected.is_empty()));
     let run = place.run(&["report", "--sample", "--only", "detail"]);
     assert!(run.status == 2 && run.err.contains("“detail” is no kind of difference"), "{run:?}");
+}
+
+#[test]
+fn a_comparison_file_brings_versions_title_and_judgements() {
+    let place = Place::new();
+    let mut project = parallax::project::Project { title: "Boats off Skarn".into(), ..Default::default() };
+    for source in parallax::app::sample::sources() {
+        project.add(std::sync::Arc::new(source)).unwrap();
+    }
+    let file = |project: &parallax::project::Project| place.file("c.parallax", parallax::project::file::write(project));
+    file(&project);
+    let all = place.run(&["report", "c.parallax"]).json();
+    let first = all["findings"][0]["id"].as_str().unwrap().to_owned();
+    let id: parallax::base::ContentId = serde_json::from_value(first[1..].into()).unwrap();
+    let dismissed = parallax::project::Judgement { verdict: Some(parallax::project::Verdict::Dismissed), note: "The same boats.".into() };
+    project.judgements.insert(id, dismissed);
+    file(&project);
+    let page = place.run(&["report", "c.parallax", "--format", "markdown"]).out;
+    assert!(page.starts_with("# Boats off Skarn") && !page.contains("The same boats."), "{page}");
+    let page = place.run(&["report", "c.parallax", "--format", "markdown", "--dismissed"]).out;
+    assert!(page.contains("Judgement: Dismissed. The same boats."), "{page}");
+    // The same judgements for the same articles from elsewhere, and as plain JSON.
+    let judged =
+        |args: &[&str]| place.run(&[&["report", "--sample", "--judgements"], args].concat()).json()["findings"][0]["judgement"].to_string();
+    assert!(judged(&["c.parallax"]).contains("The same boats."));
+    place.file("j.json", format!("{{\"{first}\": {{\"verdict\": \"confirmed\", \"note\": \"\"}}}}"));
+    assert!(judged(&["j.json"]).contains("confirmed"));
+    let run = place.run(&["report", "--sample", "--judgements", "one.txt"]);
+    assert!(run.status == 2 && run.err.contains("one.txt: It holds no judgements"), "{run:?}");
+}
+
+#[test]
+fn copies_are_compared_once_but_extracted_each() {
+    let place = Place::new();
+    place.file("copy.txt", ONE);
+    let run = place.run(&["report", "one.txt", "copy.txt", "two.txt", "--exit-zero"]);
+    assert!(run.status == 0 && run.err.contains("copy.txt: It is the same file as one.txt"), "{run:?}");
+    assert_eq!(run.json()["versions"].as_array().unwrap().len(), 2);
+    assert_eq!(place.run(&["extract", "one.txt", "copy.txt"]).out.lines().count(), 2);
 }
 
 #[test]
