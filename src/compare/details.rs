@@ -86,6 +86,37 @@ pub(super) fn drop_explained(valued: &mut Valued, agreed: &Agreed) {
     valued.readings = kept;
 }
 
+/// Takes out of a passage's slots the versions that report something else: names and days differ in two
+/// slots or more, and agree in none.
+pub(super) fn drop_outsiders(groups: &mut [Valued]) {
+    let mut agree: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut differ: FxHashMap<u32, usize> = FxHashMap::default();
+    for group in groups.iter() {
+        if group.slot.class == Class::Thing || group.readings.is_empty() {
+            continue;
+        }
+        let tells = matches!(group.slot.class, Class::Name | Class::Date);
+        for reading in &group.readings {
+            let versions = group.versions(reading);
+            for v in &versions {
+                if versions.len() > 1 {
+                    *agree.entry(v.0).or_default() += 1;
+                } else if tells && group.readings.len() > 1 {
+                    *differ.entry(v.0).or_default() += 1;
+                }
+            }
+        }
+    }
+    let outside = |v: VersionIx| agree.get(&v.0).is_none() && differ.get(&v.0).copied().unwrap_or(0) >= 2;
+    for group in groups {
+        let mentions = group.mentions;
+        for reading in &mut group.readings {
+            reading.retain(|&i| !outside(mentions[i].version));
+        }
+        group.readings.retain(|r| !r.is_empty());
+    }
+}
+
 /// How many passages set one thing for another: a pair that recurs is a choice of words.
 pub(super) type Swaps = FxHashMap<(Vec<u32>, Vec<u32>), u32>;
 
@@ -150,7 +181,7 @@ pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: 
             for &i in reading {
                 draft.push(valued.mentions[i].version, valued.mentions[i].range);
             }
-            if let Some(detail) = valued.mentions[reading[0]].detail {
+            if let Some(detail) = valued.mentions[reading[0]].detail() {
                 let words = draft.words(cx);
                 draft.read_as = value::read_as(detail, &words);
                 draft.interval = value::interval(detail).filter(|_| value::has_scale(class));
@@ -205,7 +236,7 @@ fn is_later(cx: &Context, valued: &Valued) -> bool {
     }
     let grows = valued.readings.iter().flatten().any(|&i| {
         let m = &valued.mentions[i];
-        m.detail.and_then(|d| d.subject.as_deref()).is_some_and(|s| s.split_whitespace().any(super::context::is_cumulative))
+        m.detail().and_then(|d| d.subject.as_deref()).is_some_and(|s| s.split_whitespace().any(super::context::is_cumulative))
             || stands_with_growth(cx, m)
     });
     if !grows {
@@ -214,7 +245,7 @@ fn is_later(cx: &Context, valued: &Valued) -> bool {
     // By value: first and last time at which it was published.
     let mut by_value: Vec<(f64, i64, i64)> = Vec::new();
     for reading in &valued.readings {
-        let Some(at) = valued.mentions[reading[0]].detail.and_then(|d| d.point()) else { return false };
+        let Some(at) = valued.mentions[reading[0]].detail().and_then(|d| d.point()) else { return false };
         let times: Option<Vec<i64>> = reading.iter().map(|&i| minutes(cx, valued.mentions[i].version)).collect();
         let Some(times) = times else { return false };
         let (Some(first), Some(last)) = (times.iter().min(), times.iter().max()) else { return false };
@@ -325,7 +356,7 @@ fn weigh(cx: &Context, kind: FindingKind, valued: &Valued) -> f32 {
 }
 
 fn relative_gap(valued: &Valued) -> Option<f32> {
-    let points: Option<Vec<f64>> = valued.readings.iter().map(|r| valued.mentions[r[0]].detail.and_then(|d| d.point())).collect();
+    let points: Option<Vec<f64>> = valued.readings.iter().map(|r| valued.mentions[r[0]].detail().and_then(|d| d.point())).collect();
     let points = points?;
     if matches!(valued.slot.class, Class::Date | Class::Time) {
         return None;

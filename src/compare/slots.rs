@@ -194,7 +194,7 @@ fn cluster(cx: &Context, mentions: &[Mention], class: Class, list: &[usize]) -> 
         let m = &mentions[i];
         let key = format!(
             "{:?}|{:?}|{:?}|{}|{}|{}|{}",
-            m.detail.map(|d| (&d.value, d.qualifier, &d.unit, d.kind)),
+            m.detail().map(|d| (&d.value, d.qualifier, &d.unit, d.kind)),
             m.words,
             m.subject,
             m.left,
@@ -320,7 +320,7 @@ fn completion(cx: &Context, mentions: &[Mention], slots: &[Slot], versions: &[Ve
     let agreements = |a: VersionIx, b: VersionIx| {
         slots.iter().zip(versions).filter(|(s, v)| s.class != Class::Thing && v.contains(&a) && v.contains(&b)).count()
     };
-    let (mut sum, mut n) = (0.0, 0);
+    let (mut sum, mut n, mut last) = (0.0, 0, 0);
     for &a in &slots[i].mentions {
         for &b in &slots[j].mentions {
             if n >= PAIRS {
@@ -332,12 +332,20 @@ fn completion(cx: &Context, mentions: &[Mention], slots: &[Slot], versions: &[Ve
             if class == Class::Thing && (x.left != y.left || x.left == NO_WORD) {
                 return None;
             }
-            if like == f32::NEG_INFINITY || left(x.version, y.version) != 1 || left(y.version, x.version) != 1 {
+            if like == f32::NEG_INFINITY {
                 return None;
             }
-            sum += like + weight::LAST + weight::AGREEMENT * agreements(x.version, y.version).min(3) as f32;
+            sum += like + weight::AGREEMENT * agreements(x.version, y.version).min(3) as f32;
+            if left(x.version, y.version) == 1 && left(y.version, x.version) == 1 {
+                sum += weight::LAST;
+                last += 1;
+            }
             n += 1;
         }
+    }
+    // A version that has more to say than the others does not keep them from meeting.
+    if last * 3 < n * 2 {
+        return None;
     }
     let mean = sum / n.max(1) as f32;
     (n > 0 && mean >= threshold(class)).then_some(mean)

@@ -22,7 +22,7 @@ pub(super) enum Match {
 
 /// Relates two mentions of one class.
 pub(super) fn relate(a: &Mention, b: &Mention) -> Match {
-    match (a.detail, b.detail) {
+    match (a.detail(), b.detail()) {
         (Some(x), Some(y)) if a.class.is_measured() => relate_details(x, y),
         (Some(x), Some(y)) => match (&x.value, &y.value) {
             (Value::Name(m), Value::Name(n)) => match relate_names(m, n) {
