@@ -4,9 +4,14 @@ mod app;
 mod cli;
 mod compare;
 mod contract;
+mod details;
 mod layers;
 mod names;
+mod quotes;
 mod report;
+mod sample;
 mod story;
 mod text;
 mod verify;
+#[cfg(feature = "gui")]
+mod window;
