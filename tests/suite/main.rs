@@ -3,6 +3,7 @@
 mod align;
 mod app;
 mod cli;
+mod compare;
 mod contract;
 mod details;
 mod layers;
