@@ -380,7 +380,21 @@ pub fn status(ui: &mut Ui, rect: Rect, app: &App, _marks: &Marks, out: &mut Vec<
                 }
                 (if response.hovered() { theme.ink } else { theme.ink2 }, Some(response))
             }
-            None => (theme.ink2, None),
+            None => {
+                let response = kit::clickable(ui, r, Id::unique("reference"), Role::ComboBox, &words, true);
+                kit::menu_below(&response, |ui| {
+                    if kit::menu_row(ui, "none", app.reference().is_none()) {
+                        out.push(Action::SetReference(None));
+                    }
+                    for v in app.columns() {
+                        if kit::menu_row(ui, app.version(v).outlet(), app.reference() == Some(v)) {
+                            out.push(Action::SetReference(Some(app.key(v))));
+                        }
+                    }
+                });
+                kit::focus_ring(ui, &response, 3.0);
+                (if response.hovered() { theme.ink } else { theme.ink2 }, None)
+            }
         };
         kit::text(&painter, r.left(), y, &words, Face::Sans.at(12.0), color, w + 4.0);
         if let (Some(response), Some(command)) = (response, command) {

@@ -88,7 +88,11 @@ pub fn run(files: Vec<PathBuf>, sample: bool) -> Result<(), String> {
 /// Gives a context the faces and colours. For tests that draw without a window.
 pub fn set_up(ctx: &egui::Context) {
     ctx.set_fonts(fonts::definitions());
-    ctx.options_mut(|o| o.fallback_theme = egui::Theme::Light);
+    ctx.options_mut(|o| {
+        o.fallback_theme = egui::Theme::Light;
+        // Ctrl with plus and minus sets the size of the articles' text; egui's own zoom would answer as well.
+        o.zoom_with_keyboard = false;
+    });
     theme::apply(ctx);
 }
 
