@@ -3,9 +3,12 @@
 mod app;
 mod cli;
 mod contract;
+mod details;
 mod layers;
 mod names;
+mod quotes;
 mod report;
+mod sample;
 mod story;
 mod text;
 mod verify;
