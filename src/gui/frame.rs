@@ -3,7 +3,6 @@
 use super::fonts::Face;
 use super::glyphs::{self, Glyph};
 use super::kit::{self, Button};
-use super::marks::Marks;
 use super::menus;
 use super::theme::Theme;
 use crate::app::{Action, App, Command, Dialog, View};
@@ -344,7 +343,7 @@ fn folded_chips(ui: &mut Ui, rect: Rect, x: f32, app: &App, out: &mut Vec<Action
 }
 
 /// The line below everything.
-pub fn status(ui: &mut Ui, rect: Rect, app: &App, _marks: &Marks, out: &mut Vec<Action>) {
+pub fn status(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     let ui = &mut kit::region(ui, rect, theme.chrome, "status");
     let painter = ui.painter().clone();

@@ -168,7 +168,7 @@ impl Window {
         if let Some(progress) = loading {
             loading::ui(ui, middle, app, &progress, out);
         } else if app.project.entries.is_empty() {
-            start::ui(ui, middle, app, out);
+            start::ui(ui, middle, out);
         } else {
             let bar = middle.with_max_y(middle.top() + frame::VIEW_BAR);
             frame::view_bar(ui, bar, app, narrow, out);
@@ -199,7 +199,7 @@ impl Window {
                 views::ui(ui, body, &cx, &mut self.views, out);
             }
         }
-        frame::status(ui, status, app, &self.marks, out);
+        frame::status(ui, status, app, out);
         frame::toast(ui, status, app, &mut self.toast, out);
         match &app.dialog {
             None => {}
