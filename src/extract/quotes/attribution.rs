@@ -267,17 +267,12 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
     }
     // Subject, then verb; an apposition between commas, brackets or "who …" may stand between.
     let own = predicates.of(sentence);
-    let p = own.iter().find(|p| p.first >= s && p.first < limit && !p.noun)?;
-    if (s..p.first).any(|t| cx.is(t, Tags::SEMICOLON)) {
-        return None;
-    }
-    if p.word.frames.any(Frames::QUOTE) && p.subject.is_some_and(|q| q.first >= s && q.first <= s + 2 && !p.carried) {
-        return Some(Attribution {
-            speaker: p.subject,
-            cue: Some((p.first, p.last, p.word.strength)),
-            rule: "after-subject",
-            end: p.last + 1,
-        });
+    let near = |p: &&Predicate| {
+        let opens = p.subject.is_some_and(|q| q.first >= s && q.first <= s + 2 && q.last < p.first);
+        p.first >= s && p.first < limit && !p.noun && !p.carried && opens && p.word.frames.any(Frames::QUOTE)
+    };
+    if let Some(p) = own.iter().find(near).filter(|p| !(s..p.first).any(|t| cx.is(t, Tags::SEMICOLON))) {
+        return Some(Attribution { speaker: p.subject, cue: Some((p.first, p.last, p.word.strength)), rule: "after-subject", end: p.last + 1 });
     }
     let subject = phrase::starting_at(cx, s, limit)?;
     if !cx.is(subject.last + 1, Tags::COMMA.with(Tags::OPENING).with(Tags::DASH).with(Tags::RELATIVE)) {

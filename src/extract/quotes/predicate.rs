@@ -241,6 +241,10 @@ fn reads_as_verb(cx: &Context, t: usize, group: &Group, word: &CueWord, floor: u
         && !group.tags.any(Tags::PRONOUN.with(Tags::RELATIVE))
         && bare
         && !free;
+    if form.any(Tags::PREPOSITION) {
+        // "regarding the plan"
+        return false;
+    }
     if form.any(Tags::GERUND) {
         return !(bare && group.tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE)) && !group.tags.any(Tags::PRONOUN));
     }
