@@ -154,7 +154,7 @@ impl<'a> Lexed<'a> {
         self.word(i) == word
     }
 
-    /// Whether the word stands in a list of `amount-lists.txt`.
+    /// Whether the word stands in a list of `amount-words.txt`.
     pub(super) fn listed(&self, i: usize, list: &str) -> bool {
         self.lexicon.listed(list, self.word(i))
     }

@@ -255,7 +255,7 @@ impl Lexicon {
         self.words.get(word).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a folded word stands in a list of `amount-lists.txt`.
+    /// Whether a folded word stands in a list of `amount-words.txt`.
     pub(super) fn listed(&self, list: &str, word: &str) -> bool {
         self.lists.get(list).is_some_and(|words| words.contains(word))
     }
@@ -374,7 +374,7 @@ impl Lexicon {
         let prefixes = currencies.iter().filter(|c| c.1.1 == CurrencyClass::Prefix).map(|c| (c.0, c.1.0)).collect();
         Self {
             words,
-            lists: rows(table!("amount-lists")).filter_map(|row| Some((row[0], row.get(1)?.split(' ').collect()))).collect(),
+            lists: rows(table!("amount-words")).filter_map(|row| Some((row[0], row.get(1)?.split(' ').collect()))).collect(),
             prefixes,
             currencies: Phrases::new(currencies.into_iter().filter(|c| c.1.1 != CurrencyClass::Prefix), false),
             units: Phrases::new(rows(table!("units")).filter_map(|row| Some((row[0], *row.get(1)?))), false),
