@@ -261,6 +261,7 @@ fn percent() {
 fn ages() {
     check("A 24-year-old man", &["24-year-old = age 24 year"]);
     check("Mara Kim, 24, said", &["24 = age 24 year"]);
+    check("Mara Kim-lee, 24, said", &["24 = age 24 year"]);
     check("Mara Kim (24) said", &["24 = age 24 year"]);
     check("a boy aged 7", &["aged 7 = age 7 year"]);
     check("at the age of 81", &["age of 81 = age 81 year"]);
@@ -395,6 +396,8 @@ fn relative_dates() {
             ("He said on Friday that it was over.", "2024-05-10"),
             ("They will meet on Friday.", "2024-05-17"),
             ("He said on Wednesday.", "2024-05-15"),
+            ("By Tuesday all of them were gone.", "2024-05-14"),
+            ("They must leave by Tuesday.", "2024-05-21"),
             ("next Friday", "2024-05-24"),
             ("last Friday", "2024-05-10"),
             ("this coming Friday", "2024-05-17"),

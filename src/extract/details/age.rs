@@ -166,7 +166,11 @@ fn tens(lx: &Lexed, at: usize) -> Option<(usize, f64)> {
 pub(super) fn apposition(lx: &Lexed, i: usize) -> Option<Age> {
     let years = lx.plain(i, 1, 3).filter(|y| *y <= 120)?;
     let mark = i.checked_sub(1)?;
-    let name = i.checked_sub(2)?;
+    let mut name = i.checked_sub(2)?;
+    // "Geum-hyok": the first part of a joined name carries the capital.
+    while name >= 2 && lx.is_word(name) && lx.glued(name) && lx.is_hyphen(name - 1) && lx.glued(name - 1) {
+        name -= 2;
+    }
     if lx.atom(name).sentence != lx.atom(i).sentence {
         return None;
     }

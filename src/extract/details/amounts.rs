@@ -160,7 +160,7 @@ impl Reader<'_> {
         if let Some(length) = duration::length_of(lx, number) {
             // "One day he will": no length.
             if lx.is(i, "one")
-                && lx.is(number.end, "day")
+                && lx.is_any(number.end, &["day", "night"])
                 && !lx.listed(i.wrapping_sub(1), "one-day-lead")
                 && !lx.is_any(length.end, &["after", "before", "later", "earlier", "ago"])
                 && !lx.is_break(i.wrapping_sub(1))
