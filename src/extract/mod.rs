@@ -10,6 +10,7 @@ use jiff::civil;
 use serde::{Deserialize, Serialize};
 
 pub mod details;
+pub mod explain;
 pub mod names;
 pub mod quotes;
 pub mod value;
