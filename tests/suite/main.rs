@@ -3,6 +3,7 @@
 mod app;
 mod cli;
 mod contract;
+mod formats;
 mod layers;
 mod names;
 mod report;
