@@ -70,6 +70,7 @@ impl App {
                 self.refresh_find();
             }
             Action::Save(path) => self.save(path),
+            Action::CloseFind => self.find.open = false,
             Action::Export(request) => self.export(&request),
             Action::SetDialog(dialog) => self.dialog = dialog,
             Action::LeaveOut(place) => {
@@ -113,6 +114,7 @@ impl App {
             C::ToggleInspector => self.settings.inspector = !self.settings.inspector,
             C::ToggleWideStrip => self.settings.wide_strip = !self.settings.wide_strip,
             C::ToggleScrollTogether => self.settings.scroll_together = !self.settings.scroll_together,
+            C::ToggleFaintWording => self.settings.faint_wording = !self.settings.faint_wording,
             C::ToggleWording => self.toggle_group(FilterGroup::Wording),
             C::ToggleDismissed => {
                 self.filter.dismissed = !self.filter.dismissed;

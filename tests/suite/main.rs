@@ -3,10 +3,14 @@
 mod app;
 mod cli;
 mod contract;
+mod details;
 mod formats;
 mod layers;
 mod names;
+mod quotes;
 mod report;
+mod sample;
 mod story;
 mod text;
 mod verify;
+mod window;

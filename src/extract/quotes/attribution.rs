@@ -10,6 +10,7 @@ use super::phrase::{self, Phrase};
 use super::predicate::Predicate;
 use crate::base::TextRange;
 use crate::extract::CueStrength;
+use crate::source::BlockKind;
 use std::ops::Range;
 
 /// A cue and the one who speaks.
@@ -30,8 +31,8 @@ pub struct Utterance {
     pub parts: Vec<TextRange>,
     /// Tokens from the first opening mark to the last closing mark.
     pub tokens: Range<usize>,
-    pub first_block: usize,
-    pub last_block: usize,
+    pub first_paragraph: usize,
+    pub last_paragraph: usize,
     pub attribution: Option<Attribution>,
     /// Whole clauses rather than a few words.
     pub direct: bool,
@@ -48,10 +49,10 @@ impl Predicates {
     /// Reads all sentences.
     pub fn new(cx: &Context) -> Self {
         let mut all = Vec::new();
-        let mut starts = Vec::with_capacity(cx.doc.sentences.len() + 1);
-        for s in 0..cx.doc.sentences.len() {
+        let mut starts = Vec::with_capacity(cx.sentences() + 1);
+        for s in 0..cx.sentences() {
             starts.push(all.len());
-            all.extend(super::predicate::of_sentence(cx, s.into()));
+            all.extend(super::predicate::of_sentence(cx, s));
         }
         starts.push(all.len());
         Self { all, starts }
@@ -77,28 +78,67 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
         }
         let mut utterance = Utterance {
             parts: marked.parts.clone(),
-            direct: is_direct(cx, marked, &tokens),
+            direct: marked.turn_of.is_some() || is_direct(cx, marked, &tokens),
             tokens,
-            first_block: marked.first_block,
-            last_block: marked.last_block,
+            first_paragraph: marked.first_paragraph,
+            last_paragraph: marked.last_paragraph,
             attribution: None,
         };
         let next = cx.marked.get(m + 1).map_or(cx.doc.tokens.len(), |n| cx.doc.token_at(n.outer.start));
+        if let Some(name) = marked.turn_of {
+            let name = cx.doc.tokens_in(name);
+            let last = name.end.max(name.start + 1) - 1;
+            utterance.attribution = Some(Attribution {
+                speaker: Some(Phrase { first: name.start, last }),
+                cue: Some((last + 1, last + 1, CueStrength::Neutral)),
+                rule: "turn",
+                end: utterance.tokens.end,
+            });
+            all.push(utterance);
+            continue;
+        }
         if let Some(last) = all.last_mut()
-            && joins(cx, predicates, last, &utterance)
+            && joins(cx, predicates, last, &utterance, next)
         {
             last.parts.append(&mut utterance.parts);
             last.tokens.end = utterance.tokens.end;
-            last.last_block = utterance.last_block;
+            last.last_paragraph = utterance.last_paragraph;
             if last.attribution.is_none() {
                 last.attribution = after(cx, predicates, &utterance, next);
             }
             continue;
         }
-        utterance.attribution = attribute(cx, predicates, &utterance, all.last(), next);
+        if !is_name(cx, &utterance) {
+            utterance.attribution = attribute(cx, predicates, &utterance, all.last(), next);
+        }
         all.push(utterance);
     }
     all
+}
+
+/// Titles of works and nicknames stand in marks but are nobody's words: `In "The Long Road" she wrote`,
+/// `Mary "Molly" Brown`, a subheading.
+fn is_name(cx: &Context, u: &Utterance) -> bool {
+    let words = || u.tokens.clone().filter(|&t| cx.is(t, Tags::WORD.with(Tags::NUMBER)));
+    let count = words().count();
+    let before = u.tokens.start.checked_sub(1);
+    if count == 1 && before.is_some_and(|b| cx.is(b, Tags::CAPITAL)) && cx.is(u.tokens.end, Tags::CAPITAL) {
+        return true;
+    }
+    let title_case = count > 1
+        && words().all(|t| {
+            cx.is(t, Tags::CAPITAL.with(Tags::NUMBER)) || cx.doc.word(t).len() <= 3 || cx.is(t, Tags::PREPOSITION.with(Tags::CONJUNCTION))
+        });
+    let Some(paragraph) = cx.paragraphs.get(u.first_paragraph) else { return false };
+    let headline = matches!(cx.kind_of(cx.sentence_of(u.tokens.start)), BlockKind::Headline | BlockKind::Subheading);
+    let whole = u.parts.len() == 1
+        && cx.range(u.tokens.start, u.tokens.end.max(1) - 1).end + 2 > paragraph.end
+        && cx.doc.tokens.get(u.tokens.start).is_some_and(|t| t.range.start == paragraph.start);
+    let speech_before = before.is_some_and(|b| cx.is(b, Tags::COMMA.with(Tags::COLON)));
+    title_case
+        && !headline
+        && !speech_before
+        && (whole && count <= 8 || before.is_some_and(|b| cx.is(b, Tags::WORD.with(Tags::POSSESSIVE)) && !cx.is(b, Tags::THAT)))
 }
 
 fn is_direct(cx: &Context, marked: &Marked, tokens: &Range<usize>) -> bool {
@@ -115,38 +155,39 @@ fn is_direct(cx: &Context, marked: &Marked, tokens: &Range<usize>) -> bool {
 }
 
 /// Whether a stretch goes on with what the one before it said.
-fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utterance) -> bool {
-    if earlier.last_block != later.first_block {
+fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utterance, next: usize) -> bool {
+    if earlier.last_paragraph != later.first_paragraph || earlier.attribution.is_some_and(|a| a.rule == "turn") {
         return false;
     }
     let between = earlier.tokens.end..later.tokens.start;
     if between.is_empty() {
         return earlier.direct == later.direct;
     }
-    let sentence = cx.sentence_of(later.tokens.start);
     if let Some(a) = earlier.attribution
         && a.rule.starts_with("after")
-        && a.end > between.start
-        && a.end <= between.end
+        && between.contains(&a.end.saturating_sub(1))
     {
         // Nothing but the attribution, and perhaps where and when, stands between.
         let rest = a.end..between.end;
-        if rest.len() > 24 || new_cue(cx, predicates, &rest) {
-            return false;
+        let sentences = cx.sentence_of(between.start)..=cx.sentence_of(between.end - 1);
+        let same_sentence = cx.sentence_of(between.end - 1) == cx.sentence_of(later.tokens.start) && !cx.is(between.end - 1, Tags::STOP);
+        if same_sentence {
+            return !new_cue(cx, predicates, &rest) && rest.len() <= 12;
         }
-        let stops = rest.clone().filter(|&t| cx.is(t, Tags::STOP)).count();
-        let closed = rest.end == rest.start || cx.is(rest.end - 1, Tags::STOP.with(Tags::COMMA).with(Tags::DASH).with(Tags::COLON));
-        return closed && stops <= 1 && (later.direct || stops == 0);
+        return later.direct
+            && after(cx, predicates, later, next).is_none()
+            && sentences.count() == 1
+            && !cx.is(between.end - 1, Tags::COLON)
+            && rest.len() <= 40;
     }
-    // `called him a "liar" and a "thief"`
-    let same_sentence = cx.sentence_of(between.start.saturating_sub(1)) == sentence;
-    let words = between.clone().filter(|&t| cx.is(t, Tags::WORD.with(Tags::NUMBER))).count();
-    same_sentence && !earlier.direct && !new_cue(cx, predicates, &between) && words <= 3 && !between.clone().any(|t| cx.is(t, Tags::STOP))
+    // `a "liar", a "thief" and a "cheat"`
+    let list = between.clone().all(|t| cx.is(t, Tags::COMMA.with(Tags::CONJUNCTION).with(Tags::DETERMINER)));
+    !earlier.direct && list && between.len() <= 3
 }
 
 fn new_cue(cx: &Context, predicates: &Predicates, between: &Range<usize>) -> bool {
-    let first = cx.sentence_of(between.start).ix();
-    let last = cx.sentence_of(between.end.max(1) - 1).ix();
+    let first = cx.sentence_of(between.start);
+    let last = cx.sentence_of(between.end.max(1) - 1);
     (first..=last).any(|s| predicates.of(s).iter().any(|p| between.contains(&p.first)))
 }
 
@@ -174,12 +215,15 @@ fn attribute(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Opti
 /// `"…," said X`, `"…," X told Y`, `"…," according to X`.
 fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> Option<Attribution> {
     let mut s = u.tokens.end;
-    let block_end = cx.doc.blocks.get(u.last_block)?.range.end;
+    let block_end = cx.paragraphs.get(u.last_paragraph)?.end;
     if cx.doc.tokens.get(s)?.range.start >= block_end {
         return None;
     }
     let text_end = u.parts.last()?.of(&cx.doc.text).trim_end_matches(['\'', '’', '”', '"']).chars().next_back()?;
     let mut sentence = cx.sentence_of(s);
+    if let Some(found) = signature(cx, s, block_end) {
+        return Some(found);
+    }
     if cx.is(s, Tags::COMMA.with(Tags::DASH)) {
         s += 1;
     } else if text_end == '.' && cx.is(s, Tags::CAPITAL) {
@@ -217,12 +261,54 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
             end: subject.last + 1,
         });
     }
-    let p = predicates.of(sentence.ix()).iter().find(|p| p.first >= s && p.first < limit)?;
-    let near = p.subject.is_some_and(|q| q.first >= s && q.first <= s + 2 && !p.carried);
-    if !p.word.frames.any(Frames::QUOTE) || (s..p.first).any(|t| cx.is(t, Tags::STOP.with(Tags::SEMICOLON)) && cx.doc.word(t) != ".") {
+    // Subject, then verb; an apposition between commas, brackets or "who …" may stand between.
+    let own = predicates.of(sentence);
+    let p = own.iter().find(|p| p.first >= s && p.first < limit && !p.noun)?;
+    if (s..p.first).any(|t| cx.is(t, Tags::SEMICOLON)) {
         return None;
     }
-    near.then(|| Attribution { speaker: p.subject, cue: Some((p.first, p.last, p.word.strength)), rule: "after-subject", end: p.last + 1 })
+    if p.word.frames.any(Frames::QUOTE) && p.subject.is_some_and(|q| q.first >= s && q.first <= s + 2 && !p.carried) {
+        return Some(Attribution {
+            speaker: p.subject,
+            cue: Some((p.first, p.last, p.word.strength)),
+            rule: "after-subject",
+            end: p.last + 1,
+        });
+    }
+    let subject = phrase::starting_at(cx, s, limit)?;
+    if !cx.is(subject.last + 1, Tags::COMMA.with(Tags::OPENING).with(Tags::DASH).with(Tags::RELATIVE)) {
+        return None;
+    }
+    let p = own.iter().find(|p| {
+        p.first > subject.last
+            && p.first < limit
+            && p.first <= s + 40
+            && !p.gerund
+            && !p.noun
+            && !p.passive
+            && p.word.frames.any(Frames::QUOTE)
+            && !p.word.frames.any(Frames::WEAK)
+            && p.subject.is_none_or(|q| !cx.is(q.first, Tags::RELATIVE))
+            && cx.is(p.first.saturating_sub(1), Tags::COMMA.with(Tags::CLOSING).with(Tags::DASH).with(Tags::ADVERB).with(Tags::WORD))
+    })?;
+    Some(Attribution { speaker: Some(subject), cue: Some((p.first, p.last, p.word.strength)), rule: "after-apposition", end: p.last + 1 })
+}
+
+/// `"…" — Jane Roe`, alone to the end of the paragraph.
+fn signature(cx: &Context, dash: usize, paragraph_end: u32) -> Option<Attribution> {
+    if !cx.is(dash, Tags::DASH) || !cx.is(dash + 1, Tags::CAPITAL) {
+        return None;
+    }
+    let speaker = phrase::starting_at(cx, dash + 1, cx.doc.tokens_in(TextRange { start: 0, end: paragraph_end }).end)?;
+    let names = (speaker.first..=speaker.last).all(|t| cx.is(t, Tags::CAPITAL) || cx.folded(t) == ".");
+    let next = speaker.last + 1;
+    let ends = cx.doc.tokens.get(next).is_none_or(|t| t.range.start >= paragraph_end) || cx.is(next, Tags::COMMA.with(Tags::OPENING));
+    (names && ends).then_some(Attribution {
+        speaker: Some(speaker),
+        cue: Some((dash, dash, CueStrength::Neutral)),
+        rule: "after-signature",
+        end: next,
+    })
 }
 
 /// `according to X` at `t`.
@@ -240,15 +326,16 @@ fn before(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Option<
     let sentence = cx.sentence_of(u.tokens.start);
     let floor = cx.tokens_of(sentence).start;
     // After a quote with its own attribution, its words do not count again, unless nothing else is there.
-    let own = predicates.of(sentence.ix());
+    let own = predicates.of(sentence);
+    let at = u.tokens.start;
+    let covers = |p: &Predicate| p.content.is_some_and(|c| c.first <= at);
+    let labels = |p: &Predicate| p.word.frames.any(Frames::LABEL) && covers(p) && at <= p.last + 6;
     let p = own
         .iter()
         .rev()
-        .filter(|p| p.last < u.tokens.start)
-        .find(|p| {
-            p.word.frames.any(Frames::QUOTE.with(Frames::NP))
-                && !(p.passive && p.word.strength != CueStrength::Accusing && !p.word.frames.any(Frames::QUOTE))
-        })
+        .filter(|p| p.last < at)
+        .find(|p| labels(p))
+        .or_else(|| own.iter().filter(|p| p.last < at).find(|p| covers(p)))
         .copied();
     let Some(p) = p else {
         if let Some(found) = (floor..u.tokens.start).find_map(|t| according(cx, t, u.tokens.start)) {
@@ -276,7 +363,7 @@ fn colon_before(cx: &Context, predicates: &Predicates, u: &Utterance) -> Option<
     let colon = u.tokens.start.checked_sub(1).filter(|&t| cx.is(t, Tags::COLON))?;
     let sentence = cx.sentence_of(colon);
     let floor = cx.tokens_of(sentence).start;
-    if let Some(p) = predicates.of(sentence.ix()).iter().rev().find(|p| p.last < colon && p.word.frames.any(Frames::QUOTE)) {
+    if let Some(p) = predicates.of(sentence).iter().rev().find(|p| p.last < colon && p.word.frames.any(Frames::QUOTE)) {
         return Some(Attribution {
             speaker: p.subject,
             cue: Some((p.first, p.last, p.word.strength)),
@@ -287,8 +374,7 @@ fn colon_before(cx: &Context, predicates: &Predicates, u: &Utterance) -> Option<
     if let Some(found) = (floor..colon).find_map(|t| according(cx, t, colon)) {
         return Some(Attribution { rule: "colon-according", end: u.tokens.start, ..found });
     }
-    let speaker =
-        phrase::ending_at(cx, colon.checked_sub(1)?, floor).or_else(|| predicates.of(sentence.ix()).first().and_then(|p| p.subject));
+    let speaker = phrase::ending_at(cx, colon.checked_sub(1)?, floor).or_else(|| predicates.of(sentence).first().and_then(|p| p.subject));
     Some(Attribution { speaker, cue: Some((colon, colon, CueStrength::Neutral)), rule: "colon", end: u.tokens.start })
 }
 
@@ -299,7 +385,7 @@ fn later_in_sentence(cx: &Context, predicates: &Predicates, u: &Utterance) -> Op
     if let Some(found) = (u.tokens.end..limit).find_map(|t| according(cx, t, limit)) {
         return Some(Attribution { rule: "later-according", ..found });
     }
-    let p = predicates.of(sentence.ix()).iter().find(|p| {
+    let p = predicates.of(sentence).iter().find(|p| {
         p.first >= u.tokens.end
             && p.subject.is_some_and(|s| s.first > u.tokens.end && cx.is(s.first - 1, Tags::COMMA))
             && p.word.frames.any(Frames::QUOTE)
@@ -307,7 +393,7 @@ fn later_in_sentence(cx: &Context, predicates: &Predicates, u: &Utterance) -> Op
     })?;
     let ends = cx.is(p.last + 1, Tags::STOP.with(Tags::COMMA))
         || p.last + 1 >= limit
-        || super::predicate::adjunct(cx, p.last + 1, limit).is_some_and(|a| a >= limit || cx.is(a, Tags::STOP));
+        || super::content::adjunct(cx, p.last + 1, limit).is_some_and(|a| a >= limit || cx.is(a, Tags::STOP));
     ends.then(|| Attribution { speaker: p.subject, cue: Some((p.first, p.last, p.word.strength)), rule: "later", end: p.last + 1 })
 }
 
@@ -316,11 +402,11 @@ fn implicit(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Optio
     if !u.direct {
         return None;
     }
-    let sentence = cx.sentence_of(u.tokens.start).ix();
-    let block = cx.doc.sentences.get(sentence)?.block;
+    let sentence = cx.sentence_of(u.tokens.start);
+    let floor = cx.paragraphs.get(u.first_paragraph)?.start;
     // The sentence before, in the same paragraph, tells of someone who speaks.
-    if let Some(before) = sentence.checked_sub(1).filter(|s| cx.doc.sentences.get(*s).is_some_and(|s| s.block == block)) {
-        if let Some(e) = earlier.filter(|e| cx.sentence_of(e.tokens.end.saturating_sub(1)).ix() >= before) {
+    if let Some(before) = sentence.checked_sub(1).filter(|s| cx.start_of(*s) >= floor) {
+        if let Some(e) = earlier.filter(|e| cx.sentence_of(e.tokens.end.saturating_sub(1)) >= before) {
             return e.attribution.map(|a| Attribution { rule: "implicit", ..a });
         }
         if let Some(p) = predicates.of(before).iter().rev().find(|p| p.subject.is_some()) {
@@ -332,6 +418,6 @@ fn implicit(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Optio
             });
         }
     }
-    let e = earlier.filter(|e| e.last_block + 1 >= u.first_block && e.direct)?;
+    let e = earlier.filter(|e| e.last_paragraph + 1 >= u.first_paragraph && e.direct)?;
     e.attribution.map(|a| Attribution { rule: "implicit", ..a })
 }

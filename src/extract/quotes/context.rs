@@ -7,11 +7,18 @@ use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
 use std::ops::Range;
 
+const LONGEST_SENTENCE_TOKENS: u32 = 200;
+
 /// A document with its tokens' tags and its marked stretches.
 pub struct Context<'a> {
     pub doc: &'a Document,
     pub lexicon: &'static Lexicon,
     pub marked: &'a [Marked],
+    /// The paragraphs that marks were read in.
+    pub paragraphs: &'a [TextRange],
+    /// Sentences by their tokens and their index in the document. What is longer than any sentence that
+    /// people write is cut, so that every rule looks at a bounded number of tokens.
+    stretches: Vec<(u32, u32, SentenceIx)>,
     entries: Vec<Entry>,
     /// By token: one more than the index of the marked stretch it lies in; 0 outside of all.
     inside: Vec<u32>,
@@ -19,7 +26,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Tags all tokens: one look-up a token.
-    pub fn new(doc: &'a Document, marked: &'a [Marked]) -> Self {
+    pub fn new(doc: &'a Document, paragraphs: &'a [TextRange], marked: &'a [Marked]) -> Self {
         let lexicon: &'static Lexicon = &ENGLISH;
         let mut entries = Vec::with_capacity(doc.tokens.len());
         for sentence in &doc.sentences {
@@ -45,7 +52,16 @@ impl<'a> Context<'a> {
                 slice.fill(m as u32 + 1);
             }
         }
-        Self { doc, lexicon, marked, entries, inside }
+        let mut stretches = Vec::with_capacity(doc.sentences.len());
+        for (i, sentence) in doc.sentences.iter().enumerate() {
+            let mut first = sentence.first_token;
+            while first < sentence.end_token {
+                let end = sentence.end_token.min(first + LONGEST_SENTENCE_TOKENS);
+                stretches.push((first, end, SentenceIx::from(i)));
+                first = end;
+            }
+        }
+        Self { doc, lexicon, marked, paragraphs, stretches, entries, inside }
     }
 
     /// The tags of a token; none past the end.
@@ -62,6 +78,16 @@ impl<'a> Context<'a> {
     pub fn cue(&self, token: usize) -> Option<(u16, &'static CueWord)> {
         let id = self.entries.get(token)?.cue;
         self.lexicon.cue(id).map(|c| (id, c))
+    }
+
+    /// The noun of speech that a token may be.
+    pub fn cue_noun(&self, token: usize) -> Option<&'static CueWord> {
+        self.lexicon.cue(self.entries.get(token)?.noun)
+    }
+
+    /// The adjective of thought that a token may be.
+    pub fn cue_adjective(&self, token: usize) -> Option<&'static CueWord> {
+        self.lexicon.cue(self.entries.get(token)?.adjective)
     }
 
     /// The folded form of a token; empty past the end.
@@ -82,15 +108,29 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The sentence that holds a token.
-    pub fn sentence_of(&self, token: usize) -> SentenceIx {
-        let after = self.doc.sentences.partition_point(|s| s.first_token as usize <= token);
-        SentenceIx::from(after.saturating_sub(1))
+    /// Number of sentences, as this stage counts them.
+    pub fn sentences(&self) -> usize {
+        self.stretches.len()
+    }
+
+    /// The sentence that holds a token, as this stage counts them.
+    pub fn sentence_of(&self, token: usize) -> usize {
+        self.stretches.partition_point(|s| s.0 as usize <= token).saturating_sub(1)
     }
 
     /// The tokens of a sentence.
-    pub fn tokens_of(&self, sentence: SentenceIx) -> Range<usize> {
-        self.doc.sentences.get(sentence.ix()).map_or(0..0, |s| s.first_token as usize..s.end_token as usize)
+    pub fn tokens_of(&self, sentence: usize) -> Range<usize> {
+        self.stretches.get(sentence).map_or(0..0, |s| s.0 as usize..s.1 as usize)
+    }
+
+    /// The kind of block that a sentence stands in.
+    pub fn kind_of(&self, sentence: usize) -> BlockKind {
+        self.stretches.get(sentence).map_or(BlockKind::Paragraph, |s| self.doc.block_kind(s.2))
+    }
+
+    /// Where a sentence starts in the text.
+    pub fn start_of(&self, sentence: usize) -> u32 {
+        self.doc.tokens.get(self.tokens_of(sentence).start).map_or(0, |t| t.range.start)
     }
 
     /// Whether two tokens touch without white space between them.
@@ -106,10 +146,15 @@ fn tag(doc: &Document, lexicon: &Lexicon, t: usize, opening: bool, kind: BlockKi
     let token = &doc.tokens[t];
     let folded = doc.folded(t);
     match token.kind {
-        TokenKind::Number => Entry { tags: Tags::NUMBER, cue: 0 },
-        TokenKind::Quote => Entry { tags: Tags::MARK, cue: 0 },
+        TokenKind::Number => Entry { tags: Tags::NUMBER, ..Entry::default() },
+        TokenKind::Quote => Entry { tags: Tags::MARK, ..Entry::default() },
         TokenKind::Punct => {
+            let owns = lexicon.get(folded).tags.any(Tags::POSSESSIVE)
+                && t > 0
+                && doc.tokens[t - 1].range.end == token.range.start
+                && doc.tokens[t - 1].kind == TokenKind::Word;
             let tags = match folded {
+                _ if owns => Tags::POSSESSIVE.with(Tags::WORD),
                 "," | "、" => Tags::COMMA,
                 "." | "!" | "?" | "…" | "..." | "。" => Tags::STOP,
                 ":" => Tags::COLON,
@@ -120,7 +165,7 @@ fn tag(doc: &Document, lexicon: &Lexicon, t: usize, opening: bool, kind: BlockKi
                 "'" | "‘" | "’" | "\"" | "“" | "”" => Tags::MARK,
                 _ => Tags::default(),
             };
-            Entry { tags, cue: 0 }
+            Entry { tags, ..Entry::default() }
         }
         TokenKind::Word => {
             let mut entry = lexicon.get(folded);
@@ -143,9 +188,12 @@ fn tag(doc: &Document, lexicon: &Lexicon, t: usize, opening: bool, kind: BlockKi
                     // A capital inside a sentence makes a name of most words ("May", "Will", "the Post").
                     let keep = entry.tags;
                     entry.cue = 0;
+                    entry.noun = 0;
+                    entry.adjective = 0;
                     entry.tags = Tags::default();
                     for tag in [
                         Tags::DETERMINER,
+                        Tags::FREE,
                         Tags::WEEKDAY,
                         Tags::TITLE,
                         Tags::TITLE_HE,
@@ -167,6 +215,13 @@ fn tag(doc: &Document, lexicon: &Lexicon, t: usize, opening: bool, kind: BlockKi
             }
             if entry.tags.without(Tags::CAPITAL) == Tags::default() && folded.len() > 4 && folded.ends_with("ly") {
                 entry.tags = entry.tags.with(Tags::ADVERB);
+            }
+            if !capital && entry.tags == Tags::default() && folded.len() > 4 {
+                if folded.ends_with("ed") {
+                    entry.tags = Tags::PAST;
+                } else if folded.ends_with("ing") {
+                    entry.tags = Tags::GERUND;
+                }
             }
             entry.tags = entry.tags.with(Tags::WORD);
             entry

@@ -57,6 +57,10 @@ impl Tags {
     pub const THAT: Tags = Tags(1 << 40);
     pub const TO: Tags = Tags(1 << 41);
     pub const RELATIVE: Tags = Tags(1 << 42);
+    /// Forms of verbs that are no cues.
+    pub const VERB: Tags = Tags(1 << 43);
+    pub const DEICTIC: Tags = Tags(1 << 44);
+    pub const FREE: Tags = Tags(1 << 45);
 
     /// Forms of "be", "have", "do" and the modal verbs.
     pub const AUXILIARY: Tags = Tags(Self::BE.0 | Self::HAVE.0 | Self::DO.0 | Self::MODAL.0);
@@ -70,6 +74,7 @@ impl Tags {
             | Self::QUESTION.0
             | Self::ADVERB.0
             | Self::WEEKDAY.0
+            | Self::VERB.0
             | Self::TO.0,
     );
     /// Nouns for those who speak.
@@ -100,6 +105,9 @@ impl Frames {
     pub const TO: Frames = Frames(8);
     pub const NP: Frames = Frames(16);
     pub const WEAK: Frames = Frames(32);
+    pub const TEXT: Frames = Frames(128);
+    pub const PASS: Frames = Frames(256);
+    pub const LABEL: Frames = Frames(64);
 
     /// Both sets together.
     pub fn with(self, other: Frames) -> Frames {
@@ -129,6 +137,10 @@ pub struct Entry {
     pub tags: Tags,
     /// One more than the index of the cue in [`Lexicon::cues`]; 0 for none.
     pub cue: u16,
+    /// The same for nouns ("claim", "warning").
+    pub noun: u16,
+    /// The same for adjectives ("sure", "critical").
+    pub adjective: u16,
 }
 
 /// All tables of one language.
@@ -155,10 +167,12 @@ pub static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
         include_str!("../../../assets/lang/en/grammar.txt"),
         include_str!("../../../assets/lang/en/speakers.txt"),
         include_str!("../../../assets/lang/en/cues.txt"),
+        include_str!("../../../assets/lang/en/cue-nouns.txt"),
+        include_str!("../../../assets/lang/en/cue-adjectives.txt"),
     )
 });
 
-fn read(grammar: &'static str, speakers: &'static str, cues: &'static str) -> Lexicon {
+fn read(grammar: &'static str, speakers: &'static str, cues: &'static str, nouns: &'static str, adjectives: &'static str) -> Lexicon {
     let mut lexicon = Lexicon { words: FxHashMap::default(), cues: Vec::new() };
     for line in grammar.lines().chain(speakers.lines()).filter(|l| !l.starts_with('#')) {
         let Some((class, words)) = line.split_once('\t') else { continue };
@@ -200,6 +214,13 @@ fn read(grammar: &'static str, speakers: &'static str, cues: &'static str) -> Le
                 "to" => Frames::TO.0,
                 "np" => Frames::NP.0,
                 "weak" => Frames::WEAK.0,
+                "text" => Frames::TEXT.0,
+                "pass" => Frames::PASS.0,
+                "to-np" => {
+                    cue.prepositions.push("to");
+                    0
+                }
+                "label" => Frames::LABEL.0,
                 preposition => {
                     cue.prepositions.push(preposition);
                     0
@@ -220,6 +241,33 @@ fn read(grammar: &'static str, speakers: &'static str, cues: &'static str) -> Le
             entry.tags = entry.tags.with(tags);
             if entry.cue == 0 || !lemma.contains(' ') {
                 entry.cue = id;
+            }
+        }
+    }
+    for (table, is_noun) in [(nouns, true), (adjectives, false)] {
+        for line in table.lines().filter(|l| !l.starts_with('#')) {
+            let mut fields = line.split('\t');
+            let (Some(strength), Some(contents), Some(words)) = (fields.next(), fields.next(), fields.next()) else { continue };
+            let Some(strength) = strength_named(strength) else { continue };
+            let mut cue = CueWord { lemma: "", strength, frames: Frames::WEAK, prepositions: Vec::new(), phrasal: Vec::new() };
+            for content in contents.split_whitespace() {
+                match content {
+                    "that" => cue.frames = cue.frames.with(Frames::THAT),
+                    "to" => cue.frames = cue.frames.with(Frames::TO),
+                    "to-np" => cue.prepositions.push("to"),
+                    preposition => cue.prepositions.push(preposition),
+                }
+            }
+            for word in words.split_whitespace() {
+                lexicon.cues.push(CueWord { lemma: word, ..cue.clone() });
+                let id = lexicon.cues.len() as u16;
+                if is_noun {
+                    for form in [word.to_owned(), plural(word)] {
+                        lexicon.words.entry(form).or_default().noun = id;
+                    }
+                } else {
+                    lexicon.words.entry(word.to_owned()).or_default().adjective = id;
+                }
             }
         }
     }
@@ -252,6 +300,10 @@ fn class_tags(class: &str) -> Option<Tags> {
         "question" => Tags::QUESTION,
         "adverb" => Tags::ADVERB,
         "weekday" => Tags::WEEKDAY,
+        "possessive" => Tags::POSSESSIVE,
+        "verb" => Tags::VERB,
+        "deictic" => Tags::DEICTIC,
+        "free" => Tags::FREE,
         "role" => Tags::ROLE,
         "collective" => Tags::COLLECTIVE,
         "anonymous" => Tags::ANONYMOUS,

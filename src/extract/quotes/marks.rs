@@ -1,6 +1,6 @@
 //! Where words stand in quotation marks.
 //!
-//! One pass over each block's characters keeps a stack of open marks. A mark's role follows from
+//! One pass over each paragraph's characters keeps a stack of open marks. A mark's role follows from
 //! its own shape, what stands on either side, and what is open: no pair of marks is searched for by
 //! pattern, since straight marks look alike, apostrophes look like closing marks, and a paragraph
 //! may leave its marks open on purpose. Whether an open single mark can still close is read from a
@@ -17,10 +17,12 @@ pub struct Marked {
     pub parts: Vec<TextRange>,
     /// From the first opening mark to the last closing mark.
     pub outer: TextRange,
-    /// Block of the first part.
-    pub first_block: usize,
-    /// Block of the last part.
-    pub last_block: usize,
+    /// In a transcript: the name before the colon. Then there need be no marks.
+    pub turn_of: Option<TextRange>,
+    /// Paragraph of the first part.
+    pub first_paragraph: usize,
+    /// Paragraph of the last part.
+    pub last_paragraph: usize,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,58 +64,72 @@ struct Open {
 const ELISIONS: [&str; 12] = ["em", "til", "tis", "twas", "cause", "n", "bout", "round", "cuz", "neath", "nuff", "s"];
 
 /// All outermost marked stretches in text order.
-pub fn marked(doc: &Document) -> Vec<Marked> {
+pub fn marked(doc: &Document, paragraphs: &[TextRange]) -> Vec<Marked> {
     let mut found: Vec<Marked> = Vec::new();
     // What an earlier paragraph left open.
-    let mut running: Option<(Shape, Marked)> = None;
-    for (b, block) in doc.blocks.iter().enumerate() {
-        if block.kind == BlockKind::Boilerplate {
-            continue;
-        }
-        let text = block.range.of(&doc.text);
-        let base = block.range.start as usize;
+    let mut running: Option<Running> = None;
+    for (p, paragraph) in paragraphs.iter().enumerate() {
+        let text = paragraph.of(&doc.text);
+        let base = paragraph.start as usize;
         let chars: Vec<(usize, char)> = text.char_indices().collect();
-        if let Some((shape, mut open)) = running.take() {
+        if let Some(Running { shape, marked: mut open, sure }) = running.take() {
             match chars.first().and_then(|&(_, c)| opening_shape(c)) {
                 Some(again) if same_family(again, shape) => {
-                    let closed = block_marks(text, base, &chars, b, Some(shape), &mut found);
-                    let Closed { first, rest_open } = closed;
+                    let Closed { first, rest_open } = paragraph_marks(text, base, &chars, p, Some(shape), &mut found);
                     let end = first.unwrap_or(text.len());
                     push_part(&mut open, &doc.text, base + chars[0].1.len_utf8(), base + end);
-                    open.last_block = b;
+                    open.last_paragraph = p;
                     open.outer.end = (base + end) as u32;
                     if first.is_some() {
-                        if let Some(c) = text[end..].chars().next() {
-                            open.outer.end += c.len_utf8() as u32;
-                        }
+                        open.outer.end += text[end..].chars().next().map_or(0, char::len_utf8) as u32;
                         found.push(open);
                         running = rest_open;
                     } else {
-                        running = Some((shape, open));
+                        running = Some(Running { shape, marked: open, sure: true });
                     }
                     continue;
                 }
-                _ => keep_unclosed(open, &mut found),
+                _ if sure => found.push(open),
+                _ => {}
             }
         }
-        running = block_marks(text, base, &chars, b, None, &mut found).rest_open;
-        if let Some((_, open)) = &mut running {
-            // Kept until the next paragraph tells whether the mark was left open on purpose.
-            open.outer.end = block.range.end;
-        }
+        running = paragraph_marks(text, base, &chars, p, None, &mut found).rest_open;
     }
-    if let Some((_, open)) = running {
-        keep_unclosed(open, &mut found);
-    }
+    found.extend(running.filter(|r| r.sure).map(|r| r.marked));
     found.sort_by_key(|m| m.outer.start);
     found
 }
 
-/// A mark that never closes is a quote when it opens its paragraph or follows a comma or colon;
-/// else it is a stray mark.
-fn keep_unclosed(open: Marked, found: &mut Vec<Marked>) {
-    if open.parts.len() > 1 || open.first_block == usize::MAX {
-        found.push(open);
+/// The paragraphs that marks are read in: blocks, and lines of a block where the lines are too long to be
+/// wrapped by hand. Headlines and all other kinds of blocks count; boilerplate does not.
+pub fn paragraphs(doc: &Document) -> Vec<TextRange> {
+    const LONGEST_WRAPPED_LINE_BYTES: usize = 110;
+    let mut found = Vec::new();
+    for block in doc.blocks.iter().filter(|b| b.kind != BlockKind::Boilerplate) {
+        let text = block.range.of(&doc.text);
+        let (mut start, mut line_start) = (0, 0);
+        for (newline, _) in text.match_indices('\n') {
+            let line = text[line_start..newline].trim();
+            let next_opens = text[newline..].trim_start().chars().next().and_then(opening_shape).is_some();
+            let signed = line.rfind(['—', '―', '–']).is_some_and(|dash| line.rfind(['"', '”']).is_some_and(|mark| mark < dash));
+            let ends = signed || line.ends_with(['.', '!', '?', '"', '”', ':']);
+            if line.len() > LONGEST_WRAPPED_LINE_BYTES || (ends && next_opens) {
+                push_trimmed(&mut found, text, block.range.start as usize, start, newline);
+                start = newline;
+            }
+            line_start = newline + 1;
+        }
+        push_trimmed(&mut found, text, block.range.start as usize, start, text.len());
+    }
+    found
+}
+
+fn push_trimmed(found: &mut Vec<TextRange>, text: &str, base: usize, start: usize, end: usize) {
+    let part = &text[start..end];
+    let trimmed = part.trim();
+    if !trimmed.is_empty() {
+        let from = base + start + (part.len() - part.trim_start().len());
+        found.push(TextRange::new(from, from + trimmed.len()));
     }
 }
 
@@ -126,15 +142,31 @@ fn push_part(marked: &mut Marked, text: &str, start: usize, end: usize) {
     }
 }
 
-struct Closed {
-    /// Where the mark closes that was open before the block (offset in the block).
-    first: Option<usize>,
-    /// What is open at the end of the block.
-    rest_open: Option<(Shape, Marked)>,
+/// A mark that is open at the end of a paragraph.
+struct Running {
+    shape: Shape,
+    marked: Marked,
+    /// It opens its paragraph or follows a comma or colon: even if no paragraph goes on with it, it is a
+    /// quote whose closing mark was left out. Else it is a stray mark.
+    sure: bool,
 }
 
-/// Reads one block. With `carried`, its first character repeats a mark left open before.
-fn block_marks(text: &str, base: usize, chars: &[(usize, char)], block: usize, carried: Option<Shape>, found: &mut Vec<Marked>) -> Closed {
+struct Closed {
+    /// Where the mark closes that was open before the paragraph (offset in the paragraph).
+    first: Option<usize>,
+    /// What is open at the end of the paragraph.
+    rest_open: Option<Running>,
+}
+
+/// Reads one paragraph. With `carried`, its first character repeats a mark left open before.
+fn paragraph_marks(
+    text: &str,
+    base: usize,
+    chars: &[(usize, char)],
+    paragraph: usize,
+    carried: Option<Shape>,
+    found: &mut Vec<Marked>,
+) -> Closed {
     let closers = Closers::new(chars);
     let mut stack: Vec<Open> = Vec::new();
     let mut closed = Closed { first: None, rest_open: None };
@@ -172,9 +204,10 @@ fn block_marks(text: &str, base: usize, chars: &[(usize, char)], block: usize, c
                         } else {
                             let mut marked = Marked {
                                 parts: Vec::new(),
+                                turn_of: None,
                                 outer: TextRange::new(base + open.at, base + end),
-                                first_block: block,
-                                last_block: block,
+                                first_paragraph: paragraph,
+                                last_paragraph: paragraph,
                             };
                             push_part_in(&mut marked, text, base, open.inside, at);
                             if !marked.parts.is_empty() {
@@ -191,17 +224,18 @@ fn block_marks(text: &str, base: usize, chars: &[(usize, char)], block: usize, c
     // double marks may stay open over paragraphs.
     if let Some(open) = stack.first().copied().filter(|o| !(carried.is_some() && o.at == 0 && closed.first.is_none())) {
         let lead = text[..open.at].trim_end();
-        let sure = lead.is_empty() || lead.ends_with([',', ':', '.', '?', '!']);
-        if sure && !matches!(open.shape, Shape::StraightSingle | Shape::CurlySingle | Shape::LowSingle) {
+        let sure = lead.is_empty() || lead.ends_with([',', ':']);
+        if !matches!(open.shape, Shape::StraightSingle | Shape::CurlySingle | Shape::LowSingle) {
             let mut marked = Marked {
                 parts: Vec::new(),
+                turn_of: None,
                 outer: TextRange::new(base + open.at, base + text.len()),
-                first_block: block,
-                last_block: block,
+                first_paragraph: paragraph,
+                last_paragraph: paragraph,
             };
             push_part_in(&mut marked, text, base, open.inside, text.len());
             if !marked.parts.is_empty() {
-                closed.rest_open = Some((open.shape, marked));
+                closed.rest_open = Some(Running { shape: open.shape, marked, sure });
             }
         }
     }
@@ -243,12 +277,17 @@ fn role(
         '“' => match open_depth(&[Shape::Low]) {
             Some(depth) if !opens_here || before.is_some_and(|b| !b.is_whitespace()) => Some(Role::Closes(depth)),
             // The wrong way round after a word: a slip of the keyboard for the closing mark.
-            _ if !opens_here && open_depth(&[Shape::Curly]).is_some() => open_depth(&[Shape::Curly]).map(Role::Closes),
+            _ if (!opens_here || before.is_some_and(|b| !b.is_whitespace() && !opens_after(b)))
+                && open_depth(&[Shape::Curly]).is_some() =>
+            {
+                open_depth(&[Shape::Curly]).map(Role::Closes)
+            }
             _ => Some(Role::Opens(Shape::Curly)),
         },
         '”' => match open_depth(&[Shape::Curly, Shape::Straight, Shape::Low]) {
             Some(depth) => Some(Role::Closes(depth)),
-            None if opens_here => Some(Role::Opens(Shape::Curly)),
+            // The wrong way round before a word, or before an ellipsis.
+            None if opens_here || before.is_none_or(char::is_whitespace) => Some(Role::Opens(Shape::Curly)),
             None => None,
         },
         '„' => Some(Role::Opens(Shape::Low)),

@@ -1,8 +1,10 @@
 //! Quotes: words in marks and reported speech, with their speakers and cues.
 //!
 //! 1. [`marks`] finds what stands in quotation marks, over whole paragraphs.
+//!    [`turns`] finds the turns of interviews and transcripts.
 //! 2. [`context`] tags every token once from the tables in `assets/lang/`.
 //! 3. [`predicate`] finds cue verbs in use and their subjects, by [`phrase`].
+//!    [`content`] tells what they say.
 //! 4. [`attribution`] gives the marked words their cue and speaker, and joins what belongs together.
 //! 5. [`indirect`] finds reported speech.
 //! 6. [`resolve`] gives pronouns, short names and roles the full name.
@@ -11,6 +13,7 @@
 //! to few shapes. All steps are linear in the text.
 
 mod attribution;
+mod content;
 mod context;
 mod indirect;
 #[allow(missing_docs)]
@@ -19,28 +22,35 @@ mod marks;
 mod phrase;
 mod predicate;
 mod resolve;
+mod turns;
 
 use self::attribution::{Attribution, Predicates};
 use self::context::Context;
 use super::{Cue, Detail, Quote, QuoteKind, Speaker};
 use crate::base::TextRange;
 use crate::text::Document;
+use rustc_hash::FxHashSet;
 
 /// Finds all quotes of a document, in text order. Persons and organisations among `details` give the
 /// speakers their names; without them runs of capitalised words do.
 pub fn quotes(doc: &Document, details: &[Detail]) -> Vec<Quote> {
-    let marked = marks::marked(doc);
-    let cx = Context::new(doc, &marked);
+    let paragraphs = marks::paragraphs(doc);
+    let marked = turns::with_turns(doc, &paragraphs, marks::marked(doc, &paragraphs));
+    let cx = Context::new(doc, &paragraphs, &marked);
     let predicates = Predicates::new(&cx);
     let names = resolve::Names::new(&cx, details);
 
+    let mut used = FxHashSet::default();
     let mut quotes: Vec<(Quote, Attribution)> = Vec::new();
     for utterance in attribution::utterances(&cx, &predicates) {
         let Some(attribution) = utterance.attribution else { continue };
+        if let Some((cue, ..)) = attribution.cue.filter(|_| attribution.rule.starts_with("after")) {
+            used.insert(cue);
+        }
         let kind = if utterance.direct { QuoteKind::Direct } else { QuoteKind::Partial };
         quotes.push((quote(&cx, utterance.parts, kind, attribution), attribution));
     }
-    for reported in indirect::reported(&cx, &predicates) {
+    for reported in indirect::reported(&cx, &predicates, &used) {
         let range = cx.range(reported.first, reported.last);
         quotes.push((quote(&cx, vec![range], QuoteKind::Indirect, reported.attribution), reported.attribution));
     }

@@ -76,73 +76,63 @@ pub fn ending_at(cx: &Context, last: usize, floor: usize) -> Option<Phrase> {
     if !is_nominal(cx, last) && !cx.is(last, Tags::ANONYMOUS) {
         return None;
     }
-    let mut first = last;
     let low = floor.max(last.saturating_sub(REACH));
-    while first > low {
-        let p = first - 1;
-        if cx.inside(p).is_some() {
-            break;
-        }
-        let tags = cx.tags(p);
-        let is_verb = tags.any(Tags::PAST.with(Tags::GERUND)) && !tags.any(Tags::CAPITAL) && !cx.is(first, Tags::DETERMINER);
-        if is_nominal(cx, p) && !cx.is(first, Tags::DETERMINER) {
-            // "the man said officials": a finite verb ends the phrase; "the retired general" goes on.
-            if is_verb && !(p > low && cx.is(p - 1, Tags::DETERMINER.with(Tags::POSSESSIVE))) {
-                break;
-            }
-            if tags.any(Tags::THIRD)
-                && !tags.any(Tags::CAPITAL)
-                && p > low
-                && (is_nominal(cx, p - 1) || cx.is(p - 1, Tags::PRONOUN))
-                && !cx.is(p - 1, Tags::POSSESSIVE.with(Tags::DETERMINER))
-                && !cx.is(first, Tags::POSSESSIVE)
-                && cx.is(first, Tags::CAPITAL)
-            {
-                break;
-            }
-            first = p;
-        } else if tags.any(Tags::DETERMINER) && !cx.is(first, Tags::DETERMINER) {
-            first = p;
-        } else if is_link(cx, p) && p > low && (is_nominal(cx, p - 1) || cx.is(p - 1, Tags::ANONYMOUS)) && link_holds(cx, p, low) {
-            first = p - 1;
-        } else if tags.any(Tags::CONJUNCTION)
-            && cx.folded(p) == "and"
-            && p > low
-            && is_nominal(cx, p - 1)
-            && cx.is(p - 1, Tags::CAPITAL) == cx.is(first, Tags::CAPITAL)
-            && !cx.is(p - 1, Tags::PAST.with(Tags::THIRD))
-        {
-            first = p - 1;
-        } else if cx.is(p, Tags::STOP)
-            && cx.folded(p) == "."
-            && p > low
-            && cx.touch(p - 1)
-            && cx.is(p - 1, Tags::CAPITAL)
-            && cx.doc.word(p - 1).len() <= 4
-            && cx.is(first, Tags::CAPITAL)
-        {
-            // "Sen.", "J." where the stop is a token of its own.
-            first = p - 1;
-        } else {
-            break;
-        }
+    let mut first = last;
+    while let Some(wider) = widen_left(cx, first, low) {
+        first = wider;
     }
     Some(Phrase { first, last })
 }
 
-/// A preposition joins two nouns where what stands before it is a noun of speaking or a name after "of";
+/// The first token of the phrase when what stands before `first` belongs to it too.
+fn widen_left(cx: &Context, first: usize, low: usize) -> Option<usize> {
+    let p = first.checked_sub(1).filter(|p| *p >= low && cx.inside(*p).is_none())?;
+    let before = p.checked_sub(1).filter(|b| *b >= low);
+    let tags = cx.tags(p);
+    let determined = cx.is(first, Tags::DETERMINER);
+    if !determined && is_nominal(cx, p) {
+        return (!is_finite(cx, p, before, first)).then_some(p);
+    }
+    if !determined && tags.any(Tags::DETERMINER) {
+        return Some(p);
+    }
+    let before = before?;
+    let link = is_link(cx, p) && (is_nominal(cx, before) || cx.is(before, Tags::ANONYMOUS)) && link_holds(cx, p);
+    let pair = cx.folded(p) == "and"
+        && is_nominal(cx, before)
+        && cx.is(before, Tags::CAPITAL) == cx.is(first, Tags::CAPITAL)
+        && !cx.is(before, Tags::PAST.with(Tags::THIRD));
+    (link || pair || is_abbreviation_stop(cx, p) && cx.is(first, Tags::CAPITAL)).then_some(before)
+}
+
+/// "the man said officials": a finite verb ends the phrase; "the retired general" goes on.
+fn is_finite(cx: &Context, p: usize, before: Option<usize>, first: usize) -> bool {
+    let tags = cx.tags(p);
+    if tags.any(Tags::CAPITAL) {
+        return false;
+    }
+    if tags.any(Tags::PAST.with(Tags::GERUND)) {
+        return !before.is_some_and(|b| cx.is(b, Tags::DETERMINER.with(Tags::POSSESSIVE)));
+    }
+    tags.any(Tags::THIRD)
+        && cx.is(first, Tags::CAPITAL)
+        && !cx.is(first, Tags::POSSESSIVE)
+        && before.is_some_and(|b| (is_nominal(cx, b) || cx.is(b, Tags::PRONOUN)) && !cx.is(b, Tags::POSSESSIVE.with(Tags::DETERMINER)))
+}
+
+/// "Sen.", "J." where the stop is a token of its own.
+fn is_abbreviation_stop(cx: &Context, t: usize) -> bool {
+    cx.folded(t) == "." && t > 0 && cx.touch(t - 1) && cx.is(t - 1, Tags::CAPITAL) && cx.doc.word(t - 1).len() <= 4
+}
+
+/// A preposition joins two nouns where what stands before it is a noun of speaking, or behind "of";
 /// elsewhere it starts an adverbial ("on the stump in Ohio Smith said").
-fn link_holds(cx: &Context, link: usize, floor: usize) -> bool {
-    if cx.folded(link) == "of" {
-        return true;
-    }
+fn link_holds(cx: &Context, link: usize) -> bool {
     let head = link - 1;
-    if cx.is(head, Tags::SPEAKS) {
-        return true;
-    }
-    // A determiner after the link and a lower-case noun before: "a professor at the university".
-    let _ = floor;
-    !cx.is(head, Tags::CAPITAL) && !cx.is(head, Tags::NUMBER) && cx.is(link + 1, Tags::CAPITAL.with(Tags::DETERMINER))
+    cx.folded(link) == "of"
+        || cx.is(head, Tags::SPEAKS)
+        // "a professor at the university"
+        || !cx.is(head, Tags::CAPITAL.with(Tags::NUMBER)) && cx.is(link + 1, Tags::CAPITAL.with(Tags::DETERMINER))
 }
 
 /// The noun phrase that starts at `start` and ends before `ceiling`.
@@ -153,50 +143,10 @@ pub fn starting_at(cx: &Context, start: usize, ceiling: usize) -> Option<Phrase>
     if cx.is(start, Tags::PRONOUN) && !cx.is(start, Tags::DETERMINER) {
         return Some(Phrase { first: start, last: start });
     }
-    let mut t = start;
-    let mut last = None;
     let high = ceiling.min(start + REACH);
-    while t < high {
-        if cx.inside(t).is_some() && cx.inside(t) != cx.inside(start) {
-            break;
-        }
-        if is_nominal(cx, t) {
-            let verb = cx.is(t, Tags::PAST.with(Tags::THIRD).with(Tags::GERUND)) && !cx.is(t, Tags::CAPITAL);
-            if verb && last.is_some_and(|l| !cx.is(l, Tags::DETERMINER.with(Tags::POSSESSIVE))) {
-                break;
-            }
-            last = Some(t);
-        } else if cx.is(t, Tags::DETERMINER)
-            && (last.is_none() || last == t.checked_sub(1))
-            && last.is_none_or(|l| cx.is(l, Tags::DETERMINER))
-        {
-            last = Some(t);
-        } else if is_link(cx, t)
-            && last.is_some()
-            && matches!(cx.folded(t), "of" | "for" | "at" | "from" | "with" | "in")
-            && (is_nominal(cx, t + 1) || cx.is(t + 1, Tags::DETERMINER))
-            && t + 1 < high
-            && !cx.is(t + 1, Tags::NUMBER)
-            && (cx.folded(t) == "of" || last.is_some_and(|l| cx.is(l, Tags::SPEAKS)))
-        {
-            t += 1;
-            last = Some(t);
-        } else if cx.folded(t) == "and" && last.is_some_and(|l| cx.is(l, Tags::CAPITAL)) && cx.is(t + 1, Tags::CAPITAL) && t + 1 < high {
-            t += 1;
-            last = Some(t);
-        } else if cx.is(t, Tags::STOP)
-            && cx.folded(t) == "."
-            && last == t.checked_sub(1)
-            && cx.touch(t - 1)
-            && cx.is(t - 1, Tags::CAPITAL)
-            && cx.doc.word(t - 1).len() <= 4
-            && cx.is(t + 1, Tags::CAPITAL)
-        {
-            // An abbreviation whose stop is a token of its own.
-        } else {
-            break;
-        }
-        t += 1;
+    let mut last = None;
+    while let Some(wider) = widen_right(cx, start, last, high) {
+        last = Some(wider);
     }
     let last = last?;
     // A determiner alone is no phrase, except for "some", "many", "others".
@@ -204,4 +154,29 @@ pub fn starting_at(cx: &Context, start: usize, ceiling: usize) -> Option<Phrase>
         return None;
     }
     Some(Phrase { first: start, last })
+}
+
+/// The last token of the phrase when what stands behind `last` belongs to it too.
+fn widen_right(cx: &Context, start: usize, last: Option<usize>, high: usize) -> Option<usize> {
+    let t = last.map_or(start, |l| l + 1);
+    if t >= high || (cx.inside(t).is_some() && cx.inside(t) != cx.inside(start)) {
+        return None;
+    }
+    if is_nominal(cx, t) {
+        let verb = cx.is(t, Tags::PAST.with(Tags::THIRD).with(Tags::GERUND)) && !cx.is(t, Tags::CAPITAL);
+        return (!verb || last.is_none_or(|l| cx.is(l, Tags::DETERMINER.with(Tags::POSSESSIVE)))).then_some(t);
+    }
+    if cx.is(t, Tags::DETERMINER) && last.is_none_or(|l| cx.is(l, Tags::DETERMINER)) {
+        return Some(t);
+    }
+    let (last, next) = (last?, t + 1);
+    if next >= high {
+        return None;
+    }
+    let link = matches!(cx.folded(t), "of" | "for" | "at" | "from" | "with" | "in")
+        && (is_nominal(cx, next) || cx.is(next, Tags::DETERMINER))
+        && !cx.is(next, Tags::NUMBER)
+        && (cx.folded(t) == "of" || cx.is(last, Tags::SPEAKS));
+    let pair = cx.folded(t) == "and" && cx.is(last, Tags::CAPITAL) && cx.is(next, Tags::CAPITAL);
+    (link || pair || is_abbreviation_stop(cx, t) && cx.is(next, Tags::CAPITAL)).then_some(next)
 }

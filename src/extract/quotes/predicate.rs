@@ -1,9 +1,9 @@
 //! Cue verbs in use, each with the one who speaks.
 
+use super::content::{clause_end, content_start};
 use super::context::Context;
 use super::lexicon::{CueWord, Frames, Tags};
 use super::phrase::{self, Phrase};
-use crate::base::SentenceIx;
 
 /// A cue in use.
 #[derive(Clone, Copy, Debug)]
@@ -24,12 +24,25 @@ pub struct Predicate {
     pub infinitive: bool,
     /// "adding that"
     pub gerund: bool,
-    /// "did not say", "never said"
-    pub negated: bool,
+    /// A noun or adjective: "her claim that", "is sure that".
+    pub noun: bool,
+    /// What it says, as far as the words around it tell.
+    pub content: Option<Content>,
+}
+
+/// The content of a cue that follows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// First token.
+    pub first: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// How it was told.
+    pub rule: &'static str,
 }
 
 /// The cues of a sentence that stand outside of quotation marks.
-pub fn of_sentence(cx: &Context, sentence: SentenceIx) -> Vec<Predicate> {
+pub fn of_sentence(cx: &Context, sentence: usize) -> Vec<Predicate> {
     let tokens = cx.tokens_of(sentence);
     let mut found: Vec<Predicate> = Vec::new();
     for t in tokens.clone() {
@@ -40,10 +53,104 @@ pub fn of_sentence(cx: &Context, sentence: SentenceIx) -> Vec<Predicate> {
             found.push(predicate);
         }
     }
+    let ceiling = last_word(cx, tokens);
+    for i in 0..found.len() {
+        let p = found[i];
+        if let Some((first, rule)) = content_start(cx, &p, ceiling) {
+            let end = clause_end(cx, &found, i, first, ceiling, rule);
+            found[i].content = (end > first).then_some(Content { first, end, rule });
+        }
+    }
     found
 }
 
+/// One past the last token of a sentence that is neither a full stop nor a closing mark of its own.
+pub fn last_word(cx: &Context, tokens: std::ops::Range<usize>) -> usize {
+    let mut ceiling = tokens.end;
+    while ceiling > tokens.start && cx.is(ceiling - 1, Tags::STOP.with(Tags::MARK)) && cx.inside(ceiling - 1).is_none() {
+        ceiling -= 1;
+    }
+    ceiling
+}
+
+/// "Smith's claim that", "their refusal to", "criticism of".
+fn noun_at(cx: &Context, t: usize, floor: usize) -> Option<Predicate> {
+    let word = cx.cue_noun(t)?;
+    let mut last = t;
+    let by = matches!(cx.folded(t + 1), "by" | "from").then(|| phrase::starting_at(cx, t + 2, t + 12)).flatten();
+    last = by.map_or(last, |b| b.last);
+    if t <= floor {
+        return None;
+    }
+    // Adjectives stand between the owner and the noun.
+    let owner = (floor.max(t.saturating_sub(4))..t).rev().find(|&o| !phrase::is_nominal(cx, o) || cx.is(o, Tags::POSSESSIVE));
+    let subject = by.or_else(|| {
+        let o = owner?;
+        if cx.is(o, Tags::POSSESSIVE) {
+            let owner = if matches!(cx.folded(o), "'s" | "'") { o.checked_sub(1)? } else { o };
+            phrase::ending_at(cx, owner, floor)
+        } else {
+            cx.is(o, Tags::HE.with(Tags::SHE).with(Tags::THEY)).then_some(Phrase { first: o, last: o })
+        }
+    });
+    let next = last + 1;
+    let that = cx.is(next, Tags::THAT) && word.frames.any(Frames::THAT);
+    let to = cx.is(next, Tags::TO) && word.frames.any(Frames::TO) && subject.is_some();
+    let preposition = word.prepositions.contains(&cx.folded(next)) && subject.is_some();
+    (that || to || preposition).then_some(Predicate { subject, last, ..Predicate::plain(t, word) })
+}
+
+/// "is confident that", "was critical of".
+fn adjective_at(cx: &Context, t: usize, floor: usize) -> Option<Predicate> {
+    let word = cx.cue_adjective(t)?;
+    let mut i = t;
+    while i > floor && cx.is(i - 1, Tags::ADVERB.with(Tags::NEGATION)) {
+        i -= 1;
+    }
+    if i <= floor || !cx.is(i - 1, Tags::BE) {
+        return None;
+    }
+    let mut s = i - 1;
+    let subject = if cx.is(s, Tags::PRONOUN) {
+        Phrase { first: s, last: s }
+    } else {
+        while s > floor && cx.is(s - 1, Tags::AUXILIARY.with(Tags::NEGATION).with(Tags::ADVERB)) && !cx.is(s - 1, Tags::PRONOUN) {
+            s -= 1;
+        }
+        phrase::before(cx, s, floor)?
+    };
+    let next = t + 1;
+    let fits = cx.is(next, Tags::THAT) && word.frames.any(Frames::THAT)
+        || cx.is(next, Tags::TO) && word.frames.any(Frames::TO)
+        || word.prepositions.contains(&cx.folded(next))
+        || word.frames.any(Frames::THAT) && cx.is(next, Tags::PRONOUN.with(Tags::DETERMINER).with(Tags::CAPITAL).with(Tags::QUESTION));
+    fits.then_some(Predicate { subject: Some(subject), ..Predicate::plain(t, word) })
+}
+
+impl Predicate {
+    fn plain(t: usize, word: &'static CueWord) -> Self {
+        Predicate {
+            first: t,
+            last: t,
+            word,
+            subject: None,
+            carried: false,
+            passive: false,
+            infinitive: false,
+            gerund: false,
+            noun: true,
+            content: None,
+        }
+    }
+}
+
 fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Option<Predicate> {
+    if let Some(noun) = noun_at(cx, t, floor) {
+        return Some(noun);
+    }
+    if let Some(adjective) = adjective_at(cx, t, floor) {
+        return Some(adjective);
+    }
     let (_, mut word) = cx.cue(t)?;
     let mut last = t;
     if let Some((_, id)) = word.phrasal.iter().find(|(particle, _)| *particle == cx.folded(t + 1)) {
@@ -52,110 +159,138 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
     } else if word.lemma.contains(' ') {
         return None;
     }
-    // Walk back over adverbs, negations and auxiliaries to where the subject ends.
-    let mut i = t;
-    let (mut be, mut have, mut modal, mut to, mut negated) = (false, false, false, false, false);
-    while i > floor {
-        let tags = cx.tags(i - 1);
-        if cx.inside(i - 1).is_some() {
-            break;
-        }
-        if tags.any(Tags::PRONOUN) && tags.any(Tags::AUXILIARY) {
-            // "he's said"
-            be |= tags.any(Tags::BE);
-            have |= tags.any(Tags::HAVE);
-            modal |= tags.any(Tags::MODAL);
-            break;
-        }
-        if tags.any(Tags::NEGATION) {
-            negated = true;
-        } else if tags.any(Tags::AUXILIARY) {
-            negated |= cx.folded(i - 1).ends_with("n't");
-            be |= tags.any(Tags::BE) && !have;
-            have |= tags.any(Tags::HAVE.with(Tags::DO)) && !be;
-            modal |= tags.any(Tags::MODAL.with(Tags::DO));
-        } else if tags.any(Tags::TO) && i < t + 1 && !tags.any(Tags::CAPITAL) && i == t {
-            to = true;
-            i -= 1;
-            break;
-        } else if !(tags.any(Tags::ADVERB.with(Tags::WEEKDAY)) && !tags.any(Tags::PRONOUN.with(Tags::SUBORDINATOR).with(Tags::DETERMINER)))
-        {
-            break;
-        }
-        i -= 1;
+    let group = Group::before(cx, t, floor);
+    if !reads_as_verb(cx, t, &group, word, floor, earlier) {
+        return None;
     }
     let form = cx.tags(t);
-    let before = i.checked_sub(1).filter(|b| *b >= floor && cx.inside(*b).is_none());
-    let before_tags = before.map(|b| cx.tags(b)).unwrap_or_default();
-    let next = cx.tags(t + 1);
-    let bare = i == t;
-    let after_noun_marker = bare
-        && before_tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE).with(Tags::PREPOSITION))
-        && !before_tags.any(Tags::PRONOUN.with(Tags::RELATIVE));
-    let mut gerund = false;
-    if form.any(Tags::GERUND) {
-        if bare && before_tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE)) && !before_tags.any(Tags::PRONOUN) {
-            return None;
-        }
-        gerund = !be;
-    } else if form.any(Tags::PAST) {
-        if after_noun_marker && !form.any(Tags::BASE) {
-            return None;
-        }
-        if after_noun_marker || (bare && before_tags.any(Tags::DETERMINER) && !before_tags.any(Tags::PRONOUN)) {
-            return None;
-        }
-    } else if form.any(Tags::THIRD) {
-        if after_noun_marker || next.any(Tags::AUXILIARY) || cx.folded(t + 1) == "of" && !word.prepositions.contains(&"of") {
-            return None;
-        }
-        if be || modal || to || have {
-            return None;
-        }
-        // A plural noun after an adjective, or the subject of its own verb.
-        if before_tags.any(Tags::CONJUNCTION) && earlier.is_none() {
-            return None;
-        }
-    } else if form.any(Tags::BASE) && !(to || modal) {
-        if be || have || after_noun_marker || next.any(Tags::AUXILIARY) || cx.folded(t + 1) == "of" && !word.prepositions.contains(&"of") {
-            return None;
-        }
-        let plural = before.is_some_and(|b| {
-            let folded = cx.folded(b);
-            (before_tags.any(Tags::PRONOUN) && !matches!(folded, "he" | "she" | "it" | "him" | "this" | "that"))
-                || before_tags.any(Tags::ANONYMOUS.with(Tags::THEY).with(Tags::COLLECTIVE).with(Tags::CLOSING))
-                || before_tags.any(Tags::COMMA) && earlier.is_none()
-                || (phrase::is_nominal(cx, b) && (folded.ends_with('s') || folded.ends_with("men") || folded.ends_with("people")))
-                || before_tags.any(Tags::CONJUNCTION) && earlier.is_some()
-        });
-        if !plural {
-            return None;
-        }
-    }
-    let passive = be && form.any(Tags::PAST) && !form.any(Tags::GERUND);
-    let mut carried = false;
-    let subject = if to || gerund || before_tags.any(Tags::CONJUNCTION) || before.is_none() {
-        // The verb shares the subject of an earlier one.
-        let own =
-            if gerund && bare && !before_tags.any(Tags::COMMA.with(Tags::CONJUNCTION).with(Tags::PREPOSITION).with(Tags::SUBORDINATOR)) {
-                before.and_then(|_| phrase::before(cx, i, floor))
+    let gerund = form.any(Tags::GERUND) && !group.be;
+    let (subject, carried) = subject(cx, t, &group, gerund, floor, earlier);
+    let passive = group.be && form.any(Tags::PAST) && !form.any(Tags::GERUND);
+    Some(Predicate { first: t, last, word, subject, carried, passive, infinitive: group.to, gerund, noun: false, content: None })
+}
+
+/// What stands between the subject and a verb: auxiliaries, adverbs, negations, "to".
+#[derive(Clone, Copy, Debug, Default)]
+struct Group {
+    /// Its first token.
+    start: usize,
+    /// The token before it, in the same sentence and outside of marks.
+    before: Option<usize>,
+    /// That token's tags.
+    tags: Tags,
+    be: bool,
+    have: bool,
+    modal: bool,
+    to: bool,
+}
+
+impl Group {
+    fn before(cx: &Context, verb: usize, floor: usize) -> Self {
+        let mut group = Group { start: verb, ..Group::default() };
+        while group.start > floor && cx.inside(group.start - 1).is_none() {
+            let t = group.start - 1;
+            let tags = cx.tags(t);
+            if tags.any(Tags::PRONOUN) && tags.any(Tags::AUXILIARY) {
+                // "he's said"
+                group.be |= tags.any(Tags::BE);
+                group.have |= tags.any(Tags::HAVE);
+                group.modal |= tags.any(Tags::MODAL);
+                break;
+            }
+            if tags.any(Tags::TO) && group.start == verb {
+                group.to = true;
+                group.start = t;
+                break;
+            }
+            if tags.any(Tags::AUXILIARY) {
+                group.be |= tags.any(Tags::BE) && !group.have;
+                group.have |= tags.any(Tags::HAVE.with(Tags::DO)) && !group.be;
+                group.modal |= tags.any(Tags::MODAL.with(Tags::DO));
             } else {
-                None
-            };
-        carried = own.is_none();
-        own.or_else(|| earlier.and_then(|e| e.subject)).or_else(|| if carried { first_subject(cx, floor, t) } else { None })
-    } else if before_tags.any(Tags::PRONOUN.with(Tags::RELATIVE)) && before_tags.any(Tags::AUXILIARY) {
-        before.map(|b| Phrase { first: b, last: b })
-    } else {
-        let own = phrase::before(cx, i, floor);
-        if own.is_none() && before_tags.any(Tags::COMMA) {
-            carried = true;
-            earlier.and_then(|e| e.subject).or_else(|| first_subject(cx, floor, t))
-        } else {
-            own
+                // "Smith and Roe both said"
+                let floated = t > floor
+                    && matches!(cx.folded(t), "all" | "both" | "each")
+                    && (phrase::is_nominal(cx, t - 1) || cx.is(t - 1, Tags::CLOSING.with(Tags::PRONOUN)));
+                let adverb =
+                    tags.any(Tags::ADVERB.with(Tags::WEEKDAY)) && !tags.any(Tags::PRONOUN.with(Tags::SUBORDINATOR).with(Tags::DETERMINER));
+                if !(floated || adverb || tags.any(Tags::NEGATION)) {
+                    break;
+                }
+            }
+            group.start = t;
         }
-    };
-    Some(Predicate { first: t, last, word, subject, carried, passive, infinitive: to, gerund, negated })
+        group.before = group.start.checked_sub(1).filter(|b| *b >= floor && cx.inside(*b).is_none());
+        group.tags = group.before.map(|b| cx.tags(b)).unwrap_or_default();
+        group
+    }
+}
+
+/// Whether a word that may be a cue is used as a verb: many are nouns or adjectives too.
+fn reads_as_verb(cx: &Context, t: usize, group: &Group, word: &CueWord, floor: usize, earlier: Option<&Predicate>) -> bool {
+    let form = cx.tags(t);
+    let next = cx.tags(t + 1);
+    let bare = group.start == t;
+    // "all agreed", "some say"
+    let free = group.before.is_some_and(|b| {
+        cx.is(b, Tags::FREE) && (b == floor || cx.is(b - 1, Tags::COMMA.with(Tags::CONJUNCTION).with(Tags::MARK).with(Tags::THAT)))
+    });
+    let noun_marker = group.tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE).with(Tags::PREPOSITION))
+        && !group.tags.any(Tags::PRONOUN.with(Tags::RELATIVE))
+        && bare
+        && !free;
+    if form.any(Tags::GERUND) {
+        return !(bare && group.tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE)) && !group.tags.any(Tags::PRONOUN));
+    }
+    if form.any(Tags::PAST) {
+        let adjective = !(group.be || group.have || free) && group.tags.any(Tags::DETERMINER) && !group.tags.any(Tags::PRONOUN);
+        return !(noun_marker || adjective);
+    }
+    // "claims of fraud" is a noun; "says of her" is not.
+    let takes_of = word.prepositions.contains(&"of") || word.frames.any(Frames::QUOTE) && !word.frames.any(Frames::NP);
+    let of_noun = cx.folded(t + 1) == "of" && !takes_of;
+    let own_verb = next.any(Tags::AUXILIARY) && !next.any(Tags::PRONOUN);
+    if form.any(Tags::THIRD) {
+        let after_auxiliary = group.be || group.modal || group.to || group.have;
+        return !(noun_marker || own_verb || of_noun || after_auxiliary || group.tags.any(Tags::CONJUNCTION) && earlier.is_none());
+    }
+    if !form.any(Tags::BASE) || group.to || group.modal {
+        return true;
+    }
+    if group.be || group.have || noun_marker || own_verb || of_noun {
+        return false;
+    }
+    // The plain form needs a subject in the plural.
+    let Some(before) = group.before else { return false };
+    let folded = cx.folded(before);
+    free || (group.tags.any(Tags::PRONOUN) && !matches!(folded, "he" | "she" | "it" | "him" | "this" | "that"))
+        || group.tags.any(Tags::ANONYMOUS.with(Tags::THEY).with(Tags::COLLECTIVE).with(Tags::CLOSING))
+        || group.tags.any(Tags::COMMA) && earlier.is_none()
+        || group.tags.any(Tags::CONJUNCTION) && earlier.is_some()
+        || next.any(Tags::THAT) && word.frames.any(Frames::QUOTE)
+        || phrase::is_nominal(cx, before) && ["s", "men", "people"].iter().any(|e| folded.ends_with(e))
+        || phrase::before(cx, group.start, floor).is_some_and(|p| (p.first..p.last).any(|t| cx.folded(t) == "and"))
+}
+
+/// The subject of a verb, and whether it is taken over from an earlier verb of the sentence.
+fn subject(cx: &Context, t: usize, group: &Group, gerund: bool, floor: usize, earlier: Option<&Predicate>) -> (Option<Phrase>, bool) {
+    let carried = || earlier.and_then(|e| e.subject).or_else(|| first_subject(cx, floor, t));
+    if group.to || gerund || group.tags.any(Tags::CONJUNCTION) || group.before.is_none() {
+        // "Smith saying that"
+        let apart = Tags::COMMA.with(Tags::CONJUNCTION).with(Tags::PREPOSITION).with(Tags::SUBORDINATOR);
+        let own = gerund && group.start == t && group.before.is_some() && !group.tags.any(apart);
+        return match own.then(|| phrase::before(cx, group.start, floor)).flatten() {
+            Some(own) => (Some(own), false),
+            None => (carried(), true),
+        };
+    }
+    if group.tags.any(Tags::PRONOUN.with(Tags::RELATIVE)) && group.tags.any(Tags::AUXILIARY) {
+        return (group.before.map(|b| Phrase { first: b, last: b }), false);
+    }
+    match phrase::before(cx, group.start, floor) {
+        None if group.tags.any(Tags::COMMA) => (carried(), true),
+        own => (own, false),
+    }
 }
 
 /// The noun phrase that opens a sentence, after adverbials up to the first comma.
@@ -176,109 +311,4 @@ fn first_subject(cx: &Context, floor: usize, end: usize) -> Option<Phrase> {
         start += 1;
     }
     None
-}
-
-/// Whether the words from `t` on open a clause, an infinitive or a noun phrase that this cue takes as its
-/// content; gives the first token of the content and the rule's name.
-pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usize, &'static str)> {
-    let frames = p.word.frames;
-    let weak = frames.any(Frames::WEAK);
-    let mut t = p.last + 1;
-    // "said Tuesday that", "said in a statement that"
-    while t < ceiling
-        && cx.is(t, Tags::WEEKDAY.with(Tags::ADVERB))
-        && !cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN).with(Tags::SUBORDINATOR))
-    {
-        t += 1;
-    }
-    if t >= ceiling || cx.inside(t).is_some() {
-        return None;
-    }
-    if cx.is(t, Tags::THAT) && frames.any(Frames::THAT) {
-        return Some((t, "cue-that"));
-    }
-    if cx.is(t, Tags::QUESTION) && frames.any(Frames::THAT) {
-        return Some((t, "cue-question"));
-    }
-    if cx.is(t, Tags::TO) && (frames.any(Frames::TO) || p.word.prepositions.contains(&"to")) {
-        return Some((t, "cue-to"));
-    }
-    if let Some(rule) = cx.is(t, Tags::PREPOSITION).then(|| p.word.prepositions.contains(&cx.folded(t))) {
-        if rule {
-            return Some((t + 1, "cue-preposition"));
-        }
-        // "said in a statement that", "said on Monday the plan"
-        if frames.any(Frames::THAT) {
-            let adjunct_end = adjunct(cx, t, ceiling)?;
-            if cx.is(adjunct_end, Tags::THAT) {
-                return Some((adjunct_end, "cue-adjunct-that"));
-            }
-            if !weak && !frames.any(Frames::NP) && opens_clause(cx, adjunct_end, ceiling) {
-                return Some((adjunct_end, "cue-adjunct-clause"));
-            }
-        }
-        return None;
-    }
-    if frames.any(Frames::TELL) {
-        if let Some(addressee) = addressee(cx, t, ceiling) {
-            let after = addressee.last + 1;
-            let skip = adjunct(cx, after, ceiling).unwrap_or(after);
-            for a in [after, skip] {
-                if cx.is(a, Tags::THAT.with(Tags::QUESTION)) {
-                    return Some((a, "tell-that"));
-                }
-                if cx.is(a, Tags::TO) && (frames.any(Frames::TO) || frames.any(Frames::NP)) {
-                    return Some((a, "tell-to"));
-                }
-            }
-            if !frames.any(Frames::NP) && !weak && opens_clause(cx, after, ceiling) {
-                return Some((after, "tell-clause"));
-            }
-        }
-        if !frames.any(Frames::NP) {
-            return None;
-        }
-    }
-    if weak {
-        return None;
-    }
-    if frames.any(Frames::NP) && (phrase::is_nominal(cx, t) || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN))) {
-        return Some((t, "cue-object"));
-    }
-    if frames.any(Frames::THAT) && opens_clause(cx, t, ceiling) {
-        return Some((t, "cue-clause"));
-    }
-    None
-}
-
-/// Whether a clause without "that" may start here: a noun phrase comes first, and a verb may follow.
-fn opens_clause(cx: &Context, t: usize, ceiling: usize) -> bool {
-    t + 1 < ceiling
-        && (phrase::is_nominal(cx, t)
-            || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN))
-            || (cx.is(t, Tags::SUBORDINATOR) && !cx.is(t, Tags::PREPOSITION))
-            || cx.is(t, Tags::GERUND))
-}
-
-/// A phrase of place or time after a cue: "in a statement", "at a rally in Ohio", "on Tuesday". Gives the token after it.
-pub fn adjunct(cx: &Context, start: usize, ceiling: usize) -> Option<usize> {
-    let mut t = start;
-    for _ in 0..4 {
-        if t < ceiling && cx.is(t, Tags::WEEKDAY.with(Tags::ADVERB)) {
-            t += 1;
-        } else if t + 1 < ceiling && cx.is(t, Tags::PREPOSITION) && !cx.is(t, Tags::THAT) {
-            let noun = phrase::starting_at(cx, t + 1, ceiling).map(|p| p.last).or_else(|| cx.is(t + 1, Tags::WEEKDAY).then_some(t + 1))?;
-            t = noun + 1;
-        } else {
-            break;
-        }
-    }
-    (t > start).then_some(t)
-}
-
-fn addressee(cx: &Context, t: usize, ceiling: usize) -> Option<Phrase> {
-    if cx.is(t, Tags::OBJECT) {
-        return Some(Phrase { first: t, last: t });
-    }
-    phrase::starting_at(cx, t, ceiling)
 }

@@ -193,7 +193,8 @@ impl Names {
         if let Some(role) = (phrase.first..=phrase.last).rev().find(|&t| cx.is(t, Tags::ROLE)) {
             let definite = cx.is(first, Tags::DETERMINER) && !matches!(cx.folded(first), "a" | "an" | "another" | "one");
             if definite {
-                let (_, m) = self.roles.get(cx.folded(role))?.iter().rev().find(|(at, _)| *at < range.start)?;
+                let bearers = self.roles.get(cx.folded(role))?;
+                let (_, m) = bearers.get(bearers.partition_point(|(at, _)| *at < range.start).checked_sub(1)?)?;
                 let entity = self.mentions[*m].entity;
                 return Some((self.entities[entity].name.clone(), entity));
             }
@@ -220,7 +221,7 @@ impl Names {
                 subject = Some(m);
             }
         }
-        let spoke = speakers.iter().rev().find(|(_, e)| fits(*e)).copied();
+        let spoke = speakers.iter().rev().take(20).find(|(_, e)| fits(*e)).copied();
         let entity = match (subject, spoke) {
             (Some(s), Some((spoke_at, e)))
                 if spoke_at >= s.range.start || cx.doc.sentence_at(spoke_at).map_or(0, |x| x.ix()) >= s.sentence =>

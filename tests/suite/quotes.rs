@@ -1,0 +1,208 @@
+//! Quotes: marks, speakers, cues and reported speech.
+
+use parallax::extract::{Extract, Quote, explain::explain, quotes::quotes};
+use parallax::source::{Hints, read};
+use parallax::text::{self, Document};
+use proptest::prelude::*;
+
+fn document(text: &str) -> Document {
+    // A headline first, so that what is tested is a paragraph.
+    let whole = format!("The old bridge over the harbour\n\n{text}\n");
+    let sources = read(whole.as_bytes(), &Hints::default()).expect("text is readable");
+    text::document(&sources[0])
+}
+
+/// `kind | speaker (= name) | cue | words` of each quote, in order.
+fn found(text: &str) -> Vec<String> {
+    let doc = document(text);
+    quotes(&doc, &[]).iter().map(|q| line(&doc, q)).collect()
+}
+
+fn line(doc: &Document, q: &Quote) -> String {
+    let words: Vec<&str> = q.parts.iter().map(|p| p.of(&doc.text)).collect();
+    let speaker = q.speaker.as_ref().map_or(String::new(), |s| {
+        let words = s.range.of(&doc.text);
+        match s.name.as_deref() {
+            Some(name) if name != words => format!("{words} = {name}"),
+            _ => words.to_owned(),
+        }
+    });
+    let cue = q.cue.map_or("", |c| c.range.of(&doc.text));
+    format!("{:?} | {speaker} | {cue} | {}", q.kind, words.join(" // ")).to_lowercase()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let expected: Vec<String> = expected.iter().map(|e| e.to_lowercase()).collect();
+    assert_eq!(found(text), expected, "in {text}");
+}
+
+#[test]
+fn all_marks_are_read() {
+    for (open, close) in
+        [("\"", "\""), ("“", "”"), ("‘", "’"), ("'", "'"), ("«", "»"), ("»", "«"), ("„", "“"), ("「", "」"), ("''", "''"), ("``", "''")]
+    {
+        check(
+            &format!("{open}The bridge will stay open all year,{close} said Anna Roe."),
+            &["direct | Anna Roe | said | The bridge will stay open all year,"],
+        );
+    }
+}
+
+#[test]
+fn apostrophes_are_no_marks() {
+    check("The workers’ hall and the ’90s sign weren’t Roe’s to sell.", &[]);
+    check("'The workers' hall isn't for sale,' said Anna Roe.", &["direct | Anna Roe | said | The workers' hall isn't for sale,"]);
+    check("‘It’s the drivers’ choice,’ said Anna Roe.", &["direct | Anna Roe | said | It’s the drivers’ choice,"]);
+}
+
+#[test]
+fn the_speaker_stands_before_behind_or_between() {
+    check("Anna Roe said: “We will repair the bridge.”", &["direct | Anna Roe | said | We will repair the bridge."]);
+    check("“We will repair the bridge,” Anna Roe told reporters.", &["direct | Anna Roe | told | We will repair the bridge,"]);
+    check(
+        "“We will repair it,” Roe said on Monday. “It will take a year.”",
+        &["direct | Roe | said | We will repair it, // It will take a year."],
+    );
+    check("“We will,” she added, “if they pay.”", &["direct | she | added | We will, // if they pay."]);
+    check("“Is it safe?” asked Tom Hale, who lives nearby.", &["direct | Tom Hale | asked | Is it safe?"]);
+    check("“Nobody asked us,” Tom Hale, the owner of a shop on the quay, said.", &["direct | Tom Hale | said | Nobody asked us,"]);
+    check("“It was loud,” according to a neighbour.", &["direct | a neighbour | according to | It was loud,"]);
+    check("The town voted on Monday. “Build it now.” — Anna Roe", &["direct | Anna Roe | — | Build it now."]);
+}
+
+#[test]
+fn the_sentence_before_a_colon_tells_the_speaker() {
+    check(
+        "Anna Roe wrote in a letter to the council:\n\n“The bridge is old. It must be repaired.”",
+        &["direct | Anna Roe | wrote | The bridge is old. It must be repaired."],
+    );
+}
+
+#[test]
+fn paragraphs_left_open_are_one_quote() {
+    check(
+        "“The bridge is old,” said Anna Roe. “It has carried us for a century.\n\n“It must carry our children too.”",
+        &["direct | Anna Roe | said | The bridge is old, // It has carried us for a century. // It must carry our children too."],
+    );
+}
+
+#[test]
+fn nested_marks_stay_inside() {
+    check("“He told me ‘go home’ and left,” said Anna Roe.", &["direct | Anna Roe | said | He told me ‘go home’ and left,"]);
+    check("\"She called it 'a gift' to the town,\" said Tom Hale.", &["direct | Tom Hale | said | She called it 'a gift' to the town,"]);
+}
+
+#[test]
+fn a_few_words_in_marks_are_partial() {
+    check("Anna Roe called the plan “a gift to the builders”.", &["partial | Anna Roe | called | a gift to the builders"]);
+    check("The mayor said the bridge was “beyond repair” and would close.", &["partial | The mayor | said | beyond repair"]);
+}
+
+#[test]
+fn titles_nicknames_and_scare_quotes_are_nobodys_words() {
+    check("In “The Long Road Home” the town is a harbour.", &[]);
+    check("Maria “Molly” Brown left the hall.", &[]);
+    check("The “free” parking costs three pounds.", &[]);
+}
+
+#[test]
+fn transcripts_give_each_turn_to_its_name() {
+    check(
+        "ROE: When will the bridge open?\n\nHALE: In spring, if the money comes.\n\nROE: And if not?",
+        &[
+            "direct | ROE | : | When will the bridge open?",
+            "direct | HALE | : | In spring, if the money comes.",
+            "direct | ROE | : | And if not?",
+        ],
+    );
+}
+
+#[test]
+fn reported_speech_has_content_cue_and_source() {
+    check("The company said that the bridge would close in May.", &["indirect | The company | said | that the bridge would close in May"]);
+    check("Officials say there is no danger.", &["indirect | Officials | say | there is no danger"]);
+    check("The bridge is safe, a spokeswoman said on Monday.", &["indirect | a spokeswoman | said | The bridge is safe"]);
+    check(
+        "The bridge, the engineers said, is safe for another year.",
+        &["indirect | the engineers | said | The bridge, the engineers said, is safe for another year"],
+    );
+    check("According to the report, the bolts were rusty.", &["indirect | the report | according to | the bolts were rusty"]);
+    check("The bolts were rusty, according to two engineers.", &["indirect | two engineers | according to | The bolts were rusty"]);
+    check("Roe accused the company of hiding the damage.", &["indirect | Roe | accused | the company of hiding the damage"]);
+    check("Hale told the council that he would sue.", &["indirect | Hale | told | that he would sue"]);
+    check("Roe vowed to fight the closure.", &["indirect | Roe | vowed | to fight the closure"]);
+    check("Neither side knew whose claim that was.", &[]);
+    check("Roe's claim that the bolts were new is disputed.", &["indirect | Roe | claim | that the bolts were new"]);
+}
+
+#[test]
+fn contents_end_where_another_clause_starts() {
+    check(
+        "Roe said the bridge was safe, but Hale said it was not.",
+        &["indirect | Roe | said | the bridge was safe", "indirect | Hale | said | it was not"],
+    );
+    check(
+        "Roe said the bridge would stay and warned against panic.",
+        &["indirect | Roe | said | the bridge would stay", "indirect | Roe | warned | panic"],
+    );
+    check("When Roe said that the bridge was safe, the crowd left.", &["indirect | Roe | said | that the bridge was safe"]);
+}
+
+#[test]
+fn mentions_get_the_full_name() {
+    check(
+        "Mr. Thomas Hale owns the quay. “I was not asked,” he said. “Not once,” Hale added.",
+        &["direct | he = Thomas Hale | said | I was not asked,", "direct | Hale = Thomas Hale | added | Not once,"],
+    );
+    check(
+        "Company spokesman Peter Lang arrived late. “We are sorry,” the spokesman said.",
+        &["direct | the spokesman = Peter Lang | said | We are sorry,"],
+    );
+}
+
+#[test]
+fn explaining_underlines_the_source() {
+    let doc = document("“We will pay,” said Anna Roe. The mayor denied that the town was poor.");
+    let extract = Extract { quotes: quotes(&doc, &[]), details: Vec::new() };
+    insta::assert_snapshot!(explain(&doc, &extract), @r#"
+“We will pay,” said Anna Roe.
+ ~~~~~~~~~~~~  ---- ======== direct · Anna Roe · said (neutral) · after-inverted
+
+The mayor denied that the town was poor.
+========= ------ ~~~~~~~~~~~~~~~~~~~~~~ indirect · The mayor · denied (denying) · cue-that
+"#);
+}
+
+#[test]
+fn many_marks_stay_linear() {
+    for mark in ["“a” ", "\"a ", "'a' ", "“ ", "‘a ", "’ ", "«a", "\"WORD: ", "he said, "] {
+        let doc = document(&mark.repeat(10_000));
+        let started = std::time::Instant::now();
+        let n = quotes(&doc, &[]).len();
+        assert!(started.elapsed().as_secs() < 20, "{mark:?} took {:?} for {n} quotes", started.elapsed());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn ranges_lie_inside_the_text(text in "([“”‘’\"'«»„「」—:,.?!\n ]|said|that|he|Anna|Roe|NAME|é|😀|told|the|, who |\n\n|''|``|according to|\\PC){0,80}") {
+        let doc = document(&text);
+        let whole = quotes(&doc, &[]);
+        for q in &whole {
+            prop_assert!(!q.parts.is_empty());
+            prop_assert_eq!(q.parts[0].start, q.range.start);
+            prop_assert_eq!(q.parts[q.parts.len() - 1].end, q.range.end);
+            let ranges = q.parts.iter().copied().chain([q.range]).chain(q.speaker.iter().map(|s| s.range)).chain(q.cue.map(|c| c.range));
+            for r in ranges {
+                prop_assert!(r.start < r.end, "{:?}", q);
+                prop_assert!(doc.text.get(r.start as usize..r.end as usize).is_some(), "{:?}", q);
+            }
+            prop_assert!(q.sentence.ix() < doc.sentences.len());
+        }
+        prop_assert!(whole.windows(2).all(|w| w[0].range.start <= w[1].range.start));
+        explain(&doc, &Extract { quotes: whole, details: Vec::new() });
+    }
+}
