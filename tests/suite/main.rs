@@ -13,4 +13,5 @@ mod sample;
 mod story;
 mod text;
 mod verify;
+#[cfg(feature = "gui")]
 mod window;
