@@ -258,7 +258,7 @@ fn underline(kind: FindingKind) -> String {
 }
 
 fn badge(letter: &str) -> String {
-    format!("<w:r><w:rPr><w:rStyle w:val=\"Badge\"/></w:rPr>{}</w:r><w:r>{}</w:r>", words(letter), words(" "))
+    format!("<w:r><w:rPr><w:rStyle w:val=\"Badge\"/></w:rPr>{}</w:r><w:r>{}</w:r>", words(&format!("\u{A0}{letter}\u{A0}")), words(" "))
 }
 
 fn plain(text: &str) -> String {
