@@ -63,6 +63,8 @@ pub enum Action {
     },
     /// Save the comparison in a file; later saves go there.
     Save(PathBuf),
+    /// Close the find bar.
+    CloseFind,
     /// Write a report.
     Export(ExportRequest),
     /// Open a dialog or change what its form holds.

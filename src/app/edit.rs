@@ -5,6 +5,7 @@ use super::worker::Request;
 use super::{Action, App, Command, Dialog, ExportFormat, ExportRequest, PastedArticle, Settings, ThemeChoice, Toast, View, filter, sample};
 use crate::base::ContentId;
 use crate::compare::FilterGroup;
+use crate::io;
 use crate::project::{Project, Verdict};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ impl App {
                 if let Some(folder) = paths.first().and_then(|p| p.parent()) {
                     self.settings.folder = Some(folder.to_owned());
                 }
-                self.start(Request::Files(paths));
+                self.start(Request::Files(io::articles(&paths)));
             }
             Action::OpenBytes(items) => self.start(Request::Bytes(items)),
             Action::AddPasted(article) => self.add_pasted(&article),
@@ -70,6 +71,7 @@ impl App {
                 self.refresh_find();
             }
             Action::Save(path) => self.save(path),
+            Action::CloseFind => self.find.open = false,
             Action::Export(request) => self.export(&request),
             Action::SetDialog(dialog) => self.dialog = dialog,
             Action::LeaveOut(place) => {
@@ -113,6 +115,7 @@ impl App {
             C::ToggleInspector => self.settings.inspector = !self.settings.inspector,
             C::ToggleWideStrip => self.settings.wide_strip = !self.settings.wide_strip,
             C::ToggleScrollTogether => self.settings.scroll_together = !self.settings.scroll_together,
+            C::ToggleFaintWording => self.settings.faint_wording = !self.settings.faint_wording,
             C::ToggleWording => self.toggle_group(FilterGroup::Wording),
             C::ToggleDismissed => {
                 self.filter.dismissed = !self.filter.dismissed;

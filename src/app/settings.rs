@@ -16,6 +16,8 @@ pub struct Settings {
     pub text_percent: u16,
     /// Whether columns scroll together.
     pub scroll_together: bool,
+    /// Whether wording is underlined faintly while its chip is off.
+    pub faint_wording: bool,
     /// Whether the inspector is open.
     pub inspector: bool,
     /// Whether the strip is wide, with titles.
@@ -57,6 +59,7 @@ impl Default for Settings {
             theme: ThemeChoice::System,
             text_percent: 100,
             scroll_together: true,
+            faint_wording: true,
             inspector: true,
             wide_strip: false,
             projector: false,

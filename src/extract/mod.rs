@@ -113,7 +113,7 @@ pub struct Detail {
     pub value: Value,
     /// How exact the words say it is.
     pub qualifier: Qualifier,
-    /// The unit as said, by its symbol: "km", "lb", "month" for an age, the ISO 4217 code for money with `/100`
+    /// The unit as said, by its symbol (for a date that was counted, "two years ago", the grain of the count): "km", "lb", "month" for an age, the ISO 4217 code for money with `/100`
     /// for its cents. [`Detail::base_unit`] and [`Detail::interval`] convert.
     pub unit: Option<String>,
     /// What is counted or measured, folded and singular where it can be told: "defector".

@@ -33,6 +33,12 @@ pub const ABOUT_DAYS: f64 = 3.0;
 pub const ABOUT_MONTH_DAYS: f64 = 15.0;
 /// "Around 2014" reaches a year either side.
 pub const ABOUT_YEAR_DAYS: f64 = 365.0;
+/// Half a week, for days counted in weeks: "three weeks ago".
+pub const GRAIN_WEEK_DAYS: f64 = 4.0;
+/// Half a month, for days counted in months.
+pub const GRAIN_MONTH_DAYS: f64 = 16.0;
+/// Days counted in years may lie anywhere in that year or half a year off.
+pub const GRAIN_YEAR_DAYS: f64 = 183.0;
 /// "About 9 pm" reaches half an hour either side.
 pub const ABOUT_MINUTES: f64 = 30.0;
 /// Length of a month where only its length counts, in days.
@@ -56,6 +62,7 @@ const UNITS: &[(&str, &str, f64)] = &[
     ("g", "kg", 0.001),
     ("kg", "kg", 1.0),
     ("t", "kg", 1000.0),
+    ("ton", "kg", 907.184_74),
     ("oz", "kg", 0.028_349_523_125),
     ("lb", "kg", 0.453_592_37),
     ("st", "kg", 6.350_293_18),
@@ -63,6 +70,7 @@ const UNITS: &[(&str, &str, f64)] = &[
     ("km2", "m2", 1e6),
     ("ft2", "m2", 0.092_903_04),
     ("mi2", "m2", 2_589_988.110_336),
+    ("bp", "pp", 0.01),
     ("ha", "m2", 10_000.0),
     ("acre", "m2", 4_046.856_422_4),
     ("ml", "l", 0.001),
@@ -93,6 +101,8 @@ const UNITS: &[(&str, &str, f64)] = &[
     ("week", "year", 7.0 / YEAR_DAYS),
     ("month", "year", 1.0 / 12.0),
     ("year", "year", 1.0),
+    ("decade", "year", 10.0),
+    ("century", "year", 100.0),
 ];
 
 /// A number of some unit, in the base unit of its kind. Units that are not known stay as they are;
@@ -135,7 +145,14 @@ impl Detail {
                     (Some(_), None) => ABOUT_MONTH_DAYS,
                     (None, None) => ABOUT_YEAR_DAYS,
                 };
-                bound(day_number(first), day_number(last), self.qualifier, room, 1.0)
+                // "Two years ago" names a day no closer than its unit.
+                let grain = match self.unit.as_deref() {
+                    Some("week") => GRAIN_WEEK_DAYS,
+                    Some("month") => GRAIN_MONTH_DAYS,
+                    Some("year") => GRAIN_YEAR_DAYS,
+                    _ => 0.0,
+                };
+                bound(day_number(first) - grain, day_number(last) + grain, self.qualifier, room, 1.0)
             }
             Value::DateRange(from, to) => match (from.span(), to.span()) {
                 (Some(a), Some(b)) => bound(day_number(a.0), day_number(b.1), self.qualifier, ABOUT_DAYS, 1.0),
@@ -170,6 +187,7 @@ impl Detail {
     pub fn base_unit(&self) -> Option<&str> {
         match self.kind {
             DetailKind::Duration => Some("s"),
+            DetailKind::Date => None,
             _ => self.unit.as_deref().map(|u| to_base(0.0, u).1),
         }
     }

@@ -1,1 +1,221 @@
 //! Pixels and actions; the only user of egui.
+//!
+//! Every part is a function that reads the [`App`] and its own state of view and pushes [`Action`]s;
+//! [`Window::ui`] applies them at the end of the frame. The frame is laid out by rectangles: bars above and
+//! below, the view between, the inspector at its right or below it.
+
+mod column;
+mod dialogs;
+mod files;
+mod find_bar;
+mod fonts;
+mod frame;
+mod glyphs;
+mod inspector;
+mod kit;
+mod loading;
+mod marks;
+mod menus;
+mod palette;
+mod passages_index;
+mod side;
+mod start;
+mod theme;
+mod views;
+
+use crate::app::{Action, App, Dialog, Settings, ThemeChoice, View};
+use egui::{Rect, Ui, pos2};
+use marks::Marks;
+use passages_index::PassageIndex;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// Under this width the inspector is a drawer below and menus, tabs and chips fold.
+const NARROW: f32 = 1200.0;
+
+/// One window: the state that is worth saving, and what its views keep between frames.
+pub struct Window {
+    /// The headless state.
+    pub app: App,
+    marks: Marks,
+    index: PassageIndex,
+    index_of: Option<u64>,
+    side: side::SideState,
+    views: views::ViewsState,
+    palette: palette::PaletteState,
+    inspector: inspector::InspectorState,
+    files: files::Files,
+    toast: frame::ToastState,
+    find: find_bar::FindState,
+    applied_theme: Option<ThemeChoice>,
+}
+
+/// Opens the window. Returns when it is closed.
+///
+/// # Errors
+/// When there is no display, or it has no OpenGL.
+pub fn run(files: Vec<PathBuf>, sample: bool) -> Result<(), String> {
+    let settings = Settings::load();
+    let size = settings.window.unwrap_or((1440.0, 900.0));
+    let options = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Parallax")
+            .with_app_id("parallax")
+            .with_inner_size([size.0, size.1])
+            .with_min_inner_size([640.0, 480.0])
+            .with_drag_and_drop(true),
+        ..Default::default()
+    };
+    eframe::run_native(
+        "Parallax",
+        options,
+        Box::new(move |cc| {
+            let ctx = cc.egui_ctx.clone();
+            let wake = Arc::new(move || ctx.request_repaint());
+            let mut app = App::new(settings, wake);
+            if sample {
+                app.apply(Action::Run(crate::app::Command::OpenSample));
+            }
+            if !files.is_empty() {
+                app.apply(Action::Open(files));
+            }
+            Ok(Box::new(Window::new(&cc.egui_ctx, app)))
+        }),
+    )
+    .map_err(|e| format!("The window could not be opened: {e}. `parallax report` works without one."))
+}
+
+/// Gives a context the faces and colours. For tests that draw without a window.
+pub fn set_up(ctx: &egui::Context) {
+    ctx.set_fonts(fonts::definitions());
+    ctx.options_mut(|o| o.fallback_theme = egui::Theme::Light);
+    theme::apply(ctx);
+}
+
+impl eframe::App for Window {
+    fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
+        Window::ui(self, ui);
+        if self.app.quit {
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+    }
+
+    fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.app.settings.keep();
+    }
+}
+
+impl Window {
+    /// A window on a state.
+    pub fn new(ctx: &egui::Context, app: App) -> Self {
+        set_up(ctx);
+        Self::bare(app)
+    }
+
+    /// A window on a state, for a context that was [`set_up`] already.
+    pub fn bare(app: App) -> Self {
+        Self {
+            app,
+            marks: Marks::default(),
+            index: PassageIndex::default(),
+            index_of: None,
+            side: side::SideState::default(),
+            views: views::ViewsState::default(),
+            palette: palette::PaletteState::default(),
+            inspector: inspector::InspectorState::default(),
+            files: files::Files::default(),
+            toast: frame::ToastState::default(),
+            find: find_bar::FindState::default(),
+            applied_theme: None,
+        }
+    }
+
+    /// Draws everything and does what the person asked for.
+    pub fn ui(&mut self, ui: &mut Ui) {
+        self.app.poll();
+        self.follow_theme(ui.ctx());
+        let mut out = Vec::new();
+        self.files.poll(&mut out);
+        self.files.dropped(ui.ctx(), &mut out);
+        menus::shortcuts(ui.ctx(), &self.app, &mut out);
+        if self.index_of != Some(self.app.generation) {
+            self.index_of = Some(self.app.generation);
+            self.index = PassageIndex::new(&self.app.analysis);
+        }
+        self.marks.refresh(&self.app, self.app.settings.faint_wording);
+        let screen = ui.max_rect();
+        self.app.settings.window = Some((screen.width(), screen.height()));
+        self.draw(ui, screen, &mut out);
+        for action in out {
+            self.files.intercept(ui.ctx(), &self.app, &action);
+            self.app.apply(action);
+            ui.ctx().request_repaint();
+        }
+    }
+
+    fn draw(&mut self, ui: &mut Ui, screen: Rect, out: &mut Vec<Action>) {
+        let app = &self.app;
+        let narrow = screen.width() < NARROW;
+        let top = screen.with_max_y(screen.top() + frame::TOP_BAR);
+        let status = screen.with_min_y(screen.bottom() - frame::STATUS);
+        let middle = Rect::from_min_max(pos2(screen.left(), top.bottom()), pos2(screen.right(), status.top()));
+        let loading = app.progress().filter(|p| p.loads && (app.analysis.versions.is_empty() || p.elapsed_s > 0.4));
+        frame::top_bar(ui, top, app, narrow, out);
+        if let Some(progress) = loading {
+            loading::ui(ui, middle, app, &progress, out);
+        } else if app.project.entries.is_empty() {
+            start::ui(ui, middle, app, out);
+        } else {
+            let bar = middle.with_max_y(middle.top() + frame::VIEW_BAR);
+            frame::view_bar(ui, bar, app, narrow, out);
+            let mut body = middle.with_min_y(bar.bottom());
+            if app.find.open {
+                let find = body.with_max_y(body.top() + frame::FIND_BAR);
+                find_bar::ui(ui, find, app, &mut self.find, out);
+                body.min.y = find.bottom();
+            } else {
+                self.find = find_bar::FindState::default();
+            }
+            let side_by_side = app.view == View::SideBySide;
+            if side_by_side && app.settings.inspector && (!narrow || app.selected().is_some()) {
+                if narrow || app.settings.projector {
+                    let drawer = body.with_min_y(body.bottom() - inspector::DRAWER);
+                    inspector::drawer_ui(ui, drawer, app, out);
+                    body.max.y = drawer.top();
+                } else {
+                    let panel = body.with_min_x(body.right() - inspector::WIDTH);
+                    inspector::ui(ui, panel, app, &mut self.inspector, out);
+                    body.max.x = panel.left();
+                }
+            }
+            let cx = side::SideContext { app, marks: &self.marks, index: &self.index };
+            if side_by_side {
+                side::ui(ui, body, &cx, &mut self.side, out);
+            } else {
+                views::ui(ui, body, &cx, &mut self.views, out);
+            }
+        }
+        frame::status(ui, status, app, &self.marks, out);
+        frame::toast(ui, status, app, &mut self.toast, out);
+        match &app.dialog {
+            None => {}
+            Some(Dialog::Palette) => palette::ui(ui, app, &mut self.palette, out),
+            Some(dialog) => dialogs::ui(ui, app, dialog, &mut self.files, out),
+        }
+        if app.dialog.is_none() {
+            self.palette.close();
+        }
+    }
+
+    fn follow_theme(&mut self, ctx: &egui::Context) {
+        let choice = self.app.settings.theme;
+        if self.applied_theme != Some(choice) {
+            self.applied_theme = Some(choice);
+            ctx.set_theme(match choice {
+                ThemeChoice::System => egui::ThemePreference::System,
+                ThemeChoice::Light => egui::ThemePreference::Light,
+                ThemeChoice::Dark => egui::ThemePreference::Dark,
+            });
+        }
+    }
+}

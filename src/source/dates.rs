@@ -26,7 +26,7 @@ pub(super) fn find(text: &str) -> Option<(Moment, Range<usize>)> {
         let (mut time, mut offset_minutes) = (time, offset_minutes);
         if time.is_none() {
             // "9:30 a.m. EDT, Aug. 3, 2020"
-            for before in (at.saturating_sub(6)..at).rev() {
+            for before in at.saturating_sub(6)..at {
                 let (t, o, after) = time_after(&pieces, before);
                 if t.is_some() && after + 1 >= at && pieces[before].number.is_some() {
                     (time, offset_minutes, start) = (t, o, before);

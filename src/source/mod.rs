@@ -176,6 +176,7 @@ pub enum SourceError {
 mod dates;
 mod decode;
 mod detect;
+mod html;
 mod markdown;
 mod names;
 mod plain;
@@ -201,7 +202,7 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
     let format = detect(bytes, &hints.path)?;
     let source = match format {
         Format::Text | Format::Markdown => textual(bytes, hints, format)?,
-        Format::Html => textual(bytes, hints, Format::Text)?,
+        Format::Html => html::read(bytes, hints)?,
     };
     Ok(vec![source])
 }
@@ -251,6 +252,32 @@ fn textual(bytes: &[u8], hints: &Hints, format: Format) -> Result<Source, Source
         provenance: provenance(bytes, hints, format, decoded.encoding),
         notes: decoded.notes.into_iter().map(|text| Note::new(hints.path.clone(), text)).collect(),
     })
+}
+
+/// Builds a text of blocks with blank lines between them.
+#[derive(Debug, Default)]
+struct Assembly {
+    text: String,
+    blocks: Vec<Block>,
+}
+
+impl Assembly {
+    fn push(&mut self, kind: BlockKind, words: &str) {
+        let words = words.trim();
+        if words.is_empty() {
+            return;
+        }
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        let start = self.text.len();
+        self.text.push_str(words);
+        self.blocks.push(Block { kind, range: TextRange::new(start, self.text.len()) });
+    }
+
+    fn finish(self) -> (String, Vec<Block>) {
+        (self.text, self.blocks)
+    }
 }
 
 /// Metadata that starts with what the person said.

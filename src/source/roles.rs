@@ -19,13 +19,22 @@ struct Phrases {
 
 static BOILERPLATE: LazyLock<Phrases> = LazyLock::new(|| {
     let of = |kind: &str| -> Vec<&'static str> {
-        include_str!("../../assets/lang/en/boilerplate.txt")
-            .lines()
-            .filter(|l| !l.starts_with('#'))
-            .filter_map(|l| l.split_once('\t'))
-            .filter(|(k, _)| *k == kind)
-            .map(|(_, phrase)| phrase)
-            .collect()
+        [
+            include_str!("../../assets/lang/en/boilerplate.txt"),
+            include_str!("../../assets/lang/de/boilerplate.txt"),
+            include_str!("../../assets/lang/es/boilerplate.txt"),
+            include_str!("../../assets/lang/fr/boilerplate.txt"),
+            include_str!("../../assets/lang/it/boilerplate.txt"),
+            include_str!("../../assets/lang/pt/boilerplate.txt"),
+            include_str!("../../assets/lang/ru/boilerplate.txt"),
+        ]
+        .into_iter()
+        .flat_map(str::lines)
+        .filter(|l| !l.starts_with('#'))
+        .filter_map(|l| l.split_once('\t'))
+        .filter(|(k, _)| *k == kind)
+        .map(|(_, phrase)| phrase)
+        .collect()
     };
     let automaton = |phrases: Vec<&str>| AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(phrases);
     let empty = || AhoCorasick::new([""; 0]).expect("an empty automaton builds");
@@ -39,7 +48,13 @@ static BOILERPLATE: LazyLock<Phrases> = LazyLock::new(|| {
 
 /// Whether a block is a call to subscribe, a link to other stories, rights and the like.
 pub(super) fn is_boilerplate(text: &str) -> bool {
-    if text.len() > MAX_BOILERPLATE_CHARS * 2 || text.chars().count() > MAX_BOILERPLATE_CHARS {
+    is_boilerplate_up_to(text, 160)
+}
+
+/// The same, where a phrase at the start counts in blocks of at most so many characters: a phrase could also open
+/// a sentence of the article.
+pub(super) fn is_boilerplate_up_to(text: &str, max_chars: usize) -> bool {
+    if text.len() > MAX_BOILERPLATE_CHARS * 4 || text.chars().count() > MAX_BOILERPLATE_CHARS {
         return false;
     }
     let lower = text.to_lowercase();
@@ -47,16 +62,22 @@ pub(super) fn is_boilerplate(text: &str) -> bool {
     if bare.is_empty() {
         return text.chars().all(|c| !c.is_alphanumeric());
     }
+    // An address or a handle alone.
+    if !bare.contains(char::is_whitespace) && (text.contains('@') || bare.contains(".com") || bare.contains("://")) {
+        return true;
+    }
     if BOILERPLATE.whole.contains(&bare) {
         return true;
     }
-    let starts = BOILERPLATE.start.find(&lower).filter(|m| m.start() == 0);
-    if let Some(found) = starts {
-        // "Share this" but not "Share thistles"; a phrase that ends in a sign needs nothing after it.
-        let ends_word = !lower[..found.end()].ends_with(char::is_alphanumeric) || !lower[found.end()..].starts_with(char::is_alphanumeric);
-        // A phrase that could open a sentence of the article counts in short blocks only.
-        if ends_word && (lower.chars().count() <= 160) {
-            return true;
+    let opening = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '©' | '('));
+    for opening in [opening, opening.trim_start_matches('(')] {
+        if let Some(found) = BOILERPLATE.start.find(opening).filter(|m| m.start() == 0) {
+            // "Share this" but not "Share thistles"; a phrase that ends in a sign needs nothing after it.
+            let ends_word =
+                !opening[..found.end()].ends_with(char::is_alphanumeric) || !opening[found.end()..].starts_with(char::is_alphanumeric);
+            if ends_word && lower.chars().count() <= max_chars {
+                return true;
+            }
         }
     }
     BOILERPLATE.inside.is_match(&lower) && lower.chars().count() <= 250
@@ -216,10 +237,10 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
             )
     };
     let count = names.split_whitespace().count();
-    let ok = count >= 1 && count <= 14 && names.split_whitespace().all(is_name) && !names.ends_with(['.', '!', '?', ':'])
-        || agency.is_some() && count <= 4;
-    let last_is_initial = names.ends_with("Jr.") || names.ends_with("Sr.");
-    if !(ok || last_is_initial && names.split_whitespace().all(is_name)) || names.is_empty() {
+    let ends_well = !names.ends_with(['.', '!', '?', ':']) || names.ends_with("Jr.") || names.ends_with("Sr.");
+    let all_names = (1..=14).contains(&count) && ends_well && names.split_whitespace().all(is_name);
+    let agency_alone = agency.is_some() && (1..=4).contains(&count);
+    if !all_names && !agency_alone {
         return None;
     }
     // Without "By", only a name with a role after it is a byline.
@@ -433,4 +454,57 @@ pub(super) fn date_line(line: &str, meta: &mut Metadata) -> bool {
         meta.updated.get_or_insert(updated);
     }
     true
+}
+
+/// Whether a short line says when something was published and little else.
+pub(super) fn is_date_line(text: &str) -> bool {
+    if text.len() > 160 {
+        return false;
+    }
+    let lower = text.to_lowercase();
+    let mut rest = text;
+    let mut others = 0;
+    let mut dates = 0;
+    let mut count = |words: &str| {
+        others += words.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 1 && !is_date_word(w)).count();
+    };
+    while let Some((_, range)) = dates::find(rest) {
+        dates += 1;
+        count(&rest[..range.start]);
+        rest = &rest[range.end..];
+    }
+    count(rest);
+    let labelled = ["updated", "published", "posted", "first published", "last updated"].iter().any(|l| lower.starts_with(l));
+    dates > 0 && others <= 1 || labelled && others <= 1 && text.contains(|c: char| c.is_ascii_digit())
+}
+
+fn is_date_word(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    field(&lower).is_some_and(|f| matches!(f, Field::Published | Field::Updated))
+        || matches!(
+            lower.as_str(),
+            "on" | "at"
+                | "first"
+                | "last"
+                | "am"
+                | "pm"
+                | "et"
+                | "ist"
+                | "gmt"
+                | "min"
+                | "read"
+                | "minutes"
+                | "ago"
+                | "edt"
+                | "est"
+                | "pst"
+                | "cst"
+                | "by"
+                | "local"
+                | "time"
+        )
+        || table_lines(include_str!("../../assets/lang/en/time-zones.txt")).any(|l| l.split('\t').next() == Some(lower.as_str()))
+        || ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+            .iter()
+            .any(|d| d.starts_with(&lower) && lower.len() >= 3)
 }

@@ -20,6 +20,8 @@ fn unit(span: Span) -> Option<&'static str> {
         Span::Week => "week",
         Span::Month => "month",
         Span::Year => "year",
+        Span::Decade => "decade",
+        Span::Century => "century",
         _ => return None,
     })
 }
@@ -59,8 +61,9 @@ pub(super) fn announced(lx: &Lexed, i: usize) -> Option<Age> {
         "a" | "the" => {
             // "A year-old boy"
             let span = lx.span(i + 1).filter(|_| lx.is(i, "a"))?;
-            (lx.is_hyphen(i + 2) && lx.is(i + 3, "old")).then_some(())?;
-            Some(Age { end: i + 4, value: Value::Number(1.0), unit: unit(span)?, qualifier: None, rule: "age-old" })
+            let old = lx.skip_hyphen(i + 2);
+            lx.is(old, "old").then_some(())?;
+            Some(Age { end: old + 1, value: Value::Number(1.0), unit: unit(span)?, qualifier: None, rule: "age-old" })
         }
         _ => None,
     }
@@ -68,12 +71,15 @@ pub(super) fn announced(lx: &Lexed, i: usize) -> Option<Age> {
 
 fn aged(lx: &Lexed, i: usize) -> Option<Age> {
     let mut at = i + 1;
-    if lx.is(i, "age") && lx.is_any(at, &["of", "at"]) {
+    if lx.is_any(i, &["age", "ages"]) && lx.is_any(at, &["of", "at"]) {
         at += 1;
     }
     let mut qualifier = None;
-    let between = lx.is_any(at, &["between", "from"]);
-    if between {
+    let led = lx.is(i, "ages") && lx.is(i.wrapping_sub(2), "between");
+    let between = led || lx.is_any(at, &["between", "from"]);
+    if led {
+        // "Between the ages of 17 and 20"
+    } else if between {
         at += 1;
     } else if lx.is_any(at, &["about", "around", "approximately", "roughly"]) {
         qualifier = Some(Qualifier::About);
@@ -166,7 +172,11 @@ pub(super) fn apposition(lx: &Lexed, i: usize) -> Option<Age> {
     }
     let dated = lx.month(name).is_some() || lx.weekday(name).is_some();
     let fits = match lx.word(mark) {
-        "," => lx.is(i + 1, ",") && !lx.is_digits(i + 2),
+        "," => {
+            let joined = lx.is_any(i + 1, &["and", "or"]) && lx.capital(i + 2);
+            let ends = lx.is(i + 1, ".") && (lx.is_break(i + 2) || lx.opens_sentence(i + 2)) && name > 0 && lx.capital(name - 1);
+            lx.is(i + 1, ",") && !lx.is_digits(i + 2) || joined || ends
+        }
         "(" => lx.is(i + 1, ")"),
         _ => false,
     };
@@ -178,6 +188,31 @@ pub(super) fn apposition(lx: &Lexed, i: usize) -> Option<Age> {
         qualifier: None,
         rule: "age-apposition",
     })
+}
+
+/// "He was 84.", "she turned 40", "died … at 77": a number alone behind words that tell of a life.
+pub(super) fn told(lx: &Lexed, i: usize) -> Option<Age> {
+    let years = lx.plain(i, 1, 3).filter(|y| (1..=115).contains(y))?;
+    let before = i.checked_sub(1)?;
+    let who = before.checked_sub(1)?;
+    let sentence = lx.atom(i).sentence;
+    if lx.atom(before).sentence != sentence || lx.glued(i) {
+        return None;
+    }
+    let closes = lx.is_break(i + 1) || lx.is_any(i + 1, &[".", ",", ";", ")"]) || lx.atom(i + 1).sentence != sentence;
+    let next = lx.is_any(i + 1, &["and", "when", "in", "on", "last", "this", "next"]);
+    let fits = match lx.word(before) {
+        "was" | "is" => closes && lx.is_any(who, &["he", "she", "who"]),
+        "turned" | "turns" | "turning" => closes || next,
+        "at" => {
+            closes
+                && (1..=12).any(|k| {
+                    who.checked_sub(k - 1).is_some_and(|k| lx.atom(k).sentence == sentence && lx.is_any(k, &["died", "dies", "dead"]))
+                })
+        }
+        _ => false,
+    };
+    fits.then_some(Age { end: i + 1, value: Value::Number(f64::from(years)), unit: "year", qualifier: None, rule: "age-told" })
 }
 
 /// "The under-18s", "over-65s".

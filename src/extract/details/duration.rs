@@ -4,7 +4,7 @@
 //! than a day.
 
 use super::lex::Lexed;
-use super::lexicon::Span;
+use super::lexicon::{Role, Span};
 use super::numeral::{Letters, Numeral, numeral};
 use crate::extract::{Qualifier, Value};
 
@@ -105,7 +105,9 @@ fn unit_behind(lx: &Lexed, end: usize, value: f64) -> Option<Length> {
         value += 0.5;
         at += 2;
     }
-    if lx.is(at, "of") && lx.is_any(at + 1, &["a", "an"]) && value < 1.0 {
+    if lx.is(at, "of") && value >= 20.0 && lx.role(at - 1, |r| matches!(r, Role::Many(..)).then_some(())).is_some() {
+        at += 1;
+    } else if lx.is(at, "of") && lx.is_any(at + 1, &["a", "an"]) && value < 1.0 {
         at += 2;
     } else if lx.is_any(at, &["a", "an"]) && value < 1.0 {
         at += 1;
@@ -146,11 +148,11 @@ fn with_article(lx: &Lexed, i: usize) -> Option<Length> {
         let at = if lx.is_any(i + 1, &["full", "whole", "further", "whole", "mere"]) { i + 2 } else { i + 1 };
         if lx.is(at, "half") {
             let at = lx.skip_hyphen(at + 1);
-            let span = lx.span(at).filter(|_| !lx.is(at, "second"))?;
+            let span = lx.span(at).filter(|_| !lx.is_any(at, &["second", "night"]))?;
             return Some(Length { bare: true, ..Length::new(at + 1, 0.5, span) });
         }
         let span = lx.span(at).filter(|_| !lx.word(at).ends_with('s') && lx.word(at).len() > 1)?;
-        if lx.is(lx.skip_hyphen(at + 1), "old") || lx.is(at, "second") || lx.is_any(at, &["min", "sec"]) {
+        if lx.is(lx.skip_hyphen(at + 1), "old") || lx.is_any(at, &["second", "night"]) || lx.is_any(at, &["min", "sec"]) {
             return None;
         }
         return Some(Length { bare: true, ..Length::new(at + 1, 1.0, span) });
@@ -166,9 +168,12 @@ fn with_article(lx: &Lexed, i: usize) -> Option<Length> {
         }
         at = lx.skip_hyphen(at);
         let span = lx.span(at).filter(|_| !lx.is_any(at, &["second", "time"]))?;
+        if lx.is(lx.skip_hyphen(at + 1), "old") {
+            return None;
+        }
         return Some(Length::new(at + 1, value, span));
     }
-    if lx.is_any(i, &["all", "whole", "full"]) && !lx.is(i.wrapping_sub(1), "the") {
+    if lx.is_any(i, &["all", "whole", "full"]) && !(lx.is(i, "all") && lx.is(i.wrapping_sub(1), "the")) {
         let at = lx.skip_hyphen(i + 1);
         let span = lx.span(at).filter(|s| s.is_calendar() && !lx.word(at).ends_with('s'))?;
         if lx.is(i, "full") && !lx.is_hyphen(i + 1) {
@@ -264,8 +269,17 @@ pub(super) fn bare_is_length(lx: &Lexed, i: usize, found: &Length) -> bool {
         "for", "in", "within", "after", "about", "than", "over", "nearly", "almost", "lasted", "lasts", "took", "take", "takes", "spent",
         "least", "around", "under", "every", "up", "another", "only", "just",
     ];
-    let trailed = ["ago", "later", "earlier", "before", "after", "from", "long"];
-    lx.is(i, "another")
+    let trailed = ["ago", "later", "earlier", "before", "after", "long"];
+    let from = lx.is(found.end, "from")
+        && (lx.is_any(found.end + 1, &["now", "today", "tomorrow"])
+            || lx.weekday(found.end + 1).is_some()
+            || lx.month(found.end + 1).is_some());
+    let rate =
+        i.checked_sub(1).is_some_and(|k| lx.is_digits(k) || lx.span(k).is_some() || lx.cardinal(k).is_some() || lx.scale(k).is_some());
+    if rate && !lx.is(i, "another") {
+        return false;
+    }
+    from || lx.is(i, "another")
         || lx.is_any(i.wrapping_sub(1), &led)
         || lx.is_any(lx.skip_hyphen(found.end), &trailed)
         || found.parts.len() > 1

@@ -208,17 +208,6 @@ impl<'a> Lexed<'a> {
         if self.is_hyphen(i) { i + 1 } else { i }
     }
 
-    /// After `'s` or `'`, if it stands at `i`.
-    pub(super) fn skip_possessive(&self, i: usize) -> usize {
-        if !self.is_apostrophe(i) || !self.glued(i) {
-            i
-        } else if self.is(i + 1, "s") && self.glued(i + 1) {
-            i + 2
-        } else {
-            i + 1
-        }
-    }
-
     pub(super) fn role<T>(&self, i: usize, pick: impl Fn(&Role) -> Option<T>) -> Option<T> {
         self.atom(i).roles.iter().find_map(pick)
     }
@@ -286,27 +275,27 @@ fn digits(bytes: &[u8], at: usize, end: usize) -> (usize, f64, u8) {
     let byte = |k: usize| if k < end { bytes[k] } else { b' ' };
     let first = run(at);
     let mut stop = at + first;
-    let mut whole: Vec<u8> = bytes[at..stop].to_vec();
-    let mut decimals: Vec<u8> = Vec::new();
+    let mut number = Reckoner::default();
+    number.whole(&bytes[at..stop]);
     let mut plain = true;
     let mut groups = 0;
     if (1..=3).contains(&first) {
         let mut ahead = stop;
-        let mut tail = Vec::new();
+        let mut grouped = number;
         let mut last = 0;
         while byte(ahead) == b',' {
             let n = run(ahead + 1);
             if !(n == 3 || (n == 2 && byte(ahead + 3) == b',')) {
                 break;
             }
-            tail.extend_from_slice(&bytes[ahead + 1..ahead + 1 + n]);
+            grouped.whole(&bytes[ahead + 1..ahead + 1 + n]);
             ahead += 1 + n;
             last = n;
             groups += 1;
         }
         // "22,24,26" is a list, "12,345" a number.
         if groups > 0 && last == 3 {
-            whole.extend(tail);
+            number = grouped;
             stop = ahead;
             plain = false;
         } else {
@@ -318,13 +307,13 @@ fn digits(bytes: &[u8], at: usize, end: usize) -> (usize, f64, u8) {
         let after = stop + 1 + n;
         let more = byte(after) == b'.' && byte(after + 1).is_ascii_digit();
         if groups == 0 && n == 3 && byte(after) == b',' && (1..=2).contains(&run(after + 1)) && first <= 3 && first > 0 {
-            whole.extend_from_slice(&bytes[stop + 1..after]);
+            number.whole(&bytes[stop + 1..after]);
             let cents = run(after + 1);
-            decimals.extend_from_slice(&bytes[after + 1..after + 1 + cents]);
+            number.decimals(&bytes[after + 1..after + 1 + cents]);
             stop = after + 1 + cents;
             plain = false;
         } else if !more && !(at >= 2 && bytes[at - 1] == b'.' && bytes[at - 2].is_ascii_digit()) {
-            decimals.extend_from_slice(&bytes[stop + 1..after]);
+            number.decimals(&bytes[stop + 1..after]);
             stop = after;
             plain = false;
         }
@@ -333,14 +322,37 @@ fn digits(bytes: &[u8], at: usize, end: usize) -> (usize, f64, u8) {
         // A full stop alone can't come here, but an empty run must not hold up the cutter.
         return (at + 1, 0.0, 0);
     }
-    let plain_digits = if plain { u8::try_from(whole.len()).unwrap_or(u8::MAX) } else { 0 };
-    let literal = format!(
-        "{}.{}",
-        if whole.is_empty() { "0".into() } else { String::from_utf8_lossy(&whole) },
-        if decimals.is_empty() { "0".into() } else { String::from_utf8_lossy(&decimals) }
-    );
-    let value = literal.parse::<f64>().ok().filter(|x| x.is_finite()).unwrap_or(f64::MAX);
-    (stop, value, plain_digits)
+    let plain_digits = if plain { u8::try_from(number.digits).unwrap_or(u8::MAX) } else { 0 };
+    (stop, number.value(), plain_digits)
+}
+
+/// Adds up digits. Up to fifteen the sum and its one division are exact or correctly rounded.
+#[derive(Clone, Copy, Default)]
+struct Reckoner {
+    sum: f64,
+    digits: usize,
+    places: i32,
+}
+
+impl Reckoner {
+    fn whole(&mut self, digits: &[u8]) {
+        for digit in digits {
+            self.sum = self.sum * 10.0 + f64::from(digit - b'0');
+            self.digits += 1;
+        }
+    }
+
+    fn decimals(&mut self, digits: &[u8]) {
+        // What goes beyond a double's digits is below any figure that is told.
+        for digit in digits.iter().take(15_usize.saturating_sub(self.digits)) {
+            self.sum = self.sum * 10.0 + f64::from(digit - b'0');
+            self.places += 1;
+        }
+    }
+
+    fn value(self) -> f64 {
+        Some(self.sum / 10f64.powi(self.places)).filter(|x| x.is_finite()).unwrap_or(f64::MAX)
+    }
 }
 
 fn fraction_sign(c: char) -> Option<f64> {

@@ -35,6 +35,7 @@ pub(super) enum Role {
     /// First word of a currency or a code before its number.
     Money,
     Person,
+    Anyone,
     Plural(&'static str),
     State(&'static str),
     Toll(&'static str),
@@ -301,6 +302,7 @@ impl Lexicon {
         for row in rows(table!("counting")) {
             let role = match row.get(1).copied().unwrap_or("") {
                 "person" => Role::Person,
+                "anyone" => Role::Anyone,
                 "plural" => Role::Plural(row.get(2).copied().unwrap_or(row[0])),
                 "state" => Role::State(row.get(2).copied().unwrap_or(row[0])),
                 "toll" => Role::Toll(row.get(2).copied().unwrap_or(row[0])),

@@ -40,7 +40,8 @@ pub fn details(document: &Document, meta: &Metadata) -> Vec<Detail> {
     let lexicon = lexicon();
     let lx = Lexed::new(document, lexicon);
     let today = meta.published.map(|p| p.date);
-    let day_first = meta.language.as_deref().is_some_and(|l| l.starts_with("en-") && !l.eq_ignore_ascii_case("en-us"));
+    let british = meta.language.as_deref().is_some_and(|l| l.starts_with("en-") && !l.eq_ignore_ascii_case("en-us"));
+    let day_first = british || writes_day_first(&lx);
     let summer = today.is_some_and(|d| (4..=10).contains(&d.month()) || d.month() == 3 && d.day() >= 14);
     let mut reader = Reader { lx: &lx, lexicon, dates: Dates { lx: &lx, lexicon, today, day_first }, summer, out: Vec::new() };
     let mut i = 0;
@@ -51,6 +52,18 @@ pub fn details(document: &Document, meta: &Metadata) -> Vec<Detail> {
     join_ranges(&mut out, &document.text);
     out.sort_by_key(|d| d.range);
     out
+}
+
+/// Whether the article writes "24 July" more often than "July 24".
+fn writes_day_first(lx: &Lexed) -> bool {
+    let mut balance = 0;
+    for i in 0..lx.atoms.len() {
+        if lx.month(i).is_some() {
+            let day = |k: usize| lx.plain(k, 1, 2).is_some();
+            balance += i32::from(i > 0 && day(i - 1)) - i32::from(day(i + 1));
+        }
+    }
+    balance > 0
 }
 
 /// A detail on its way out: atoms instead of bytes.
@@ -97,6 +110,7 @@ fn opens(lx: &Lexed, i: usize) -> bool {
             !matches!(
                 r,
                 Role::Person
+                    | Role::Anyone
                     | Role::Plural(_)
                     | Role::State(_)
                     | Role::Toll(_)
@@ -123,6 +137,9 @@ impl Reader<'_> {
         if !opens(lx, i) {
             return None;
         }
+        if let Some(clock) = time::first_of_two(lx, self.lexicon, i, self.summer) {
+            return Some(self.time(i, clock));
+        }
         if let Some(clock) = time::clock(lx, self.lexicon, i, self.summer) {
             return Some(self.time(i, clock));
         }
@@ -142,7 +159,7 @@ impl Reader<'_> {
                 self.push(Hit { subject: None, ..self.hit(i, number.end, DetailKind::Percent, amount(&number), Some("%"), "percent-of") }),
             );
         }
-        if let Some(end) = self.numeral_led(i) {
+        if let Some(end) = self.ordinal(i).or_else(|| self.numeral_led(i)) {
             return Some(end);
         }
         if let Some(end) = self.bare_duration(i) {
@@ -155,7 +172,7 @@ impl Reader<'_> {
             };
             return Some(self.push(hit));
         }
-        self.ordinal(i).or_else(|| lx.is_any(i, &["magnitude"]).then(|| self.magnitude(i)).flatten())
+        lx.is(i, "magnitude").then(|| self.magnitude(i)).flatten()
     }
 
     fn hit(&self, start: usize, end: usize, kind: DetailKind, value: Value, unit: Option<&'static str>, rule: &'static str) -> Hit {
@@ -292,7 +309,9 @@ impl Reader<'_> {
         if first.upto.is_some() || first.fraction {
             return None;
         }
-        let joint = first.end;
+        // "18- to 24-year-olds"
+        let hung = lx.is_hyphen(first.end) && lx.glued(first.end) && lx.is_any(first.end + 1, &["to", "or", "and"]);
+        let joint = if hung { first.end + 1 } else { first.end };
         let before = lx.before(i, 1);
         let dash = lx.is_dash(joint) && lx.glued(joint) == lx.glued(joint + 1);
         let joined = match lx.word(joint) {
@@ -305,7 +324,7 @@ impl Reader<'_> {
             return None;
         }
         let second = numeral(lx, joint + 1, Letters::Plain).filter(|n| n.upto.is_none() && !n.fraction && n.value > 0.0)?;
-        if lx.is_hyphen(joint) && lx.glued(joint) && (lx.is_word(i) != lx.is_word(joint + 1)) && !second.scaled {
+        if lx.is_hyphen(joint) && lx.glued(joint) && !(lx.is_digits(i) && lx.is_digits(joint + 1)) {
             return None;
         }
         let scale = second_scale(lx, joint + 1, second.value);
@@ -319,7 +338,7 @@ impl Reader<'_> {
     /// All kinds that begin with a number.
     fn numeral_led(&mut self, i: usize) -> Option<usize> {
         let lx = self.lx;
-        if let Some(age) = age::apposition(lx, i).or_else(|| age::limit(lx, i)) {
+        if let Some(age) = age::apposition(lx, i).or_else(|| age::limit(lx, i)).or_else(|| age::told(lx, i)) {
             return Some(self.age(i, age));
         }
         let first = numeral(lx, i, Letters::Plain)?;
@@ -359,6 +378,12 @@ impl Reader<'_> {
         let lx = self.lx;
         let range = number.upto.is_some() && !open;
         let (start, value, qualifier) = self.ranged(i, number.value, number.upto, open);
+        if number.fraction
+            && number.value < 1.0
+            && let Some(end) = percent::behind_article(lx, number.end)
+        {
+            return Some(self.push(self.hit(start, end, DetailKind::Percent, value, Some("%"), "percent")));
+        }
         if let Some((end, unit)) = percent::sign(lx, number.end) {
             let subject = lx.is(end, "of").then(|| subject::noun(lx, end, false)).flatten();
             return Some(self.push(Hit { qualifier, subject, ..self.hit(start, end, DetailKind::Percent, value, Some(unit), "percent") }));
@@ -376,12 +401,24 @@ impl Reader<'_> {
             return Some(self.push(Hit { qualifier, ..self.hit(start, sum.end, DetailKind::Money, value, Some(sum.unit), "money-word") }));
         }
         if let Some(length) = duration::length_of(lx, number) {
+            // "One day he will": no length.
+            let told = ["for", "in", "within", "than", "least", "about", "nearly", "just", "only", "after", "over", "another", "-"];
+            if lx.is(i, "one")
+                && lx.is(number.end, "day")
+                && !lx.is_any(i.wrapping_sub(1), &told)
+                && !lx.is_any(length.end, &["after", "before", "later", "earlier", "ago"])
+                && !lx.is_break(i.wrapping_sub(1))
+            {
+                return Some(length.end);
+            }
             return Some(self.duration(start, &length, qualifier));
         }
         if let Some((end, unit)) = self.unit(number) {
+            let inches = lx.is_apostrophe(number.end).then(|| lx.plain(number.end + 1, 1, 2)).flatten();
+            let value = inches.map_or(value, |inches| Value::Number(number.value + f64::from(inches) / 12.0));
             return Some(self.push(Hit { qualifier, ..self.hit(start, end, DetailKind::Number, value, Some(unit), "measure") }));
         }
-        if let Some((end, share)) = self.ratio(i, number) {
+        if let Some((end, share)) = self.ratio(number) {
             let subject = subject::noun(lx, end, false);
             return Some(self.push(Hit { subject, ..self.hit(i, end, DetailKind::Number, Value::Number(share), None, "ratio") }));
         }
@@ -417,17 +454,27 @@ impl Reader<'_> {
         if lx.is(at, "m") && lx.glued(at) && number.digits {
             return Some((at + 1, "m"));
         }
-        if lx.is_any(at, &["more", "long"]) {
+        // 6'3", 5'11
+        if lx.is_apostrophe(at)
+            && lx.glued(at)
+            && lx.plain(at + 1, 1, 2).is_some_and(|inches| inches < 12)
+            && lx.glued(at + 1)
+            && number.plain_digits == 1
+        {
+            return Some((if lx.is_any(at + 2, &["\"", "”", "″"]) { at + 3 } else { at + 2 }, "ft"));
+        }
+        if lx.is_any(at, &["more", "long"]) || lx.is(at, "of") && number.upto.is_some() {
             at += 1;
         }
         self.lexicon.units.starting(lx, at)
     }
 
     /// "One in five", "nine out of 10".
-    fn ratio(&self, i: usize, number: &Numeral) -> Option<(usize, f64)> {
+    fn ratio(&self, number: &Numeral) -> Option<(usize, f64)> {
         let lx = self.lx;
         let at = match (lx.word(number.end), lx.word(number.end + 1)) {
-            ("in", "every") => number.end + 2,
+            ("of", _) if number.value <= 9.0 && lx.is_any(number.end + 1, &["10", "ten", "100"]) => number.end + 1,
+            ("in" | "of", "every") => number.end + 2,
             ("in", _) => number.end + 1,
             ("out", "of") => number.end + if lx.is(number.end + 2, "every") { 3 } else { 2 },
             _ => return None,
@@ -440,9 +487,8 @@ impl Reader<'_> {
             && under.value <= 1e6
             && number.value.fract() == 0.0
             && !((1500.0..2100.0).contains(&under.value) && under.plain_digits == 4)
-            && (lx.is(number.end, "out")
+            && (lx.is_any(number.end, &["out", "of"])
                 || number.value <= 9.0 && !spans && lx.month(under.end).is_none() && (under.value <= 20.0 || under.value % 10.0 == 0.0));
-        let _ = i;
         fits.then_some((under.end, number.value / under.value))
     }
 
@@ -453,7 +499,8 @@ impl Reader<'_> {
             return None;
         }
         let joint = if lx.is(first.end, "votes") { first.end + 1 } else { first.end };
-        let dash = lx.is_dash(joint) && lx.glued(joint) && lx.glued(joint + 1);
+        let tight = lx.is_dash(joint) && lx.glued(joint) && lx.glued(joint + 1);
+        let dash = tight || lx.is_dash(joint) && !lx.glued(joint) && !lx.glued(joint + 1) && lx.is_digits(i) && lx.is_digits(joint + 1);
         if !dash && !lx.is(joint, "to") {
             return None;
         }
@@ -467,7 +514,7 @@ impl Reader<'_> {
         // A falling pair can be no range; a rising one is a result only where a word says so.
         let subject = match word {
             Some(word) if !(counted && first.value < second.value) && (dash || word == "vote" || first.value >= second.value) => word,
-            None if dash && first.value >= second.value && lx.is_digits(i) => return Some(second.end),
+            None if tight && first.value >= second.value && lx.is_digits(i) => return Some(second.end),
             _ => return None,
         };
         let (more, less) = if first.value >= second.value { (i, joint + 1) } else { (joint + 1, i) };
@@ -485,14 +532,10 @@ impl Reader<'_> {
         if let Some(found) = self.dates.counted(start, length) {
             return self.date(start, found);
         }
-        let seconds = length.seconds();
         let mut hit = self.hit(start, length.end, DetailKind::Duration, length.value(), None, "duration");
         hit.qualifier = length.qualifier.or(qualifier);
-        if let (Some(high), Some(&(low, span))) = (length.upto, length.parts.last())
-            && low > 0.0
-        {
+        if length.upto.is_some() {
             // ISO 8601 has no ranges: the lower end is told, and the qualifier opens it.
-            let _ = (high, span, seconds);
             hit.qualifier = Some(Qualifier::AtLeast);
         }
         self.push(hit)
@@ -530,7 +573,9 @@ impl Reader<'_> {
         let lx = self.lx;
         let at = lx.skip_hyphen(if lx.is(i + 1, "of") { i + 2 } else { i + 1 });
         let number = numeral(lx, at, Letters::Plain).filter(|n| n.digits && n.value < 11.0)?;
-        let hit = self.hit(at, number.end, DetailKind::Number, Value::Number(number.value), None, "magnitude");
+        let tenths = (lx.is(number.end, ".") && number.plain_digits == 1).then(|| lx.plain(number.end + 1, 1, 1)).flatten();
+        let (end, value) = tenths.map_or((number.end, number.value), |t| (number.end + 2, number.value + f64::from(t) / 10.0));
+        let hit = self.hit(at, end, DetailKind::Number, Value::Number(value), None, "magnitude");
         Some(self.push(Hit { subject: Some("magnitude".into()), ..hit }))
     }
 }

@@ -71,7 +71,7 @@ fn prefix(lx: &Lexed, lexicon: &Lexicon, i: usize) -> Option<(usize, &'static st
 
 /// Reads the amount behind an opening.
 pub(super) fn after_opening(lx: &Lexed, lexicon: &Lexicon, at: usize, unit: &'static str) -> Option<Amount> {
-    let number = numeral(lx, at, Letters::Money).filter(|n| !n.fraction || n.scaled)?;
+    let number = apart(lx, at).or_else(|| numeral(lx, at, Letters::Money)).filter(|n| !n.fraction || n.scaled)?;
     let mut amount = Amount { end: number.end, value: number.value, upto: number.upto, unit };
     scale_behind_hyphen(lx, &mut amount);
     // "$100 and fifty" closes a sum in speech; before a noun it does not.
@@ -95,6 +95,25 @@ pub(super) fn after_opening(lx: &Lexed, lexicon: &Lexicon, at: usize, unit: &'st
         amount.end = end;
     }
     Some(amount)
+}
+
+/// "$2. 6 million" and "$1, 199", as texts that were put together from tokens write them. The sign and
+/// what follows leave no other reading.
+fn apart(lx: &Lexed, at: usize) -> Option<Numeral> {
+    let whole = f64::from(lx.plain(at, 1, 3)?);
+    if !(lx.is_any(at + 1, &[".", ","]) && lx.glued(at + 1) && lx.atom(at + 2).spaced) {
+        return None;
+    }
+    if lx.is(at + 1, ",") {
+        let rest = lx.plain(at + 2, 3, 3)?;
+        let next = numeral(lx, at + 2, Letters::Money)?;
+        return (next.end == at + 3).then(|| Numeral { value: whole * 1000.0 + f64::from(rest), plain_digits: 0, ..next });
+    }
+    let digits = lx.plain(at + 2, 1, 2)?;
+    let next = numeral(lx, at + 2, Letters::Money).filter(|n| n.scaled && digits > 0)?;
+    let scale = next.value / f64::from(digits);
+    let decimals = f64::from(digits) / if lx.atom(at + 2).plain_digits == 1 { 10.0 } else { 100.0 };
+    Some(Numeral { value: (whole + decimals) * scale, ..next })
 }
 
 fn closes(lx: &Lexed, i: usize) -> bool {
@@ -121,7 +140,8 @@ pub(super) fn behind(lx: &Lexed, lexicon: &Lexicon, start: usize, number: &Numer
             return None;
         }
     }
-    if !lx.atom(at).roles.contains(&Role::Money)
+    let adjective = lx.capital(at) && lx.atom(at + 1).roles.contains(&Role::Money);
+    if !(lx.atom(at).roles.contains(&Role::Money) || adjective)
         || number.fraction && !number.scaled && number.value < 1.0 && lx.is_any(start, &["half", "a"])
     {
         return None;
@@ -173,7 +193,12 @@ fn currency_at(lx: &Lexed, lexicon: &Lexicon, at: usize) -> Option<(usize, (&'st
     {
         return Some((end, (unit, CurrencyClass::Sign)));
     }
-    lexicon.currencies.starting(lx, at)
+    if let Some(found) = lexicon.currencies.starting(lx, at) {
+        return Some(found);
+    }
+    // "12 Ruritanian dinars": a nationality that has no row of its own.
+    let (end, (unit, class)) = lexicon.currencies.starting(lx, at + 1)?;
+    (lx.is_word(at) && class == CurrencyClass::Word && lx.capital(at)).then_some((end, (unit, class)))
 }
 
 fn signed_behind(lx: &Lexed, lexicon: &Lexicon, i: usize) -> bool {

@@ -14,6 +14,9 @@ pub(super) fn skip_code(lx: &Lexed, i: usize) -> Option<usize> {
     if !lx.is_digits(i) {
         return None;
     }
+    if lx.atom(i).plain_digits > 12 {
+        return Some(i + 1);
+    }
     let chain = |from: usize, marks: &[&str]| {
         let mut at = from;
         while lx.is_any(at + 1, marks) && lx.glued(at + 1) && lx.is_digits(at + 2) && lx.glued(at + 2) {

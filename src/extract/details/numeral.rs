@@ -52,7 +52,8 @@ fn sign(lx: &Lexed, i: usize) -> (usize, f64) {
     if lx.is_any(i, &["minus", "negative"]) && !lx.is_break(i + 1) {
         return (i + 1, -1.0);
     }
-    let minus = lx.is_any(i, &["-", "−"]) && lx.atom(i).spaced && lx.is_digits(i + 1) && lx.glued(i + 1);
+    let runs_on = lx.is_hyphen(i + 2) && lx.glued(i + 2) && lx.is_digits(i + 3);
+    let minus = !runs_on && lx.is_any(i, &["-", "−"]) && lx.atom(i).spaced && lx.is_digits(i + 1) && lx.glued(i + 1);
     if minus { (i + 1, -1.0) } else { (i, 1.0) }
 }
 
@@ -109,6 +110,9 @@ fn part_of_scale(lx: &Lexed, i: usize) -> Option<Numeral> {
 
 /// A whole or decimal number, then perhaps "and a half", "point five", a scale behind both.
 fn mixed(lx: &Lexed, i: usize, letters: Letters) -> Option<Numeral> {
+    if lx.is(i, "point") && lx.cardinal(i + 1).is_some_and(|v| v < 10.0) {
+        return spoken_decimals(lx, i + 1).map(|(end, value)| plain(end, value));
+    }
     let whole = cardinal(lx, i)?;
     let mut found = Numeral {
         digits: lx.is_digits(i),
@@ -188,6 +192,9 @@ fn part_after_and(lx: &Lexed, i: usize, last_scale: Option<f64>) -> Option<Numer
         _ => None,
     };
     if let Some((end, value)) = half {
+        return Some(Numeral { fraction: true, ..plain(end, value) });
+    }
+    if let Some((end, value)) = slashed(lx, i).filter(|s| s.1 < 1.0) {
         return Some(Numeral { fraction: true, ..plain(end, value) });
     }
     fraction(lx, i).filter(|f| f.value < 1.0)
@@ -361,6 +368,11 @@ fn mark(lx: &Lexed, i: usize, letters: Letters) -> Option<(usize, f64)> {
         return None;
     }
     let glued = lx.glued(i);
+    // "200 M": a capital apart from its number counts where nothing follows that it could begin.
+    let apart = !glued && lx.written(i).chars().all(char::is_uppercase) && (lx.is_break(i + 1) || lx.is_any(i + 1, &[",", ";", ")", "?"]));
+    if apart && lx.word(i).len() == 1 {
+        return Some((i + 1, factor));
+    }
     let fits = match lx.word(i) {
         "k" => glued || letters == Letters::Money || !lx.is_any(i + 1, &[".", "-"]),
         "m" if letters == Letters::Plain => {
@@ -368,6 +380,7 @@ fn mark(lx: &Lexed, i: usize, letters: Letters) -> Option<(usize, f64)> {
             let noun = lx.is_word(i + 1) && lx.word(i + 1).ends_with('s') || lx.has(i + 1, Role::Person);
             glued && noun && !lx.is_any(i + 1, &["is", "was", "across", "metres"])
         }
+        "t" | "g" => false,
         "m" | "b" => glued || letters == Letters::Money && lx.written(i) != "M.",
         "mm" => lx.written(i) == "MM" || letters == Letters::Money,
         "mil" | "bil" => true,
@@ -444,7 +457,10 @@ fn cardinal_until(lx: &Lexed, i: usize, limit: usize) -> Option<Cardinal> {
                 joined = true;
             }
         }
-        if k >= limit {
+        // "Two million and one half": what follows "and" is the part, not a unit.
+        let part_follows =
+            joined && !lx.is_hyphen(k - 1) && lx.role(k + 1, |r| matches!(r, Role::Part(_) | Role::Tenfold(_)).then_some(())).is_some();
+        if k >= limit || part_follows {
             break;
         }
         let atom = lx.atom(k);

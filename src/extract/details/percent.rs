@@ -25,3 +25,10 @@ pub(super) fn before(lx: &Lexed, i: usize) -> Option<usize> {
     let (end, unit) = sign(lx, i)?;
     (unit == "%" && lx.is(end, "of") && (lx.is_digits(end + 1) || lx.cardinal(end + 1).is_some())).then_some(end + 1)
 }
+
+/// "Half a percent", "a third of one percent": the end.
+pub(super) fn behind_article(lx: &Lexed, i: usize) -> Option<usize> {
+    let at = if lx.is(i, "of") { i + 1 } else { i };
+    let article = lx.is_any(at, &["a", "one"]) || lx.plain(at, 1, 1) == Some(1);
+    sign(lx, at + 1).filter(|s| article && s.1 == "%").map(|s| s.0)
+}

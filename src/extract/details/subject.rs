@@ -9,7 +9,7 @@
 //! |---|---|
 //! | "12 dead", "12 people were killed", "killed 12", "the death toll rose to 12" | `dead` |
 //! | "40 others were wounded", "injuring 40" | `injured` |
-//! | "three soldiers were killed" | `dead soldier` |
+//! | "three soldiers were killed", "two women died" | `dead soldier`, `dead woman` |
 //! | "12 percent of voters" | `voter` |
 //! | "the third attack" | `nth attack` |
 //!
@@ -24,7 +24,7 @@ const REACH: usize = 6;
 /// The subject of the number whose words, qualifier included, are `start..end`.
 pub(super) fn subject(lx: &Lexed, start: usize, end: usize, single: bool) -> Option<String> {
     let phrase = noun_phrase(lx, end, single);
-    let head_person = phrase.head.is_none_or(|h| lx.has(h, Role::Person) || state_at(lx, h).is_some());
+    let head_person = phrase.head.is_none_or(|h| lx.has(h, Role::Anyone) || state_at(lx, h).is_some());
     let state = state_after(lx, phrase.end, phrase.state).or_else(|| state_before(lx, start));
     match (state, phrase.head) {
         (Some(state), _) if head_person => Some(state.to_owned()),
@@ -48,6 +48,10 @@ struct Phrase {
 fn noun_phrase(lx: &Lexed, end: usize, single: bool) -> Phrase {
     let sentence = lx.atom(end.saturating_sub(1)).sentence;
     let mut at = lx.skip_hyphen(end);
+    if at > end && lx.glued(at) && lx.is_word(at) && !lx.has(at, Role::Stop) {
+        // "52-count complaint", "three-member panel": the joined word is what is counted.
+        return Phrase { head: Some(at), state: None, end: at + 1 };
+    }
     if lx.is(at, "of") {
         at += 1;
         while lx.is_any(at, &["the", "all", "its", "their", "his", "her", "those", "these", "our", "such"]) {
@@ -111,6 +115,7 @@ fn state_after(lx: &Lexed, end: usize, inside: Option<usize>) -> Option<&'static
         return Some(state);
     }
     let sentence = lx.atom(end.saturating_sub(1)).sentence;
+    let end = past_insertion(lx, end, sentence);
     for at in end..end + 7 {
         if lx.atom(at).sentence != sentence {
             return None;
@@ -161,6 +166,18 @@ fn state_after(lx: &Lexed, end: usize, inside: Option<usize>) -> Option<&'static
     None
 }
 
+/// Behind ", including three children," where a verb goes on.
+fn past_insertion(lx: &Lexed, end: usize, sentence: u32) -> usize {
+    if !lx.is(end, ",") {
+        return end;
+    }
+    (end + 1..end + 16)
+        .take_while(|k| lx.atom(*k).sentence == sentence)
+        .find(|k| lx.is(*k, ","))
+        .filter(|k| lx.is_any(*k + 1, &["were", "was", "have", "had", "are", "died"]))
+        .map_or(end, |k| k + 1)
+}
+
 /// "Killed", "injuring" right before the number, "death toll rose to" further ahead.
 fn state_before(lx: &Lexed, start: usize) -> Option<&'static str> {
     let before = start.checked_sub(1)?;
@@ -176,6 +193,16 @@ fn state_before(lx: &Lexed, start: usize) -> Option<&'static str> {
     if let Some(state) = active(before) {
         // "Were killed 12 …" counts something else.
         return Some(state).filter(|_| !lx.is_any(before.wrapping_sub(1), &["were", "was", "been"]));
+    }
+    // "The deaths of two", "the lives of 12"
+    let lost = |k: usize| state_at(lx, k).or_else(|| lx.is(k, "lives").then_some("dead"));
+    if lx.is(before, "of")
+        && let Some(state) = before.checked_sub(1).and_then(lost).filter(|_| !lx.is(before - 1, "dead"))
+    {
+        return Some(state);
+    }
+    if lx.is_any(before, &["claimed", "claiming", "claims"]) && (start..start + 8).any(|k| lx.is(k, "lives")) {
+        return Some("dead");
     }
     if !lx.is_any(before, &["to", "at", "of", "is", "was", "stands", "stood", "reached", "reaches", "passed", "exceeded", "hit", "than"]) {
         return None;
@@ -193,6 +220,12 @@ fn state_before(lx: &Lexed, start: usize) -> Option<&'static str> {
         }
     }
     None
+}
+
+/// A noun or state that a number before it counts, even where it could be a year: "2000 people", "1950 dead".
+pub(super) fn counts_people(lx: &Lexed, i: usize) -> bool {
+    lx.atom(i).roles.iter().any(|r| matches!(r, Role::Person | Role::Plural(_) | Role::State(_)))
+        && !lx.is_any(i, &["news", "series", "deaths", "death"])
 }
 
 /// A plural by its form or by the tables.

@@ -13,8 +13,6 @@ use jiff::civil;
 pub(super) struct Clock {
     pub(super) end: usize,
     pub(super) value: Value,
-    /// Hour without a half of the day; for the first of "9 to 11 am".
-    pub(super) half_day: Option<bool>,
 }
 
 /// Reads the time that starts at atom `i`. `summer` says whether the article's day lies in summer time.
@@ -31,7 +29,26 @@ pub(super) fn clock(lx: &Lexed, lexicon: &Lexicon, i: usize, summer: bool) -> Op
     };
     let time = civil::Time::new(i8::try_from(hour % 24).ok()?, i8::try_from(minute).ok()?, i8::try_from(second).ok()?, 0).ok()?;
     let (end, offset) = zone(lx, lexicon, end, summer).map_or((end, None), |z| (z.0, z.1));
-    Some(Clock { end, value: Value::Time(time, offset), half_day })
+    Some(Clock { end, value: Value::Time(time, offset) })
+}
+
+/// The first time of "9 to 11 am" or "5-8 p.m.", which shares the half of the day with the second.
+pub(super) fn first_of_two(lx: &Lexed, lexicon: &Lexicon, i: usize, summer: bool) -> Option<Clock> {
+    let (end, hour, minute) = hour_minute(lx, i).filter(|h| lx.is_digits(i) && (1..=12).contains(&h.1) && !lx.glued(i))?;
+    let led = lx.is_any(i.wrapping_sub(1), &["from", "between"]);
+    let joined = lx.is_dash(end) && lx.glued(end) == lx.glued(end + 1) || lx.is(end, "to") || lx.is(end, "and") && led;
+    if !joined || !lx.is_digits(end + 1) {
+        return None;
+    }
+    let second = clock(lx, lexicon, end + 1, summer)?;
+    let (second_end, second_hour, _) = hour_minute(lx, end + 1)?;
+    let (_, pm) = half_of_day(lx, second_end, true)?;
+    let Value::Time(_, offset) = second.value else { return None };
+    // "11-1 pm" begins before noon, "9-11 am" in the same half.
+    let same = hour % 12 <= second_hour % 12;
+    let hour = hour % 12 + if pm? == same { 12 } else { 0 };
+    let time = civil::Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, 0, 0).ok()?;
+    Some(Clock { end, value: Value::Time(time, offset) })
 }
 
 type Reading = (usize, u32, u32, u32, Option<bool>);
@@ -114,14 +131,16 @@ fn day_part(lx: &Lexed, i: usize) -> Option<(usize, bool)> {
 
 /// "Half past nine", "ten to 6", "quarter past 3 pm".
 fn past_or_to(lx: &Lexed, i: usize) -> Option<Reading> {
+    let mut clear_minute = true;
     let (mut at, minutes) = match (lx.word(i), lx.word(i + 1)) {
         ("half", "past") => (i + 1, 30.0),
         ("quarter", "past" | "to") => (i + 1, 15.0),
         ("a", "quarter") => (i + 2, 15.0),
         _ => {
             let number = cardinal(lx, i).filter(|c| (1.0..60.0).contains(&c.value) && c.value.fract() == 0.0)?;
-            let at = if lx.is_any(number.end, &["minute", "minutes", "min", "mins"]) { number.end + 1 } else { number.end };
-            (at, number.value)
+            let named = lx.is_any(number.end, &["minute", "minutes", "min", "mins"]);
+            clear_minute = named || number.value % 5.0 == 0.0;
+            (if named { number.end + 1 } else { number.end }, number.value)
         }
     };
     let to = match lx.word(at) {
@@ -141,7 +160,7 @@ fn past_or_to(lx: &Lexed, i: usize) -> Option<Reading> {
             let hour = cardinal(lx, at).filter(|c| (1.0..=24.0).contains(&c.value) && c.value.fract() == 0.0)?;
             let half = half_of_day(lx, hour.end, lx.is_digits(at));
             // "Ten to 12" is a range more often than a time; "to" needs a half of the day or a clear minute.
-            let clear = half.is_some() || !to && minutes > 0.0 && !lx.is_digits(i) || lx.is_any(i, &["half", "quarter", "a"]);
+            let clear = half.is_some() || !to && clear_minute && hour.value <= 12.0 || lx.is_any(i, &["half", "quarter", "a"]);
             if !clear {
                 return None;
             }
@@ -161,11 +180,23 @@ fn past_or_to(lx: &Lexed, i: usize) -> Option<Reading> {
 
 /// "In the morning at 7", "at night at 9:30".
 fn day_part_first(lx: &Lexed, i: usize) -> Option<Reading> {
-    let (end, pm) = day_part(lx, i).filter(|_| !lx.is_any(i, &["this", "that"]))?;
+    let bare = match lx.word(i) {
+        "morning" => Some((i + 1, false)),
+        "afternoon" | "evening" | "night" | "tonight" => Some((i + 1, true)),
+        _ => None,
+    };
+    let (end, pm) = bare.or_else(|| day_part(lx, i))?;
     let at = if lx.is(end, "at") { end + 1 } else { return None };
     let (end, hour, minute) = hour_minute(lx, at)?;
-    let end = half_of_day(lx, end, true).map_or(end, |h| h.0);
-    Some((end, hour, minute, 0, Some(pm)))
+    let half = half_of_day(lx, end, true);
+    if lx.is_any(i, &["tonight"]) && half.is_none() && !(5..=11).contains(&hour)
+        || lx.span(end).is_some()
+        || lx.is_word(end) && lx.glued(end) && half.is_none()
+    {
+        return None;
+    }
+    let end = half.map_or(end, |h| h.0);
+    Some((end, hour, minute, 0, Some(pm && hour < 12)))
 }
 
 fn hour_minute(lx: &Lexed, at: usize) -> Option<(usize, u32, u32)> {
@@ -183,7 +214,8 @@ fn hour_minute(lx: &Lexed, at: usize) -> Option<(usize, u32, u32)> {
 }
 
 fn digits(lx: &Lexed, lexicon: &Lexicon, i: usize) -> Option<Reading> {
-    if !lx.is_digits(i) || i > 0 && lx.glued(i) && lx.is_any(i - 1, &[":", "$", "£", "€", "."]) {
+    let letters_before = i > 0 && lx.glued(i) && lx.is_word(i - 1) && !lx.is(i - 1, "t");
+    if !lx.is_digits(i) || letters_before || i > 0 && lx.glued(i) && lx.is_any(i - 1, &[":", "$", "£", "€", ".", "/"]) {
         return None;
     }
     let after_colon = |at: usize| (lx.is(at, ":") && !lx.is_break(at + 1)).then(|| lx.plain(at + 1, 2, 2).filter(|m| *m < 60)).flatten();

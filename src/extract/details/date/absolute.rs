@@ -183,7 +183,9 @@ impl Dates<'_> {
             day_at += 1;
         }
         if let Some((end, day, ordinal)) = self.day_number(day_at).filter(|d| self.day_stands(d.0, day_at, d.2)) {
-            let wordy = lx.is_any(i, &["may", "march", "mar", "sun"]) && !capital && !ordinal && self.year_behind(end, true).is_none();
+            let led = lx.is_any(i.wrapping_sub(1), &["on", "by", "since", "until", "before", "after", "than", "from"]);
+            let wordy =
+                lx.is_any(i, &["may", "march", "mar", "sun"]) && !capital && !ordinal && !led && self.year_behind(end, true).is_none();
             if !wordy && Date::new(2000, month, day).is_ok() {
                 return self.month_days(i, month, day, end);
             }
@@ -215,7 +217,8 @@ impl Dates<'_> {
             && lx.is_any(i.wrapping_sub(1), &["to", "and", "or", "-", "of", "for", "about"])
             && !lx.is(i.wrapping_sub(2), "end")
         {
-            let paired = lx.month(i.wrapping_sub(2)).is_some();
+            let paired =
+                lx.month(i.wrapping_sub(2)).is_some() || lx.weekday(i.wrapping_sub(2)).is_some() || lx.span(i.wrapping_sub(2)).is_some();
             if !paired {
                 return None;
             }
@@ -428,7 +431,8 @@ impl Dates<'_> {
                     _ => None,
                 }
             };
-            return date.filter(|_| ends(third + 1)).map(|d| Found::day(third + 1, d, "date-numeric"));
+            let even = lx.word(i + 1) == lx.word(third - 1) || lx.month(i + 2).is_some();
+            return date.filter(|_| even && ends(third + 1)).map(|d| Found::day(third + 1, d, "date-numeric"));
         }
         if let Some(year) = year_first {
             // 2015-16 and 2015-2016 are years, 2015-12 a month.
@@ -473,12 +477,12 @@ impl Dates<'_> {
             && let Some(end) = s(at + 1)
         {
             // "2010's" is a possessive as often as a decade; the years of hundred are centuries.
-            return (!lx.is_apostrophe(at + 1)).then(|| range(end, year as i16)).flatten();
+            return (!lx.is_apostrophe(at + 1) || article).then(|| range(end, year as i16)).flatten();
         }
         let apostrophe = lx.is_apostrophe(at);
         let two_at = if apostrophe { at + 1 } else { at };
         if let Some(two) = lx.plain(two_at, 2, 2).filter(|y| y % 10 == 0)
-            && (apostrophe || article)
+            && (apostrophe || article && two >= 50)
             && let Some(end) = s(two_at + 1)
         {
             return range(end, self.century(two));
@@ -517,6 +521,11 @@ impl Dates<'_> {
             let (end, year) = self.year_number(at)?;
             return Some(Found::new(end, Value::Date(year_only(year)), "date-year"));
         }
+        if lx.is_word(at) && lx.is_any(i.wrapping_sub(1), &["in", "since", "until", "from", "before", "after"]) {
+            let (end, year) = self.spoken_year(at).filter(|y| (1500..=2100).contains(&y.1))?;
+            let alone = !lx.is_word(end) || lx.has(end, Role::Stop);
+            return alone.then(|| Found::new(end, Value::Date(year_only(year)), "date-year"));
+        }
         let year = lx.plain(at, 4, 4).filter(|y| YEARS.contains(y))?;
         let (end, _) = self.year_number(at)?;
         let before = i.checked_sub(1);
@@ -533,7 +542,7 @@ impl Dates<'_> {
         // A noun in the plural behind it is what it counts, unless a preposition says that it is a year.
         let counts = lx.is_word(end)
             && !lx.capital(end)
-            && (super::super::subject::is_plural(lx, end) || lx.span(end).is_some() || lx.scale(end).is_some());
+            && (super::super::subject::counts_people(lx, end) || lx.span(end).is_some() || lx.scale(end).is_some());
         let recent = (1900..=2099).contains(&year);
         let counted = counts && !before.is_some_and(|k| lx.is_any(k, &["in", "since", "year", "during", "until", "by"]));
         let measured =
@@ -556,7 +565,8 @@ impl Dates<'_> {
         let day = |year: i16| calendar::holiday(rule, year);
         // "A new year", "white monday mornings": names are written with capitals, in news at least.
         let sentence_lower = !lx.capital(at)
-            && lx.is_any(at, &["new", "white", "clean", "black", "good", "palm", "earth", "youth", "may", "women"])
+            && end <= at + 2
+            && lx.is(at, "new")
             && !lx.is_any(i.wrapping_sub(1), &["before", "after", "until", "since", "by", "on"]);
         if sentence_lower && modifier == 0 {
             return None;

@@ -94,8 +94,8 @@ impl Dates<'_> {
             .or_else(|| self.holiday(i))
             .or_else(|| self.weekday_led(i))
             .or_else(|| self.month_led(i))
-            .or_else(|| self.day_led(i))
             .or_else(|| self.relative(i))
+            .or_else(|| self.day_led(i))
             .or_else(|| self.decade(i))
             .or_else(|| self.year(i))
     }
@@ -119,14 +119,23 @@ impl Dates<'_> {
         if lx.is_dash(joint) && (a.day.is_some() != b.day.is_some() || a.month.is_some() != b.month.is_some()) {
             return None;
         }
+        // "Monday to Thursday" run from the first one on.
+        if first.rule == "date-weekday" && second.rule == "date-weekday" {
+            let (start, weekday) = (first.first_day()?, second.first_day()?.weekday().to_monday_one_offset());
+            let last = calendar::on_or_after(start, weekday)?;
+            return Some(Found::new(second.end, Value::DateRange(a, full(last)), "date-span"));
+        }
         // "From May to July 2019": the year stands once.
-        if a.month.is_some() && b.year.is_some() && !self.has_own_year(i, first.end) {
+        if first.rule != "date-weekday" && a.month.is_some() && b.year.is_some() && !self.has_own_year(i, first.end) {
             a.year = b.year;
             if a.span().map(|s| s.0) > b.span().map(|s| s.0) {
                 a.year = b.year.map(|y| y - 1);
             }
         }
-        let ordered = matches!((a.span(), b.span()), (Some(x), Some(y)) if x.0 <= y.1 && x.0 != y.0);
+        let ordered = match (a.span(), b.span()) {
+            (Some(x), Some(y)) => x.0 < y.0,
+            _ => a.year == b.year && (a.month, a.day) < (b.month, b.day),
+        };
         ordered.then(|| Found::new(second.end, Value::DateRange(a, b), "date-span"))
     }
 
@@ -195,7 +204,14 @@ impl Dates<'_> {
                 base_at += 1;
             }
             if let Some(base) = self.single(base_at).filter(|b| self.can_count_from(b))
-                && let Some(date) = base.first_day().and_then(|d| from(d, sign))
+                && let Some(day) = base.first_day()
+                && let Some(day) = if lx.is(at, "from") && base.end == base_at + 1 {
+                    // "Three days from Friday" looks ahead.
+                    lx.weekday(base_at).map_or(Some(day), |w| calendar::on_or_after(self.today?, w.0))
+                } else {
+                    Some(day)
+                }
+                && let Some(date) = from(day, sign)
             {
                 let mut end = base.end;
                 let mut date = date;

@@ -20,7 +20,12 @@ enum Rel {
 
 impl Dates<'_> {
     pub(super) fn relative(&self, i: usize) -> Option<Found> {
-        self.day_word(i).or_else(|| self.nth_weekday(i)).or_else(|| self.modified(i)).or_else(|| self.part_of(i))
+        self.day_word(i)
+            .or_else(|| self.nth_weekday(i))
+            .or_else(|| self.nth_part(i))
+            .or_else(|| self.part_of_year(i))
+            .or_else(|| self.modified(i))
+            .or_else(|| self.part_of(i))
     }
 
     /// "Today", "the day before yesterday".
@@ -157,10 +162,85 @@ impl Dates<'_> {
         if !lx.is_any(next + 1, &["of", "in"]) {
             return None;
         }
-        lx.month(next + 2)?;
-        let month = self.month_led(next + 2)?;
+        let month = self.month_of(next + 2)?;
         let Value::Date(PartialDate { year: Some(year), month: Some(month_number), day: None }) = month.value else { return None };
         calendar::nth_weekday(year, month_number, nth, weekday).map(|d| Found::day(month.end, d, "date-weekday"))
+    }
+
+    /// A month behind "of": "May", "May 2019", "this month".
+    fn month_of(&self, at: usize) -> Option<Found> {
+        let lx = self.lx;
+        if lx.month(at).is_some() {
+            return self.month_led(at);
+        }
+        self.modified(at).filter(|f| matches!(f.value, Value::Date(PartialDate { month: Some(_), day: None, .. })))
+    }
+
+    /// "The last day of June", "first week of 2019", "the 4th day of next month".
+    fn nth_part(&self, i: usize) -> Option<Found> {
+        let lx = self.lx;
+        let at = if lx.is(i, "the") { i + 1 } else { i };
+        let (next, nth) = match lx.word(at) {
+            "last" | "final" => (at + 1, -1),
+            _ => self.day_number(at).filter(|d| d.2).map(|d| (d.0, i64::from(d.1)))?,
+        };
+        let span = lx.span(next).filter(|_| lx.is_any(next + 1, &["of", "in"]))?;
+        let period = self
+            .month_of(next + 2)
+            .or_else(|| self.modified(next + 2))
+            .or_else(|| self.year(next + 2))
+            .filter(|f| matches!(f.value, Value::Date(PartialDate { day: None, .. })))?;
+        let Value::Date(date) = period.value else { return None };
+        let (first, last) = date.span()?;
+        let from = |start: Date, days: i64| -> Option<(Date, Date)> { Some((start, calendar::add_days(start, days)?)) };
+        let (first, last) = match (span, nth) {
+            (Span::Day, -1) => (last, last),
+            (Span::Day, n) => from(calendar::add_days(first, n - 1)?, 0)?,
+            (Span::Week, -1) => (calendar::add_days(last, -6)?, last),
+            (Span::Week, n) if n <= 5 => from(calendar::add_days(first, 7 * (n - 1))?, 6)?,
+            _ => return None,
+        };
+        let value = if first == last { Value::Date(full(first)) } else { Value::DateRange(full(first), full(last)) };
+        Some(Found::new(period.end, value, "date-part"))
+    }
+
+    /// "Q3 2016", "the first quarter of 2019", "second half of last year": months. Without a year they are
+    /// reporting periods of their own, and no dates.
+    fn part_of_year(&self, i: usize) -> Option<Found> {
+        let lx = self.lx;
+        let at = if lx.is(i, "the") { i + 1 } else { i };
+        let (next, nth, months) = if lx.is_any(at, &["q", "h"]) && lx.glued(at + 1) {
+            let n = lx.plain(at + 1, 1, 1)?;
+            (at + 2, n, if lx.is(at, "q") { 3 } else { 6 })
+        } else {
+            let (next, n) = match lx.word(at) {
+                "last" | "final" => (at + 1, 0),
+                _ => self.day_number(at).filter(|d| d.2).map(|d| (d.0, d.1 as u32))?,
+            };
+            let next = lx.skip_hyphen(next);
+            let months = if lx.is(next, "quarter") {
+                3
+            } else if lx.is(next, "half") {
+                6
+            } else {
+                return None;
+            };
+            (next + 1, if n == 0 { 12 / months } else { n }, months)
+        };
+        if nth == 0 || nth * months > 12 {
+            return None;
+        }
+        let year_at = if lx.is_any(next, &["of", "in", ",", "-"]) { next + 1 } else { next };
+        let (end, year) = self.year_number(year_at).filter(|y| (1800..2200).contains(&y.1)).or_else(|| {
+            let found = self.modified(year_at)?;
+            match found.value {
+                Value::Date(PartialDate { year: Some(year), month: None, day: None }) => Some((found.end, year)),
+                _ => None,
+            }
+        })?;
+        let first = year_month(Some(year), ((nth - 1) * months + 1) as i8);
+        let last = year_month(Some(year), (nth * months) as i8);
+        Some(Found::new(end, Value::DateRange(first, last), "date-part"))
     }
 
     fn modifier(&self, i: usize) -> Option<(usize, Rel, bool)> {
@@ -190,6 +270,14 @@ impl Dates<'_> {
         let today = self.today?;
         let (at, rel, the) = self.modifier(i)?;
         let narrative = the && rel != Rel::The;
+        if !the && lx.is_any(at, &["morning", "afternoon", "evening", "night"]) {
+            let days = match rel {
+                Rel::This => 0,
+                Rel::Last | Rel::Past => -1,
+                _ => return None,
+            };
+            return calendar::add_days(today, days).map(|d| Found::day(at + 1, d, "date-relative"));
+        }
         if let Some((weekday, _)) = lx.weekday(at).filter(|_| rel != Rel::The) {
             if narrative && rel == Rel::Next {
                 return None;

@@ -1,0 +1,374 @@
+//! Forms and sheets over the window.
+
+use super::files::{self, Files};
+use super::fonts::Face;
+use super::glyphs::{self, Glyph};
+use super::kit::{self, Button, Look};
+use super::theme::Theme;
+use crate::app::command::{COMMANDS, Menu};
+use crate::app::{Action, App, Command, Dialog, ExportFormat, ExportRequest, PastedArticle};
+use egui::{
+    Align, Color32, Frame, Id, Key, Layout, Margin, Modal, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2,
+};
+
+/// Draws the dialog in front.
+pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, out: &mut Vec<Action>) {
+    let screen = ui.ctx().content_rect();
+    let width = match dialog {
+        Dialog::Paste(_) => 620.0,
+        Dialog::Keys => 760.0,
+        Dialog::Problems => 620.0,
+        _ => 460.0,
+    };
+    let width = f32::min(width, screen.width() - 48.0);
+    let response = modal(ui, "dialog", width, |ui| match dialog {
+        Dialog::Paste(article) => paste(ui, article, out),
+        Dialog::Export(request) => export(ui, app, request, files, out),
+        Dialog::Keys => keys(ui, out),
+        Dialog::About => about(ui, out),
+        Dialog::Note { finding, text } => {
+            let title = app.analysis.findings.iter().find(|f| f.id == *finding).map_or("Note", |f| f.title.as_str());
+            one_field(
+                ui,
+                "Note",
+                title,
+                text,
+                true,
+                out,
+                |t| Dialog::Note { finding: *finding, text: t },
+                |t| Action::SetNote(*finding, t),
+            );
+        }
+        Dialog::Rename { version, text } => {
+            one_field(
+                ui,
+                "Outlet",
+                "Rename outlet",
+                text,
+                false,
+                out,
+                |t| Dialog::Rename { version: *version, text: t },
+                |t| Action::Rename(*version, t),
+            );
+        }
+        Dialog::Problems => {
+            heading(ui, "Problems");
+            let height = (screen.height() - 260.0).clamp(160.0, 520.0);
+            let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
+            problems_list(ui, rect, app, out);
+            close_row(ui, out);
+        }
+        Dialog::Palette => {}
+    });
+    if response {
+        out.push(Action::SetDialog(None));
+    }
+}
+
+/// A sheet over the dimmed window. Returns whether a click beside it asks to close it.
+fn modal(ui: &Ui, id: &str, width: f32, add: impl FnOnce(&mut Ui)) -> bool {
+    let theme = Theme::of(ui);
+    let frame = Frame::new().fill(theme.paper).stroke(Stroke::new(1.0, theme.ink2)).corner_radius(8).inner_margin(Margin::same(24));
+    let shown = Modal::new(Id::unique(id)).frame(frame).backdrop_color(backdrop(theme)).show(ui.ctx(), |ui| {
+        ui.set_width(width - 48.0);
+        ui.spacing_mut().item_spacing = vec2(8.0, 8.0);
+        add(ui);
+    });
+    shown.backdrop_response.clicked()
+}
+
+/// Ink over the window while something lies in front of it.
+pub fn backdrop(theme: &Theme) -> Color32 {
+    if theme.dark { Color32::from_black_alpha(140) } else { Color32::from_rgba_unmultiplied(0x1D, 0x1B, 0x18, 107) }
+}
+
+fn heading(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).font(Face::SerifSemibold.at(20.0)));
+    ui.add_space(4.0);
+}
+
+fn caption(ui: &mut Ui, text: &str) -> egui::Response {
+    ui.label(RichText::new(text).font(Face::SansMedium.at(12.5)).color(Theme::of(ui).ink2))
+}
+
+fn buttons(ui: &mut Ui, primary: &str, enabled: bool, out: &mut Vec<Action>) -> bool {
+    ui.add_space(8.0);
+    let mut pressed = false;
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), egui::Sense::hover());
+    let y = rect.center().y;
+    let button = Button::framed(primary).look(Look::Primary).enabled(enabled);
+    let w = button.width(ui.painter()) + 8.0;
+    let r = Rect::from_min_max(pos2(rect.right() - w, y - 15.0), pos2(rect.right(), y + 15.0));
+    if button.show(ui, r, Id::unique(("dialog", primary))).clicked() {
+        pressed = true;
+    }
+    let cancel = Button::framed("Cancel").keys(Some("Esc"));
+    let w = cancel.width(ui.painter());
+    let r = Rect::from_min_max(pos2(r.left() - 10.0 - w, y - 15.0), pos2(r.left() - 10.0, y + 15.0));
+    if cancel.show(ui, r, Id::unique("dialog cancel")).clicked() {
+        out.push(Action::SetDialog(None));
+    }
+    pressed
+}
+
+fn close_row(ui: &mut Ui, out: &mut Vec<Action>) {
+    ui.add_space(6.0);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), egui::Sense::hover());
+    let button = Button::framed("Close").keys(Some("Esc"));
+    let w = button.width(ui.painter());
+    let r = Rect::from_min_max(pos2(rect.right() - w, rect.top()), rect.right_bottom());
+    if button.show(ui, r, Id::unique("dialog close")).clicked() {
+        out.push(Action::SetDialog(None));
+    }
+}
+
+fn paste(ui: &mut Ui, article: &PastedArticle, out: &mut Vec<Action>) {
+    let mut a = article.clone();
+    heading(ui, "Paste an article");
+    let half = (ui.available_width() - 12.0) / 2.0;
+    ui.horizontal_top(|ui| {
+        ui.spacing_mut().item_spacing.x = 12.0;
+        field(ui, "Outlet", &mut a.outlet, "The Harbour Post", half);
+        field(ui, "Published", &mut a.date, "1 August 2020, or 2020-08-01 08:40", half);
+    });
+    let width = ui.available_width();
+    field(ui, "Headline", &mut a.title, "Leave empty if the text starts with it", width);
+    let label = caption(ui, "Text");
+    let room = (ui.ctx().content_rect().height() - 420.0).clamp(100.0, 320.0);
+    ScrollArea::vertical().max_height(room).id_salt("pasted text").show(ui, |ui| {
+        let rows = (room / 22.0) as usize;
+        let edit = TextEdit::multiline(&mut a.text)
+            .id(Id::unique("paste text"))
+            .font(Face::Serif.at(15.0))
+            .desired_rows(rows)
+            .desired_width(f32::INFINITY);
+        let response = ui.add(edit.margin(Margin::symmetric(8, 6))).labelled_by(label.id);
+        focus_once(ui, &response, "paste");
+    });
+    let ready = !a.text.trim().is_empty();
+    ui.label(
+        RichText::new("A date lets words such as “Tuesday” be compared. Paragraphs are divided by blank lines.")
+            .font(Face::Sans.at(12.0))
+            .color(Theme::of(ui).ink3),
+    );
+    if buttons(ui, "Add version", ready, out) {
+        out.push(Action::AddPasted(a));
+    } else if a != *article {
+        out.push(Action::SetDialog(Some(Dialog::Paste(a))));
+    }
+}
+
+fn field(ui: &mut Ui, label: &str, value: &mut String, hint: &str, width: f32) {
+    ui.vertical(|ui| {
+        ui.set_width(width);
+        let label = caption(ui, label);
+        let hint = RichText::new(hint).color(Theme::of(ui).ink3);
+        let edit = TextEdit::singleline(value).hint_text(hint).desired_width(f32::INFINITY).margin(Margin::symmetric(8, 5));
+        ui.add(edit).labelled_by(label.id);
+    });
+}
+
+/// Gives a field the keyboard when its dialog opens.
+fn focus_once(ui: &Ui, response: &egui::Response, dialog: &str) {
+    let id = Id::unique(("focused once", dialog));
+    let frame = ui.ctx().cumulative_frame_nr();
+    let last = ui.ctx().data_mut(|d| std::mem::replace(d.get_temp_mut_or_default::<u64>(id), frame));
+    if frame > last + 1 {
+        response.request_focus();
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "two small forms share one body")]
+fn one_field(
+    ui: &mut Ui,
+    label: &str,
+    title: &str,
+    text: &str,
+    multiline: bool,
+    out: &mut Vec<Action>,
+    dialog: impl Fn(String) -> Dialog,
+    done: impl Fn(String) -> Action,
+) {
+    heading(ui, title);
+    let mut value = text.to_owned();
+    let label = caption(ui, label);
+    let edit = if multiline { TextEdit::multiline(&mut value).desired_rows(4) } else { TextEdit::singleline(&mut value) };
+    let response = ui.add(edit.desired_width(f32::INFINITY).margin(Margin::symmetric(8, 5))).labelled_by(label.id);
+    focus_once(ui, &response, title);
+    let entered =
+        ui.input(|i| i.key_pressed(Key::Enter) && (!multiline || i.modifiers.command)) && (response.has_focus() || response.lost_focus());
+    if buttons(ui, "Save", true, out) || entered {
+        out.push(done(value));
+    } else if value != text {
+        out.push(Action::SetDialog(Some(dialog(value))));
+    }
+}
+
+fn export(ui: &mut Ui, app: &App, request: &ExportRequest, files: &mut Files, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let mut r = request.clone();
+    heading(ui, "Export report");
+    caption(ui, "Format");
+    for format in ExportFormat::ALL {
+        if ui.radio(r.format == format, format.label()).clicked() {
+            r = files::with_format(&r, format);
+        }
+    }
+    ui.add_space(4.0);
+    let wording = app.count(crate::compare::FilterGroup::Wording);
+    ui.checkbox(&mut r.wording, format!("With wording differences ({wording})"));
+    ui.checkbox(&mut r.dismissed, "With dismissed differences");
+    ui.add_space(4.0);
+    let label = caption(ui, "File");
+    let mut path = r.path.display().to_string();
+    ui.horizontal(|ui| {
+        let choose = Button::framed("Choose…");
+        let w = choose.width(ui.painter());
+        let edit = TextEdit::singleline(&mut path).desired_width(ui.available_width() - w - 26.0).margin(Margin::symmetric(8, 5));
+        if ui.add(edit).labelled_by(label.id).changed() {
+            r.path = path.clone().into();
+        }
+        let (rect, _) = ui.allocate_exact_size(vec2(w, 28.0), egui::Sense::hover());
+        if choose.show(ui, rect, Id::unique("choose report")).clicked() {
+            files.ask_where_to_export(ui.ctx(), &r);
+        }
+    });
+    if app.project.sample {
+        ui.label(RichText::new("The report says that the sample is constructed.").font(Face::Sans.at(12.0)).color(theme.ink3));
+    }
+    let named = r.path.file_name().is_some();
+    if buttons(ui, "Export", named, out) {
+        out.push(Action::Export(r));
+    } else if r != *request {
+        out.push(Action::SetDialog(Some(Dialog::Export(r))));
+    }
+}
+
+fn keys(ui: &mut Ui, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    heading(ui, "All keys");
+    let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
+    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+        let columns = if ui.available_width() > 560.0 { 2 } else { 1 };
+        let menus: Vec<Vec<Menu>> = if columns == 2 {
+            vec![vec![Menu::File, Menu::Edit, Menu::View], vec![Menu::Compare, Menu::Help]]
+        } else {
+            vec![Menu::ALL.to_vec()]
+        };
+        ui.columns(columns, |uis| {
+            for (ui, menus) in uis.iter_mut().zip(&menus) {
+                ui.spacing_mut().item_spacing.y = 3.0;
+                for menu in menus {
+                    ui.add_space(6.0);
+                    ui.label(RichText::new(menu.label()).font(Face::SansSemibold.at(11.5)).color(theme.ink2));
+                    for spec in COMMANDS.iter().filter(|s| s.menu == *menu && !s.keys.is_empty()) {
+                        ui.horizontal(|ui| {
+                            ui.label(spec.label.trim_end_matches('…')).on_hover_text(spec.help);
+                            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                                let keys: Vec<String> = spec.keys.iter().map(|k| k.label()).collect();
+                                ui.label(RichText::new(keys.join("  or  ")).font(Face::Sans.at(12.0)).color(theme.ink2));
+                            });
+                        });
+                    }
+                    if *menu == Menu::Compare {
+                        for (keys, label) in [
+                            ("Enter", "Go to the words of a focused mark"),
+                            ("Esc", "Close, then clear the selection"),
+                            ("Tab", "Next control"),
+                            ("Page Up, Page Down, Home, End", "Scroll"),
+                            ("Ctrl+click on a chip", "Show that kind alone"),
+                        ] {
+                            ui.horizontal(|ui| {
+                                ui.label(label);
+                                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                                    ui.label(RichText::new(keys).font(Face::Sans.at(12.0)).color(theme.ink2));
+                                });
+                            });
+                        }
+                    }
+                }
+            }
+        });
+    });
+    close_row(ui, out);
+}
+
+fn about(ui: &mut Ui, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    heading(ui, &format!("Parallax {}", env!("CARGO_PKG_VERSION")));
+    for text in [
+        "Parallax shows one event from every outlet’s angle. It lines up the passages in which versions report the same thing and marks the details and quotes where they differ.",
+        "It never rates an outlet and never says who is right. Every mark can be explained by pointing at it, and every report can be checked against its sources.",
+        "Articles stay on this computer.",
+    ] {
+        ui.label(RichText::new(text).font(Face::Serif.at(15.0)).line_height(Some(22.0)));
+    }
+    ui.label(
+        RichText::new("MIT or Apache-2.0. Source Serif 4 and Inter are under the SIL Open Font License 1.1.")
+            .font(Face::Sans.at(12.0))
+            .color(theme.ink3),
+    );
+    close_row(ui, out);
+}
+
+/// What could not be loaded, or only with gaps, with what to do.
+pub fn problems_list(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
+    if app.problems.is_empty() {
+        return;
+    }
+    let theme = Theme::of(ui);
+    let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("problems"));
+    child.set_clip_rect(rect.intersect(ui.clip_rect()));
+    let failed = app.problems.iter().filter(|p| p.not_added).count();
+    let gaps = app.problems.len() - failed;
+    let summary = match (failed, gaps) {
+        (0, n) => format!("{n} added with gaps"),
+        (n, 0) => format!("{n} not added"),
+        (n, m) => format!("{n} not added, {m} added with gaps"),
+    };
+    child.horizontal(|ui| {
+        ui.label(RichText::new("Problems").font(Face::SerifSemibold.at(18.0)));
+        ui.label(RichText::new(summary).font(Face::Sans.at(12.0)).color(theme.ink3));
+    });
+    child.add_space(6.0);
+    ScrollArea::vertical().auto_shrink(false).id_salt("problems scroll").show(&mut child, |ui| {
+        for (i, problem) in app.problems.iter().enumerate() {
+            let width = ui.available_width();
+            let (line, _) = ui.allocate_exact_size(vec2(width, 1.0), egui::Sense::hover());
+            kit::rule(ui.painter(), line.left(), line.right(), line.top(), theme.line);
+            let title = if problem.not_added { format!("{} was not added", problem.name) } else { problem.name.clone() };
+            let title = kit::paragraph(ui.painter(), &[(&title, Face::SansSemibold.at(13.0), theme.ink)], 18.0, width - 30.0);
+            let text = kit::paragraph(ui.painter(), &[(&problem.text, Face::Sans.at(13.0), theme.ink2)], 19.0, width - 30.0);
+            let height = title.size().y + text.size().y + 62.0;
+            let (r, _) = ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());
+            let glyph = if problem.not_added { Glyph::Close } else { Glyph::Warn };
+            let mut y = r.top() + 14.0;
+            glyphs::paint(ui.painter(), pos2(r.left() + 7.0, y + 9.0), 12.0, theme.ink, glyph);
+            let title_height = title.size().y;
+            ui.painter().galley(pos2(r.left() + 23.0, y), title, theme.ink);
+            y += title_height + 4.0;
+            let text_height = text.size().y;
+            ui.painter().galley(pos2(r.left() + 23.0, y), text, theme.ink2);
+            y += text_height + 8.0;
+            let mut x = r.left() + 23.0;
+            let mut choices: Vec<(&str, Look, Action)> = Vec::new();
+            if problem.not_added {
+                choices.push(("Paste its text…", Look::Framed, Action::Run(Command::PasteText)));
+                choices.push(("Choose another file…", Look::Framed, Action::Run(Command::OpenFiles)));
+            }
+            choices.push((if problem.not_added { "Leave out" } else { "Keep as it is" }, Look::Plain, Action::LeaveOut(i)));
+            for (label, look, action) in choices {
+                let button = Button::framed(label).look(look);
+                let w = button.width(ui.painter());
+                let at = Rect::from_min_size(pos2(x, y), vec2(w, 26.0));
+                if button.show(ui, at, Id::unique(("problem", i, label))).clicked() {
+                    out.push(action);
+                    if !matches!(look, Look::Plain) {
+                        out.push(Action::LeaveOut(i));
+                    }
+                }
+                x += w + 8.0;
+            }
+        }
+    });
+}

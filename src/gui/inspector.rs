@@ -1,0 +1,514 @@
+//! The inspector: one finding with its readings, their words in context, why they stand together, and the
+//! person's judgement. At the right, or a drawer below in a narrow window.
+
+mod number_line;
+
+use super::fonts::Face;
+use super::glyphs::{self, Glyph};
+use super::kit::{self, Badge, Button, Look};
+use super::side::shorten;
+use super::theme::Theme;
+use crate::app::{Action, App, Command, letter};
+use crate::base::{FindingIx, TextRange, VersionIx};
+use crate::compare::{Finding, FindingKind, Reading};
+use crate::extract::DetailKind;
+use crate::project::Verdict;
+use egui::{Align2, Color32, Id, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
+
+/// Width at the right.
+pub const WIDTH: f32 = 304.0;
+/// Height as a drawer.
+pub const DRAWER: f32 = 104.0;
+const PAD: f32 = 14.0;
+
+/// What the inspector keeps between frames.
+#[derive(Default)]
+pub struct InspectorState {
+    shown: Option<crate::base::ContentId>,
+}
+
+/// Draws it at the right.
+pub fn ui(ui: &mut Ui, rect: Rect, app: &App, state: &mut InspectorState, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let ui = &mut kit::region(ui, rect, theme.chrome, "inspector");
+    let painter = ui.painter().clone();
+    kit::vrule(&painter, rect.left() + 0.5, rect.top(), rect.bottom(), theme.line);
+    let header = rect.with_max_y(rect.top() + 54.0);
+    let close = Rect::from_center_size(pos2(header.right() - 20.0, header.center().y), vec2(26.0, 26.0));
+    kit::rule(&painter, rect.left(), rect.right(), header.bottom() - 0.5, theme.line);
+    if kit::icon_button(ui, close, Id::unique("close inspector"), Glyph::Close, "Close inspector", false, true).clicked() {
+        out.push(Action::Run(Command::ToggleInspector));
+    }
+    let Some(finding) = app.selected() else {
+        kit::text(&painter, rect.left() + PAD, header.center().y, "Nothing selected", Face::Sans.at(13.0), theme.ink2, 200.0);
+        let words = kit::paragraph(&painter, &[(nothing_selected(app), Face::Sans.at(13.0), theme.ink2)], 19.0, rect.width() - 2.0 * PAD);
+        painter.galley(pos2(rect.left() + PAD, header.bottom() + 16.0), words, theme.ink2);
+        return;
+    };
+    let f = &app.analysis.findings[finding.ix()];
+    tag(ui, pos2(rect.left() + PAD, header.center().y), f, theme, close.left() - 8.0);
+    let buttons = rect.with_min_y(rect.bottom() - 48.0);
+    let body = Rect::from_min_max(pos2(rect.left(), header.bottom()), pos2(rect.right(), buttons.top()));
+    let mut child = ui.new_child(UiBuilder::new().max_rect(body.shrink2(vec2(PAD, 0.0))).id_salt("inspector body"));
+    let new = state.shown != Some(f.id);
+    state.shown = Some(f.id);
+    let mut area = ScrollArea::vertical().id_salt("inspector scroll").auto_shrink(false);
+    if new {
+        area = area.vertical_scroll_offset(0.0);
+    }
+    let name = format!("selected difference, {}, {}", f.kind.label().to_lowercase(), f.title);
+    kit::name_area(ui, header.with_max_x(close.left()), Id::unique("selected difference"), Role::Group, &name);
+    area.show(&mut child, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        contents(ui, app, finding, out);
+    });
+    judgement_bar(ui, buttons, app, finding, out);
+}
+
+fn nothing_selected(app: &App) -> &'static str {
+    match (app.analysis.versions.len(), app.analysis.findings.is_empty(), app.shown().is_empty()) {
+        (0 | 1, ..) => "Add a second version to compare.",
+        (_, true, _) => "These versions agree in every detail and quote that Parallax can read.",
+        (_, false, true) => "All differences are hidden by the filters.",
+        _ => "Click a mark in the text or a row of the strip, or press F8 for the next difference.",
+    }
+}
+
+/// Glyph and kind on the kind's colour, then what it is about.
+fn tag(ui: &Ui, left_center: egui::Pos2, f: &Finding, theme: &Theme, right: f32) {
+    let painter = ui.painter();
+    let color = theme.kind(f.kind);
+    let w = kit::width(painter, f.kind.label(), Face::SansSemibold.at(12.0)) + 34.0;
+    let rect = Rect::from_min_size(pos2(left_center.x, left_center.y - 11.0), vec2(w, 22.0));
+    painter.rect_filled(rect, 4.0, color);
+    let ink = if theme.dark { theme.chrome } else { theme.paper };
+    glyphs::paint(painter, pos2(rect.left() + 14.0, rect.center().y), 12.0, ink, Glyph::of(f.kind));
+    painter.text(pos2(rect.left() + 25.0, rect.center().y), Align2::LEFT_CENTER, f.kind.label(), Face::SansSemibold.at(12.0), ink);
+    kit::text(painter, rect.right() + 9.0, left_center.y, &about(f), Face::Sans.at(13.0), theme.ink2, right - rect.right() - 9.0);
+}
+
+/// "Detail, number".
+fn about(f: &Finding) -> String {
+    match (f.detail, f.kind) {
+        (Some(kind), _) => format!("Detail, {}", detail_word(kind)),
+        (None, FindingKind::QuoteAltered | FindingKind::QuoteTrimmed | FindingKind::QuoteIndirect) => "Quote".into(),
+        (None, FindingKind::QuoteSpeaker | FindingKind::Attribution) => "Source".into(),
+        (None, FindingKind::OnlyIn | FindingKind::Silent) => "Passage".into(),
+        (None, FindingKind::Order) => "Order of passages".into(),
+        (None, FindingKind::Wording) => "Words".into(),
+        _ => String::new(),
+    }
+}
+
+/// A detail's type in a word.
+pub fn detail_word(kind: DetailKind) -> &'static str {
+    match kind {
+        DetailKind::Number => "number",
+        DetailKind::Money => "money",
+        DetailKind::Percent => "per cent",
+        DetailKind::Age => "age",
+        DetailKind::Date => "date",
+        DetailKind::Time => "time",
+        DetailKind::Duration => "duration",
+        DetailKind::Person => "person",
+        DetailKind::Organisation => "organisation",
+        DetailKind::Place => "place",
+    }
+}
+
+fn contents(ui: &mut Ui, app: &App, finding: FindingIx, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let f = &app.analysis.findings[finding.ix()];
+    let width = ui.available_width();
+    ui.add_space(13.0);
+    let title = kit::paragraph(ui.painter(), &[(&f.title, Face::SerifSemibold.at(18.0), theme.ink)], 23.0, width);
+    let (rect, _) = ui.allocate_exact_size(vec2(width, title.size().y), Sense::hover());
+    ui.painter().galley(rect.min, title, theme.ink);
+    ui.add_space(10.0);
+    if number_line::ui(ui, f, theme) {
+        ui.add_space(12.0);
+    } else {
+        let (r, _) = ui.allocate_exact_size(vec2(width, 1.0), Sense::hover());
+        kit::rule(ui.painter(), r.left(), r.right(), r.top(), theme.line);
+        ui.add_space(10.0);
+    }
+    for i in 0..f.readings.len() {
+        reading(ui, app, finding, i, out);
+    }
+    if !f.silent.is_empty() {
+        silent_row(ui, app, f, out);
+    }
+    ui.add_space(2.0);
+    let why_label = kit::paragraph(ui.painter(), &[("Why these are together", Face::SansSemibold.at(11.5), theme.ink2)], 16.0, width);
+    let mut why = f.why.clone();
+    if let Some(passage) = f.passage.and_then(|p| app.analysis.passages.get(p.ix())) {
+        for reason in &passage.why {
+            why.push(' ');
+            why.push_str(reason.trim_end_matches('.'));
+            why.push('.');
+        }
+        if passage.members.len() > 1 {
+            why.push_str(&format!(" Match {:.2}.", passage.score));
+        }
+    }
+    let text = kit::paragraph(ui.painter(), &[(&why, Face::Sans.at(11.5), theme.ink3)], 17.0, width);
+    for galley in [why_label, text] {
+        let (rect, _) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
+        ui.painter().galley(rect.min, galley, theme.ink3);
+    }
+    if let Some(j) = app.judgement(finding).filter(|j| !j.note.is_empty()) {
+        ui.add_space(12.0);
+        let note = kit::paragraph(
+            ui.painter(),
+            &[("Note  ", Face::SansSemibold.at(11.5), theme.ink2), (&j.note, Face::Sans.at(13.0), theme.ink)],
+            18.0,
+            width,
+        );
+        let (rect, _) = ui.allocate_exact_size(vec2(width, note.size().y), Sense::hover());
+        ui.painter().galley(rect.min, note, theme.ink);
+    }
+    ui.add_space(16.0);
+}
+
+fn reading(ui: &mut Ui, app: &App, finding: FindingIx, i: usize, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let f = &app.analysis.findings[finding.ix()];
+    let r = &f.readings[i];
+    let width = ui.available_width();
+    let top = ui.cursor().top();
+    let left = ui.cursor().left();
+    let painter = ui.painter().clone();
+    // Room is known after layout: words first, painted at once.
+    let remark = r.remark.as_deref().unwrap_or("");
+    let remark_width = if remark.is_empty() { 0.0 } else { kit::width(&painter, remark, Face::Sans.at(11.5)) + 22.0 };
+    let short = remark_width < width * 0.45;
+    let words_width = width - 22.0 - if short { remark_width } else { 0.0 };
+    // A value stands out; a sentence is read.
+    let long = r.text.chars().count() > 60;
+    let (face, line) = if long { (Face::Serif.at(15.0), 21.0) } else { (Face::SerifSemibold.at(17.0), 22.0) };
+    let words = kit::paragraph(&painter, &[(&shorten(&r.text, 320), face, theme.ink)], line, words_width);
+    let mut y = top;
+    number(ui, pos2(left + 7.0, y + 11.0), i + 1, reading_color(f, r, theme));
+    let words_height = words.size().y;
+    painter.galley(pos2(left + 22.0, y), words, theme.ink);
+    if !remark.is_empty() {
+        let (x, at) = if short { (left + width - remark_width + 4.0, y + 11.0) } else { (left + 22.0, y + words_height + 9.0) };
+        let (glyph, color) = remark_sign(remark, theme);
+        glyphs::paint(&painter, pos2(x + 5.0, at), 11.0, color, glyph);
+        kit::text(&painter, x + 16.0, at, remark, Face::Sans.at(11.5), theme.ink2, width);
+    }
+    y += words_height + if !remark.is_empty() && !short { 18.0 } else { 0.0 };
+    if let Some(read_as) = r.read_as.as_deref().filter(|s| *s != r.text) {
+        kit::text(&painter, left + 22.0, y + 8.0, &format!("read as {read_as}"), Face::Sans.at(11.5), theme.ink3, width - 22.0);
+        y += 17.0;
+    }
+    y += 2.0;
+    if let Some(e) = r.evidence.first().filter(|_| !long) {
+        let (galley, ground) = context(&painter, app, e.version, e.range, theme, width);
+        for part in ground {
+            painter.rect_filled(part.translate(vec2(left, y)), 2.0, theme.well);
+        }
+        let height = galley.size().y;
+        painter.galley(pos2(left, y), galley, theme.ink2);
+        y += height + 4.0;
+    }
+    y = holders(ui, app, r, left, y, width, out) + 12.0;
+    kit::rule(&painter, left, left + width, y, theme.line);
+    let whole = Rect::from_min_max(pos2(left, top), pos2(left + width, y - 30.0));
+    let name = format!("reading {} of {}, {}", i + 1, f.readings.len(), shorten(&r.text, 60));
+    let response = kit::clickable(ui, whole, Id::unique(("reading", f.id, i)), Role::Button, &name, true);
+    kit::focus_ring(ui, &response, 3.0);
+    if response.clicked() {
+        out.push(Action::Select { finding: f.id, version: r.evidence.first().map(|e| app.key(e.version)) });
+    }
+    ui.allocate_exact_size(vec2(width, y + 12.0 - top), Sense::hover());
+}
+
+/// Badges of the versions that hold a reading; the outlet where there is only one. Returns the bottom.
+fn holders(ui: &Ui, app: &App, r: &Reading, left: f32, top: f32, width: f32, out: &mut Vec<Action>) -> f32 {
+    let theme = Theme::of(ui);
+    let painter = ui.painter();
+    let mut versions: Vec<VersionIx> = r.evidence.iter().map(|e| e.version).collect();
+    versions.dedup();
+    let (mut x, mut y) = (left, top + 10.0);
+    for v in &versions {
+        let text = letter(*v);
+        if x + 26.0 > left + width {
+            x = left;
+            y += 22.0;
+        }
+        let hidden = app.is_hidden(*v);
+        let kind = if hidden {
+            Badge::Hidden
+        } else if app.reference() == Some(*v) {
+            Badge::Reference
+        } else {
+            Badge::Plain
+        };
+        let w = kit::badge(ui, pos2(x, y), 17.0, &text, kind);
+        let rect = Rect::from_min_size(pos2(x, y - 8.5), vec2(w, 17.0));
+        let name = format!("show {}", app.version(*v).outlet());
+        let response = kit::clickable(ui, rect, Id::unique(("holder", r.text.as_str(), *v)), Role::Button, &name, true);
+        kit::focus_ring(ui, &response, 4.0);
+        if response.clicked() {
+            if hidden {
+                out.push(Action::SetHidden(app.key(*v), false));
+            }
+            out.push(Action::Focus(app.key(*v)));
+            if let Some(id) = app.selection.finding {
+                out.push(Action::Select { finding: id, version: Some(app.key(*v)) });
+            }
+        }
+        response.on_hover_text(app.version(*v).outlet());
+        x += w + 6.0;
+    }
+    let caption = match versions.as_slice() {
+        [one] => app.version(*one).outlet().to_owned(),
+        many if one_origin(app, many) => "same copy, one origin".to_owned(),
+        _ => String::new(),
+    };
+    kit::text(painter, x + 1.0, y, &caption, Face::Sans.at(12.0), theme.ink2, left + width - x - 2.0);
+    y + 9.0
+}
+
+fn one_origin(app: &App, versions: &[VersionIx]) -> bool {
+    versions.len() > 1 && app.analysis.origins.iter().any(|o| versions.iter().all(|v| o.versions.contains(v)))
+}
+
+fn silent_row(ui: &mut Ui, app: &App, f: &Finding, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let width = ui.available_width();
+    let (rect, _) = ui.allocate_exact_size(vec2(width, 30.0), Sense::hover());
+    let painter = ui.painter().clone();
+    let y = rect.top() + 9.0;
+    glyphs::paint(&painter, pos2(rect.left() + 7.0, y), 12.0, theme.neutral, Glyph::Silent);
+    let mut x = rect.left() + 22.0;
+    for v in f.silent.iter().take(8) {
+        let kind = if app.is_hidden(*v) { Badge::Hidden } else { Badge::Plain };
+        let w = kit::badge(ui, pos2(x, y), 17.0, &letter(*v), kind);
+        let r = Rect::from_min_size(pos2(x, y - 8.5), vec2(w, 17.0));
+        let response = kit::clickable(ui, r, Id::unique(("silent", *v)), Role::Button, &format!("show {}", app.version(*v).outlet()), true);
+        if response.clicked() {
+            out.push(Action::SetHidden(app.key(*v), false));
+            out.push(Action::Focus(app.key(*v)));
+        }
+        response.on_hover_text(app.version(*v).outlet());
+        x += w + 6.0;
+    }
+    let more = f.silent.len().saturating_sub(8);
+    let words = if more > 0 {
+        format!("and {more} more do not say")
+    } else if f.silent.len() == 1 {
+        "does not say".into()
+    } else {
+        "do not say".into()
+    };
+    kit::text(&painter, x + 1.0, y, &words, Face::Sans.at(12.0), theme.ink2, rect.right() - x);
+    kit::rule(&painter, rect.left(), rect.right(), rect.bottom() - 7.0, theme.line);
+    ui.add_space(6.0);
+}
+
+fn number(ui: &Ui, center: egui::Pos2, n: usize, color: Color32) {
+    let painter = ui.painter();
+    painter.circle_stroke(center, 7.5, Stroke::new(1.2, color));
+    painter.text(center, Align2::CENTER_CENTER, n.to_string(), Face::SansMedium.at(10.5), color);
+}
+
+/// A reading that fits the others is drawn as compatible even inside a conflict.
+pub fn reading_color(f: &Finding, r: &Reading, theme: &Theme) -> Color32 {
+    if f.kind == FindingKind::DetailConflict && r.remark.as_deref().is_some_and(|s| s.starts_with("fits")) {
+        return theme.compatible;
+    }
+    theme.kind(f.kind)
+}
+
+fn remark_sign(remark: &str, theme: &Theme) -> (Glyph, Color32) {
+    if remark.starts_with("fits") {
+        (Glyph::Approx, theme.compatible)
+    } else if remark.starts_with("with") {
+        (Glyph::Conflict, theme.conflict)
+    } else if remark.contains("later") {
+        (Glyph::Later, theme.later)
+    } else if remark.contains("cut") {
+        (Glyph::Cut, theme.quote)
+    } else {
+        (Glyph::Same, theme.neutral)
+    }
+}
+
+/// The words with what stands around them, and the rectangles of the words themselves.
+fn context(
+    painter: &egui::Painter,
+    app: &App,
+    version: VersionIx,
+    range: TextRange,
+    theme: &Theme,
+    width: f32,
+) -> (std::sync::Arc<egui::Galley>, Vec<Rect>) {
+    let (before, words, after) = excerpt(app, version, range, 46, 64, 240);
+    let font = Face::Serif.at(14.0);
+    let galley = kit::paragraph(
+        painter,
+        &[(&before, font.clone(), theme.ink2), (&words, font.clone(), theme.ink), (&after, font, theme.ink2)],
+        20.0,
+        width,
+    );
+    let from = before.chars().count();
+    let ground = super::column::rects_in(&galley, from, from + words.chars().count());
+    (galley, ground.into_iter().map(|r| r.expand2(vec2(2.0, -1.0))).collect())
+}
+
+/// What stands before, the words, and what stands after, cut at words: at most `before` and `after` characters around and
+/// `words` within.
+pub fn excerpt(app: &App, version: VersionIx, range: TextRange, before: usize, after: usize, words: usize) -> (String, String, String) {
+    let v = app.version(version);
+    let text = &v.document.text;
+    let block = v.document.blocks.iter().find(|b| b.range.contains_offset(range.start)).map_or(range, |b| b.range.cover(range));
+    let flat = |s: &str| s.replace(['\n', '\t'], " ");
+    let head = flat(TextRange { start: block.start, end: range.start }.of(text));
+    let tail = flat(TextRange { start: range.end, end: block.end.max(range.end) }.of(text));
+    let head = if head.chars().count() > before {
+        let skip = head.chars().count() - before;
+        let cut: String = head.chars().skip(skip).collect();
+        format!("…{}", cut.find(' ').map_or(cut.as_str(), |i| &cut[i + 1..]))
+    } else {
+        head
+    };
+    let tail = if tail.chars().count() > after {
+        let cut: String = tail.chars().take(after).collect();
+        format!("{}…", cut.rfind(' ').map_or(cut.as_str(), |i| &cut[..i]))
+    } else {
+        tail
+    };
+    (head, shorten_keeping_edges(&flat(range.of(text)), words), tail)
+}
+
+fn shorten_keeping_edges(text: &str, max: usize) -> String {
+    if text.chars().count() <= max { text.to_owned() } else { shorten(text, max) }
+}
+
+/// Confirm, dismiss, note, more.
+fn judgement_bar(ui: &mut Ui, rect: Rect, app: &App, finding: FindingIx, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let painter = ui.painter().clone();
+    kit::rule(&painter, rect.left(), rect.right(), rect.top() + 0.5, theme.line);
+    let y = rect.center().y;
+    buttons(ui, rect.left() + PAD, y, rect.right() - PAD, app, finding, out);
+}
+
+/// The judgement's buttons from `x`; returns their right edge.
+pub fn buttons(ui: &mut Ui, x: f32, y: f32, right: f32, app: &App, finding: FindingIx, out: &mut Vec<Action>) -> f32 {
+    let painter = ui.painter().clone();
+    let verdict = app.judgement(finding).and_then(|j| j.verdict);
+    let mut x = x;
+    for (command, label, on) in [
+        (Command::Confirm, "Confirm", verdict == Some(Verdict::Confirmed)),
+        (Command::Dismiss, "Dismiss", verdict == Some(Verdict::Dismissed)),
+        (Command::Note, "Note…", false),
+    ] {
+        let keys = command.shortcut_label();
+        let look = if on { Look::Primary } else { Look::Framed };
+        let mut button = Button::framed(label).keys(keys.as_deref()).look(look);
+        button.size = 12.5;
+        let w = button.width(&painter) - 4.0;
+        if x + w > right {
+            break;
+        }
+        let r = Rect::from_min_size(pos2(x, y - 13.0), vec2(w, 26.0));
+        let response = button.show(ui, r, Id::unique(("judge", command)));
+        if response.clicked() {
+            out.push(Action::Run(command));
+        }
+        response.on_hover_text(command.spec().help);
+        x += w + 6.0;
+    }
+    if x + 28.0 <= right + 2.0 {
+        let r = Rect::from_min_size(pos2(x, y - 13.0), vec2(28.0, 26.0));
+        let response = kit::icon_button(ui, r, Id::unique("more judgements"), Glyph::More, "More judgements", true, true);
+        kit::menu_below(&response, |ui| {
+            for command in [Command::ConfirmAndStay, Command::DismissAndStay, Command::ClearJudgement] {
+                let enabled = app.is_enabled(command);
+                if ui.add_enabled(enabled, egui::Button::new(command.label()).frame_when_inactive(false)).clicked() {
+                    out.push(Action::Run(command));
+                    ui.close();
+                }
+            }
+        });
+        x += 28.0;
+    }
+    x
+}
+
+/// Draws it as a drawer below.
+pub fn drawer_ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let ui = &mut kit::region(ui, rect, theme.chrome, "inspector drawer");
+    let painter = ui.painter().clone();
+    kit::rule(&painter, rect.left(), rect.right(), rect.top() + 0.5, theme.line);
+    let Some(finding) = app.selected() else {
+        kit::text(
+            &painter,
+            rect.left() + PAD,
+            rect.center().y,
+            nothing_selected(app),
+            Face::Sans.at(13.0),
+            theme.ink2,
+            rect.width() - 60.0,
+        );
+        return;
+    };
+    let f = &app.analysis.findings[finding.ix()];
+    let y = rect.top() + 23.0;
+    let close = Rect::from_center_size(pos2(rect.right() - 27.0, y), vec2(28.0, 26.0));
+    if kit::icon_button(ui, close, Id::unique("close inspector"), Glyph::Down, "Close inspector", true, true).clicked() {
+        out.push(Action::Run(Command::ToggleInspector));
+    }
+    let buttons_left = close.left() - 306.0;
+    buttons(ui, buttons_left, y, close.left() - 6.0, app, finding, out);
+    let color = theme.kind(f.kind);
+    let w = kit::width(&painter, f.kind.label(), Face::SansSemibold.at(12.0)) + 34.0;
+    let tag_rect = Rect::from_min_size(pos2(rect.left() + PAD, y - 11.0), vec2(w, 22.0));
+    painter.rect(tag_rect, 4.0, color, Stroke::NONE, StrokeKind::Inside);
+    let ink = if theme.dark { theme.chrome } else { theme.paper };
+    glyphs::paint(&painter, pos2(tag_rect.left() + 14.0, y), 12.0, ink, Glyph::of(f.kind));
+    painter.text(pos2(tag_rect.left() + 25.0, y), Align2::LEFT_CENTER, f.kind.label(), Face::SansSemibold.at(12.0), ink);
+    let title_x = tag_rect.right() + 9.0;
+    kit::text(&painter, title_x, y, &f.title, Face::SerifSemibold.at(16.0), theme.ink, buttons_left - title_x - 10.0);
+    let name = format!("selected difference, {}, {}", f.kind.label().to_lowercase(), f.title);
+    kit::name_area(
+        ui,
+        Rect::from_min_max(tag_rect.min, pos2(buttons_left - 10.0, y + 12.0)),
+        Id::unique("selected difference"),
+        Role::Group,
+        &name,
+    );
+    let y = rect.top() + 56.0;
+    let mut x = rect.left() + PAD;
+    for (i, r) in f.readings.iter().enumerate() {
+        let mut versions: Vec<VersionIx> = r.evidence.iter().map(|e| e.version).collect();
+        versions.dedup();
+        let badges = versions.len().min(6) as f32 * 23.0;
+        let room = rect.right() - PAD - x - 24.0 - badges;
+        if room < 60.0 {
+            kit::text(&painter, x, y, &format!("and {} more", f.readings.len() - i), Face::Sans.at(12.0), theme.ink2, 120.0);
+            break;
+        }
+        number(ui, pos2(x + 8.0, y), i + 1, reading_color(f, r, theme));
+        let words = shorten(&r.text, 60);
+        let end = kit::text(&painter, x + 23.0, y, &words, Face::SerifSemibold.at(16.0), theme.ink, room.min(330.0));
+        let mut at = end.right() + 7.0;
+        for v in versions.iter().take(6) {
+            let kind = if app.is_hidden(*v) { Badge::Hidden } else { Badge::Plain };
+            let w = kit::badge(ui, pos2(at, y), 17.0, &letter(*v), kind);
+            at += w + 5.0;
+        }
+        let name = format!("reading {} of {}, {words}", i + 1, f.readings.len());
+        let area = Rect::from_min_max(pos2(x, y - 12.0), pos2(at, y + 12.0));
+        let response = kit::clickable(ui, area, Id::unique(("drawer reading", i)), Role::Button, &name, true);
+        if response.clicked() {
+            out.push(Action::Select { finding: f.id, version: r.evidence.first().map(|e| app.key(e.version)) });
+        }
+        x = at + 26.0;
+    }
+    kit::text(&painter, rect.left() + PAD, rect.top() + 84.0, &f.why, Face::Sans.at(11.5), theme.ink3, rect.width() - 2.0 * PAD);
+}

@@ -1,0 +1,111 @@
+//! Menus and shortcuts, both from the table of commands.
+
+use crate::app::command::{COMMANDS, Menu};
+use crate::app::{Action, App, Command, Shortcut};
+use egui::{Event, Key, Modifiers, Ui};
+
+/// Runs what was pressed.
+pub fn shortcuts(ctx: &egui::Context, app: &App, out: &mut Vec<Action>) {
+    let typing = ctx.text_edit_focused();
+    if ctx.input(|i| i.key_pressed(Key::Escape)) {
+        escape(ctx, app, out);
+        return;
+    }
+    if app.dialog.is_some() {
+        return;
+    }
+    // The system hands Ctrl+V as a paste with its text.
+    if !typing {
+        let pasted = ctx.input(|i| {
+            i.events.iter().find_map(|e| match e {
+                Event::Paste(text) => Some(text.clone()),
+                _ => None,
+            })
+        });
+        if let Some(text) = pasted {
+            let article = crate::app::PastedArticle { text, ..Default::default() };
+            out.push(Action::SetDialog(Some(crate::app::Dialog::Paste(article))));
+        }
+    }
+    // egui lets extra Shift and Alt pass, so keys with more modifiers are asked first.
+    let mut keys: Vec<(Shortcut, Command)> = COMMANDS.iter().flat_map(|s| s.keys.iter().map(|k| (*k, s.command))).collect();
+    keys.sort_by_key(|(k, _)| std::cmp::Reverse(k.command as u8 + k.shift as u8 + k.alt as u8));
+    for (shortcut, command) in keys {
+        if typing && (shortcut.is_bare() || takes_text(shortcut)) {
+            continue;
+        }
+        let Some(key) = Key::from_name(shortcut.key) else { continue };
+        let mut modifiers = Modifiers::NONE;
+        modifiers.shift = shortcut.shift;
+        modifiers.alt = shortcut.alt;
+        modifiers.command = shortcut.command;
+        if ctx.input_mut(|i| i.consume_key(modifiers, key)) && app.is_enabled(command) {
+            out.push(Action::Run(command));
+        }
+    }
+}
+
+/// Keys that a text field needs for itself.
+fn takes_text(shortcut: Shortcut) -> bool {
+    shortcut.command && matches!(shortcut.key, "Z" | "Y" | "V" | "Left" | "Right")
+        || shortcut.alt && matches!(shortcut.key, "Up" | "Down" | "Home" | "End")
+}
+
+/// Esc closes the topmost thing, then clears the selection.
+fn escape(ctx: &egui::Context, app: &App, out: &mut Vec<Action>) {
+    if egui::Popup::is_any_open(ctx) {
+        return;
+    }
+    if app.dialog.is_some() {
+        out.push(Action::SetDialog(None));
+    } else if app.progress().is_some_and(|p| p.loads) {
+        out.push(Action::Cancel);
+    } else if app.find.open {
+        out.push(Action::CloseFind);
+    } else {
+        out.push(Action::ClearSelection);
+    }
+}
+
+/// The menus side by side, or all under one.
+pub fn bar(ui: &mut Ui, app: &App, folded: bool, out: &mut Vec<Action>) {
+    let visuals = ui.visuals_mut();
+    visuals.button_frame = false;
+    egui::MenuBar::new().ui(ui, |ui| {
+        ui.spacing_mut().item_spacing.x = 19.0;
+        let ink = crate::gui::theme::Theme::of(ui).ink2;
+        ui.visuals_mut().widgets.inactive.fg_stroke.color = ink;
+        if folded {
+            ui.menu_button("Menu", |ui| {
+                for menu in Menu::ALL {
+                    ui.menu_button(menu.label(), |ui| rows(ui, app, menu, out));
+                }
+            });
+        } else {
+            for menu in Menu::ALL {
+                ui.menu_button(menu.label(), |ui| rows(ui, app, menu, out));
+            }
+        }
+    });
+}
+
+fn rows(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Action>) {
+    ui.set_min_width(230.0);
+    for spec in COMMANDS.iter().filter(|s| s.menu == menu) {
+        if spec.rule_above {
+            ui.separator();
+        }
+        let on = app.is_on(spec.command) == Some(true);
+        let label = if on { format!("✓ {}", spec.label) } else { spec.label.to_owned() };
+        let mut button = egui::Button::new(label).frame_when_inactive(false).wrap_mode(egui::TextWrapMode::Extend);
+        if let Some(keys) = spec.command.shortcut_label() {
+            button = button.shortcut_text(keys);
+        }
+        let response = ui.add_enabled(app.is_enabled(spec.command), button);
+        if response.clicked() {
+            out.push(Action::Run(spec.command));
+            ui.close();
+        }
+        response.on_hover_text(spec.help);
+    }
+}

@@ -1,0 +1,263 @@
+//! A column's header: badge, outlet, menu, time and copy; dragging it moves the column. And the rail of versions.
+
+use super::{HEADER, Place, SideContext, SideState};
+use crate::analysis::Version;
+use crate::app::{Action, App, Command, Dialog, letter};
+use crate::base::{ContentId, VersionIx};
+use crate::gui::fonts::Face;
+use crate::gui::glyphs::{self, Glyph};
+use crate::gui::kit::{self, Badge};
+use crate::gui::theme::Theme;
+use egui::{CursorIcon, Id, Rect, Role, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+
+/// A column being dragged.
+pub struct Drag {
+    key: ContentId,
+}
+
+/// Draws one column's header.
+pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let app = cx.app;
+    let rect = p.rect.with_max_y(p.rect.top() + HEADER);
+    let version = app.version(p.version);
+    let painter = ui.painter().clone();
+    painter.rect_filled(rect.expand2(vec2(super::GUTTER / 2.0, 0.0)), 0.0, theme.paper);
+    let name = format!("move column {}, {}", letter(p.version), version.outlet());
+    let response = ui.interact(rect, Id::unique(("header", p.key)), Sense::click_and_drag());
+    response.widget_info(|| egui::WidgetInfo::labeled(Role::ColumnHeader, true, &name));
+    if response.drag_started() {
+        state.drag = Some(Drag { key: p.key });
+    }
+    if response.clicked() {
+        out.push(Action::Focus(p.key));
+    }
+    response.clone().on_hover_cursor(CursorIcon::Grab);
+    let x = rect.left() + super::MARGIN;
+    let y = rect.top() + 17.0;
+    let reference = app.reference() == Some(p.version);
+    let kind = if reference { Badge::Reference } else { Badge::Plain };
+    let w = kit::badge(ui, pos2(x, y), 18.0, &letter(p.version), kind);
+    let menu = Rect::from_center_size(pos2(rect.right() - 18.0, y), vec2(26.0, 22.0));
+    let mut right = menu.left() - 4.0;
+    let menu_name = format!("menu of {}", version.outlet());
+    let button = kit::icon_button(ui, menu, Id::unique(("column menu", p.key)), Glyph::More, &menu_name, false, true);
+    kit::menu_below(&button, |ui| column_menu(ui, app, p.version, p.key, out));
+    response.context_menu(|ui| column_menu(ui, app, p.version, p.key, out));
+    if app.is_pinned(p.version) {
+        glyphs::paint(&painter, pos2(right - 7.0, y), 12.0, theme.ink, Glyph::Pin);
+        right -= 20.0;
+    }
+    let title = kit::text(&painter, x + w + 8.0, y, version.outlet(), Face::SansSemibold.at(13.0), theme.ink, right - x - w - 10.0);
+    if reference {
+        kit::text(&painter, title.right() + 6.0, y, "reference", Face::Sans.at(11.5), theme.ink3, right - title.right() - 8.0);
+    }
+    let y = rect.top() + 37.0;
+    let room = rect.right() - 8.0 - x;
+    let mut first = when(version).unwrap_or_else(|| "No date".to_owned());
+    let copies = copies_of(app, p.version);
+    first.push_str(" · ");
+    if copies.is_empty() {
+        first.push_str(&format!("{} words", version.word_count()));
+    }
+    let caption = kit::text(&painter, x, y, &first, Face::Sans.at(11.5), theme.ink3, room);
+    if !copies.is_empty() {
+        let glyph_x = caption.right() + 7.0;
+        if glyph_x + 20.0 < rect.right() {
+            glyphs::paint(&painter, pos2(glyph_x + 1.0, y), 12.0, theme.ink3, Glyph::Copy);
+            let words = format!("copy with {}", super::list(&copies.iter().map(|v| letter(*v)).collect::<Vec<_>>()));
+            let rect = kit::text(&painter, glyph_x + 10.0, y, &words, Face::Sans.at(11.5), theme.ink3, rect.right() - glyph_x - 14.0);
+            let hover = ui.interact(rect.expand(2.0), Id::unique(("copy", p.key)), Sense::hover());
+            if let Some(text) = copy_words(app, p.version) {
+                hover.on_hover_text(text);
+            }
+        }
+    }
+    // Two points: the part of the article in view.
+    let line = rect.bottom() - 1.0;
+    kit::rule(&painter, rect.left(), rect.right(), line, theme.line);
+    if let Some(held) = state.held.get(&p.key) {
+        let height = held.column.height().max(1.0);
+        let from = (held.scroll / height).clamp(0.0, 1.0);
+        let to = ((held.scroll + p.text.height()) / height).clamp(from, 1.0);
+        let at = |share: f32| x + share * (rect.right() - x);
+        let bar = Rect::from_min_max(pos2(at(from), line - 1.0), pos2(at(to), line + 1.0));
+        painter.rect_filled(bar, 0.0, if app.focused == Some(p.key) { theme.ink } else { theme.hair });
+    }
+    kit::focus_ring(ui, &response, 3.0);
+}
+
+/// "Sat 1 Aug 08:40", with the year where it is not the year of the others… the day alone without a time.
+pub fn when(version: &Version) -> Option<String> {
+    let moment = version.meta.published?;
+    let day = moment.date.strftime("%a %-d %b").to_string();
+    Some(match moment.time {
+        Some(t) => format!("{day} {:02}:{:02}", t.hour(), t.minute()),
+        None => format!("{day} {}", moment.date.year()),
+    })
+}
+
+/// The other versions of a version's origin.
+pub fn copies_of(app: &App, version: VersionIx) -> Vec<VersionIx> {
+    let origin = app.analysis.origins.iter().find(|o| o.versions.contains(&version));
+    origin.map(|o| o.versions.iter().copied().filter(|v| *v != version).collect()).unwrap_or_default()
+}
+
+fn copy_words(app: &App, version: VersionIx) -> Option<String> {
+    let origin = app.analysis.origins.iter().find(|o| o.versions.contains(&version))?;
+    let others: Vec<String> = origin.versions.iter().filter(|v| **v != version).map(|v| app.version(*v).outlet().to_owned()).collect();
+    Some(format!("{:.0}% of this text is also in {}", origin.shared * 100.0, super::list(&others)))
+}
+
+fn column_menu(ui: &mut Ui, app: &App, version: VersionIx, key: ContentId, out: &mut Vec<Action>) {
+    let reference = app.reference() == Some(version);
+    let pinned = app.is_pinned(version);
+    let row = |ui: &mut Ui, label: &str, enabled: bool| {
+        let clicked = ui.add_enabled(enabled, egui::Button::new(label).frame_when_inactive(false)).clicked();
+        if clicked {
+            ui.close();
+        }
+        clicked
+    };
+    ui.set_min_width(170.0);
+    if row(ui, "Rename outlet…", true) {
+        out.push(Action::SetDialog(Some(Dialog::Rename { version: key, text: app.version(version).outlet().to_owned() })));
+    }
+    if row(ui, if reference { "No reference" } else { "Set as reference" }, true) {
+        out.push(Action::SetReference((!reference).then_some(key)));
+    }
+    if row(ui, if pinned { "Unpin" } else { "Pin" }, true) {
+        out.push(Action::SetPinned(key, !pinned));
+    }
+    if row(ui, "Hide", app.columns().len() > 1) {
+        out.push(Action::SetHidden(key, true));
+    }
+    ui.separator();
+    for (label, command) in [("Move left", Command::MoveColumnLeft), ("Move right", Command::MoveColumnRight)] {
+        let columns = app.columns();
+        let at = columns.iter().position(|v| *v == version).unwrap_or(0);
+        let possible = if command == Command::MoveColumnLeft { at > 0 } else { at + 1 < columns.len() };
+        if row(ui, label, possible) {
+            out.push(Action::Focus(key));
+            out.push(Action::Run(command));
+        }
+    }
+    ui.separator();
+    if row(ui, "Remove version", true) {
+        out.push(Action::Remove(key));
+    }
+}
+
+/// The line that shows where a dragged column would go, and the drop.
+pub fn drag_ui(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: &mut SideState, out: &mut Vec<Action>) {
+    let Some(drag) = &state.drag else { return };
+    let key = drag.key;
+    let theme = Theme::of(ui);
+    let pointer = ui.input(|i| i.pointer.latest_pos());
+    let released = ui.input(|i| i.pointer.any_released() || !i.pointer.any_down());
+    let Some(pos) = pointer else {
+        state.drag = None;
+        return;
+    };
+    ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
+    let before = places.iter().position(|p| pos.x < p.rect.center().x).unwrap_or(places.len());
+    let x = if before < places.len() {
+        places[before].rect.left() - super::GUTTER / 2.0
+    } else {
+        places.last().map_or(0.0, |p| p.rect.right() + super::GUTTER / 2.0)
+    };
+    if let Some(p) = places.first() {
+        ui.painter().vline(x, p.rect.top()..=p.rect.bottom(), Stroke::new(2.0, theme.ink));
+    }
+    if let Some(p) = places.iter().find(|p| p.key == key) {
+        ui.painter().rect_stroke(
+            p.rect.with_max_y(p.rect.top() + HEADER).shrink(2.0),
+            3.0,
+            Stroke::new(1.0, theme.ink2),
+            StrokeKind::Inside,
+        );
+    }
+    if released {
+        state.drag = None;
+        let order = &cx.app.project.columns;
+        let Some(from) = order.iter().position(|k| *k == key) else { return };
+        let to = places.get(before).and_then(|p| order.iter().position(|k| *k == p.key)).unwrap_or(order.len());
+        let to = if to > from { to - 1 } else { to };
+        if to != from {
+            out.push(Action::MoveColumn(key, to));
+        }
+    }
+}
+
+/// The bar that lists all versions when not all fit: a click brings one into sight.
+pub fn rail_ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideState, places: &[Place], out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let app = cx.app;
+    let painter = ui.painter().clone();
+    let rect = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom()));
+    painter.rect_filled(rect, 0.0, theme.chrome);
+    kit::rule(&painter, rect.left(), rect.right(), rect.bottom() - 0.5, theme.line);
+    let y = rect.center().y;
+    let columns = app.columns();
+    let hidden = app.analysis.versions.len() - columns.len();
+    let right = rect.right() - 12.0;
+    let next = Rect::from_min_max(pos2(right - 26.0, y - 13.0), pos2(right, y + 13.0));
+    let previous = next.translate(vec2(-32.0, 0.0));
+    let pinned = places.iter().filter(|p| app.is_pinned(p.version)).count();
+    let last_first = (columns.len() - pinned).saturating_sub(places.len() - pinned);
+    if kit::icon_button(ui, previous, Id::unique("rail previous"), Glyph::Left, "Earlier versions", true, state.first > 0).clicked() {
+        state.first = state.first.saturating_sub(1);
+    }
+    if kit::icon_button(ui, next, Id::unique("rail next"), Glyph::Right, "Later versions", true, state.first < last_first).clicked() {
+        state.first = (state.first + 1).min(last_first);
+    }
+    let mut words = format!("{} shown, {} more", places.len(), columns.len() - places.len());
+    if hidden > 0 {
+        words.push_str(&format!(", {hidden} hidden"));
+    }
+    let words = kit::text_right(&painter, previous.left() - 10.0, y, &words, Face::Sans.at(11.5), theme.ink3);
+    let mut x = rect.left() + 12.0;
+    x = kit::text(&painter, x, y, "Versions", Face::Sans.at(11.5), theme.ink3, 80.0).right() + 8.0;
+    let room = words.left() - 12.0 - x;
+    // Names while there is room for them, then badges alone.
+    let full: f32 = columns.iter().map(|v| kit::width(&painter, app.version(*v).outlet(), Face::Sans.at(12.5)) + 50.0).sum();
+    let named = full <= room;
+    for version in
+        columns.iter().chain((0..app.analysis.versions.len()).map(VersionIx::from).filter(|v| app.is_hidden(*v)).collect::<Vec<_>>().iter())
+    {
+        let key = app.key(*version);
+        let outlet = app.version(*version).outlet();
+        let shown = places.iter().any(|p| p.key == key);
+        let hidden = app.is_hidden(*version);
+        let pin = if app.is_pinned(*version) && named { 16.0 } else { 0.0 };
+        let w = if named { kit::width(&painter, outlet, Face::Sans.at(12.5)) + 40.0 + pin } else { 28.0 };
+        if x + w > words.left() - 12.0 {
+            break;
+        }
+        let chip = Rect::from_min_size(pos2(x, y - 13.0), vec2(w, 26.0));
+        let response = kit::clickable(ui, chip, Id::unique(("rail", key)), Role::Button, &format!("show {outlet}"), true);
+        if shown {
+            painter.rect(chip, 5.0, theme.paper, Stroke::new(1.0, theme.hair), StrokeKind::Inside);
+        } else if response.hovered() {
+            painter.rect_filled(chip, 5.0, theme.well);
+        }
+        let kind = if hidden { Badge::Hidden } else { Badge::Plain };
+        let b = kit::badge(ui, pos2(x + 5.0, y), 18.0, &letter(*version), kind);
+        if named {
+            let ink = if shown { theme.ink } else { theme.ink2 };
+            let end = kit::text(&painter, x + 5.0 + b + 6.0, y, outlet, Face::Sans.at(12.5), ink, w).right();
+            if pin > 0.0 {
+                glyphs::paint(&painter, pos2(end + 11.0, y), 11.0, theme.ink, Glyph::Pin);
+            }
+        }
+        kit::focus_ring(ui, &response, 5.0);
+        if response.clicked() {
+            if hidden {
+                out.push(Action::SetHidden(key, false));
+            }
+            out.push(Action::Focus(key));
+        }
+        response.on_hover_text(outlet);
+        x += w + 6.0;
+    }
+}

@@ -1,0 +1,241 @@
+//! A row a detail, grouped by relation, conflicts first; a column a version.
+
+use super::grid::{self, Grid, Scroll};
+use crate::app::{Action, App, letter};
+use crate::base::{FindingIx, VersionIx};
+use crate::compare::FilterGroup;
+use crate::extract::DetailKind;
+use crate::gui::fonts::Face;
+use crate::gui::glyphs::{self, Glyph};
+use crate::gui::inspector::{detail_word, reading_color};
+use crate::gui::kit;
+use crate::gui::side::{SideContext, shorten};
+use crate::gui::theme::Theme;
+use egui::{Id, Rect, Role, Ui, pos2, vec2};
+use std::collections::BTreeSet;
+
+const ROW: f32 = 53.0;
+const GROUP: f32 = 30.0;
+
+/// What the view keeps between frames.
+#[derive(Default)]
+pub struct DetailsState {
+    scroll: Scroll,
+    kind: Option<DetailKind>,
+    closed: BTreeSet<FilterGroup>,
+}
+
+enum Row {
+    Group(FilterGroup, usize),
+    Detail(FindingIx),
+}
+
+impl Row {
+    fn height(&self) -> f32 {
+        match self {
+            Row::Group(..) => GROUP,
+            Row::Detail(_) => ROW,
+        }
+    }
+}
+
+/// Draws the view.
+pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut DetailsState, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let app = cx.app;
+    let bar = rect.with_max_y(rect.top() + grid::BAR);
+    own_bar(ui, bar, app, state);
+    let table = rect.with_min_y(bar.bottom());
+    let first = if rect.width() < 1000.0 { 230.0 } else { 330.0 };
+    let grid = Grid::new(table, first, grid::MIN_COLUMN, app, &mut state.scroll);
+    let rows = rows(app, state);
+    let mut tops = Vec::with_capacity(rows.len());
+    let mut total = 0.0;
+    for row in &rows {
+        tops.push(total);
+        total += row.height();
+    }
+    let selected = app.selected();
+    let place = rows.iter().position(|r| matches!(r, Row::Detail(f) if Some(*f) == selected)).map(|i| (tops[i], tops[i] + ROW));
+    state.scroll.follow(app, place, grid.body.height());
+    state.scroll.input(ui, grid.body, total + 20.0, app, "details");
+    let mut body = ui.new_child(egui::UiBuilder::new().max_rect(grid.body).id_salt("detail rows"));
+    body.set_clip_rect(grid.body.intersect(ui.clip_rect()));
+    let mut lines = None;
+    for (row, top) in rows.iter().zip(&tops) {
+        let top = grid.body.top() + top - state.scroll.y;
+        let r = Rect::from_min_size(pos2(grid.body.left(), top), vec2(grid.body.width(), row.height()));
+        if r.bottom() < grid.body.top() || r.top() > grid.body.bottom() {
+            continue;
+        }
+        match row {
+            Row::Group(group, n) => group_row(&mut body, r, *group, *n, &grid, state),
+            Row::Detail(finding) => {
+                if Some(*finding) == selected {
+                    lines = Some(r);
+                }
+                detail_row(&mut body, r, *finding, app, &grid, out);
+            }
+        }
+    }
+    if rows.is_empty() {
+        let words = "No detail differs among those that the filters show.";
+        kit::text(body.painter(), grid.body.left() + 40.0, grid.body.top() + 40.0, words, Face::Serif.at(16.0), theme.ink2, 600.0);
+    }
+    if let Some(row) = lines {
+        grid::selected_lines(&body, row);
+    }
+    grid.header(ui, "Detail", app);
+    grid.rules(ui, grid.body.top());
+}
+
+fn own_bar(ui: &mut Ui, rect: Rect, app: &App, state: &mut DetailsState) {
+    let ui = &mut grid::bar(ui, rect, "details bar");
+    let theme = Theme::of(ui);
+    let y = rect.center().y;
+    let value = state.kind.map_or("all".to_owned(), |k| detail_word(k).to_owned());
+    let response = kit::choice(ui, rect.left() + 14.0, y, "Kind", &value, Id::unique("detail kind"));
+    let mut kinds: Vec<DetailKind> = app.analysis.findings.iter().filter_map(|f| f.detail).collect();
+    kinds.sort();
+    kinds.dedup();
+    kit::menu_below(&response, |ui| {
+        if kit::menu_row(ui, "all", state.kind.is_none()) {
+            state.kind = None;
+        }
+        for kind in kinds {
+            if kit::menu_row(ui, detail_word(kind), state.kind == Some(kind)) {
+                state.kind = Some(kind);
+            }
+        }
+    });
+    let mut x = response.rect.right() + 16.0;
+    kit::vrule(ui.painter(), x, rect.top() + 10.0, rect.bottom() - 10.0, theme.line);
+    x += 18.0;
+    for n in 0..3 {
+        kit::cell(ui.painter(), Rect::from_min_size(pos2(x, y - 7.5), vec2(6.0, 15.0)), Some(n), theme.conflict);
+        x = kit::text(ui.painter(), x + 13.0, y, &format!("Reading {}", n + 1), Face::Sans.at(12.5), theme.ink2, 90.0).right() + 14.0;
+    }
+    glyphs::paint(ui.painter(), pos2(x + 7.0, y), 13.0, theme.ink2, Glyph::Silent);
+    kit::text(ui.painter(), x + 20.0, y, "does not say", Face::Sans.at(12.5), theme.ink2, 100.0);
+    let n = app.shown().iter().filter(|f| app.analysis.findings[f.ix()].detail.is_some()).count();
+    let words = if n == 1 { "1 detail that differs".to_owned() } else { format!("{n} details that differ") };
+    kit::text_right(ui.painter(), rect.right() - 14.0, y, &words, Face::Sans.at(12.5), theme.ink2);
+}
+
+fn rows(app: &App, state: &DetailsState) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for group in FilterGroup::ALL {
+        let of: Vec<FindingIx> = app
+            .shown()
+            .iter()
+            .copied()
+            .filter(|f| {
+                let f = &app.analysis.findings[f.ix()];
+                f.kind.group() == group && f.detail.is_some() && state.kind.is_none_or(|k| f.detail == Some(k))
+            })
+            .collect();
+        if of.is_empty() {
+            continue;
+        }
+        rows.push(Row::Group(group, of.len()));
+        if !state.closed.contains(&group) {
+            rows.extend(of.into_iter().map(Row::Detail));
+        }
+    }
+    rows
+}
+
+fn group_row(ui: &mut Ui, row: Rect, group: FilterGroup, n: usize, grid: &Grid, state: &mut DetailsState) {
+    let theme = Theme::of(ui);
+    let open = !state.closed.contains(&group);
+    let name = format!("{}, {n}, {}", group.label(), if open { "open" } else { "closed" });
+    let response = kit::clickable(ui, row.intersect(grid.body), Id::unique(("detail group", group)), Role::Button, &name, true);
+    let painter = ui.painter();
+    painter.rect_filled(row, 0.0, if response.hovered() { theme.well } else { theme.chrome });
+    kit::rule(painter, row.left(), row.right(), row.bottom() - 0.5, theme.line);
+    let y = row.center().y;
+    glyphs::paint(painter, pos2(row.left() + 21.0, y), 12.0, theme.ink2, if open { Glyph::Down } else { Glyph::Right });
+    glyphs::paint(painter, pos2(row.left() + 42.0, y), 13.0, theme.group(group), Glyph::of_group(group));
+    let end = kit::text(painter, row.left() + 56.0, y, group.label(), Face::SansSemibold.at(12.5), theme.ink, 200.0).right();
+    kit::text(painter, end + 7.0, y, &n.to_string(), Face::Sans.at(12.5), theme.ink2, 60.0);
+    kit::focus_ring(ui, &response, 0.0);
+    if response.clicked() && !state.closed.remove(&group) {
+        state.closed.insert(group);
+    }
+}
+
+fn detail_row(ui: &mut Ui, row: Rect, finding: FindingIx, app: &App, grid: &Grid, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let f = &app.analysis.findings[finding.ix()];
+    let visible = row.intersect(grid.body);
+    let name = format!("{}, {}, {} readings", f.kind.label().to_lowercase(), f.title, f.readings.len());
+    let response = kit::clickable(ui, visible, Id::unique(("detail row", f.id)), Role::Row, &name, true);
+    let selected = app.selected() == Some(finding);
+    grid::row_ground(ui, row, selected, response.hovered(), theme.line);
+    let painter = ui.painter().clone();
+    let y = row.top() + 18.0;
+    glyphs::paint(&painter, pos2(row.left() + 42.0, y), 13.0, theme.kind(f.kind), Glyph::of(f.kind));
+    kit::text(&painter, row.left() + 60.0, y, &f.title, Face::SerifSemibold.at(15.0), theme.ink, grid.first - 70.0);
+    let kind = f.detail.map_or("", detail_word);
+    let mut caption = kind.chars().next().map(|c| c.to_uppercase().collect::<String>() + &kind[c.len_utf8()..]).unwrap_or_default();
+    caption.push_str(&match f.readings.len() {
+        1 => ", 1 reading".to_owned(),
+        n => format!(", {n} readings"),
+    });
+    kit::text(&painter, row.left() + 60.0, y + 19.0, &caption, Face::Sans.at(11.5), theme.ink3, grid.first - 70.0);
+    if response.clicked() {
+        out.push(Action::Select { finding: f.id, version: None });
+    }
+    for (i, v) in grid.versions.iter().enumerate() {
+        let x = grid.x(i);
+        kit::vrule(&painter, x, row.top(), row.bottom(), theme.line);
+        cell(ui, Rect::from_min_max(pos2(x, row.top()), pos2(x + grid.column, row.bottom())), finding, *v, selected, grid.body, app, out);
+    }
+    kit::focus_ring(ui, &response, 0.0);
+}
+
+#[expect(clippy::too_many_arguments, reason = "a cell is drawn with all it needs")]
+fn cell(ui: &mut Ui, rect: Rect, finding: FindingIx, v: VersionIx, selected: bool, body: Rect, app: &App, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let painter = ui.painter().clone();
+    let f = &app.analysis.findings[finding.ix()];
+    let y = rect.top() + 19.0;
+    let room = rect.width() - 42.0;
+    let readings: Vec<usize> = (0..f.readings.len()).filter(|i| f.readings[*i].evidence.iter().any(|e| e.version == v)).collect();
+    let Some(&first) = readings.first() else {
+        if f.kind != crate::compare::FindingKind::SelfContradiction {
+            glyphs::paint(&painter, pos2(rect.left() + 21.0, y), 12.0, theme.ink3, Glyph::Silent);
+            kit::text(&painter, rect.left() + 34.0, y, "does not say", Face::Sans.at(12.0), theme.ink3, room);
+        }
+        return;
+    };
+    let r = &f.readings[first];
+    let color = reading_color(f, r, theme);
+    kit::cell(&painter, Rect::from_min_size(pos2(rect.left() + 14.0, y - 9.5), vec2(6.0, 19.0)), Some(first), color);
+    // A version's own words, not the first holder's.
+    let own = |i: usize| f.readings[i].evidence.iter().find(|e| e.version == v).map(|e| app.version(v).slice(e.range)).unwrap_or_default();
+    let words = shorten(&readings.iter().map(|i| own(*i)).collect::<Vec<_>>().join(", then "), 60);
+    let x = rect.left() + 29.0;
+    let galley = kit::line(&painter, &words, Face::Serif.at(16.0), theme.ink, room);
+    let at = pos2(x, y - galley.size().y / 2.0);
+    if selected {
+        painter.rect_filled(Rect::from_min_size(at, galley.size()).expand2(vec2(3.0, -1.0)), 2.0, theme.mark);
+    }
+    painter.galley(at, galley, theme.ink);
+    if let Some(read_as) = r.read_as.as_deref().filter(|s| *s != words) {
+        kit::text(&painter, x, y + 19.0, &format!("read as {read_as}"), Face::Sans.at(11.5), theme.ink3, room);
+    }
+    let read_as = r.read_as.as_deref().map(|s| format!(", read as {s}")).unwrap_or_default();
+    let name = format!("{}, version {}, {words}{read_as}, reading {} of {}", f.title, letter(v), first + 1, f.readings.len());
+    let response = kit::clickable(ui, rect.shrink(1.0).intersect(body), Id::unique(("detail cell", f.id, v)), Role::Cell, &name, true);
+    if response.has_focus() {
+        ui.painter().rect_stroke(rect.shrink(1.5), 0.0, egui::Stroke::new(2.0, theme.focus), egui::StrokeKind::Inside);
+    }
+    if response.clicked() {
+        out.push(Action::Select { finding: f.id, version: Some(app.key(v)) });
+    }
+    if response.double_clicked() || (response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter))) {
+        out.push(Action::Show(crate::app::View::SideBySide));
+    }
+    response.on_hover_text(crate::gui::side::explain(app, finding, v, Some(first)));
+}

@@ -1,0 +1,172 @@
+//! What the tables share: columns a version, a fixed first column, scrolling by rows of any height.
+
+use crate::app::{App, letter};
+use crate::base::VersionIx;
+use crate::gui::fonts::Face;
+use crate::gui::kit::{self, Badge};
+use crate::gui::side::when;
+use crate::gui::theme::Theme;
+use egui::{Color32, Id, Key, Modifiers, Rect, Role, Sense, Ui, pos2, vec2};
+
+/// The narrowest column of a table.
+pub const MIN_COLUMN: f32 = 148.0;
+/// Height of a table's header.
+pub const HEADER: f32 = 38.0;
+/// Height of a view's own bar.
+pub const BAR: f32 = 40.0;
+
+/// A table's columns in sight.
+pub struct Grid {
+    /// The whole table with its header.
+    pub rect: Rect,
+    /// Under the header.
+    pub body: Rect,
+    /// Width of the first column.
+    pub first: f32,
+    /// Width of each version's column.
+    pub column: f32,
+    /// The versions in sight, left to right.
+    pub versions: Vec<VersionIx>,
+}
+
+/// How a table is scrolled.
+#[derive(Default)]
+pub struct Scroll {
+    /// Points scrolled down.
+    pub y: f32,
+    /// First version in sight.
+    pub first: usize,
+    /// The request to scroll to the selection that was followed last.
+    pub seen: u64,
+}
+
+impl Grid {
+    /// Gives versions their columns.
+    pub fn new(rect: Rect, first: f32, min: f32, app: &App, scroll: &mut Scroll) -> Self {
+        let all = app.columns();
+        let room = rect.width() - first;
+        let fit = ((room / min).floor() as usize).clamp(1, all.len().max(1));
+        scroll.first = scroll.first.min(all.len() - fit.min(all.len()));
+        let versions: Vec<VersionIx> = all.iter().skip(scroll.first).take(fit).copied().collect();
+        let column = room / versions.len().max(1) as f32;
+        Self { rect, body: rect.with_min_y(rect.top() + HEADER), first, column, versions }
+    }
+
+    /// The horizontal place of a version's column.
+    pub fn x(&self, i: usize) -> f32 {
+        (self.rect.left() + self.first + i as f32 * self.column).round()
+    }
+
+    /// Draws the header and the rules between columns.
+    pub fn header(&self, ui: &Ui, title: &str, app: &App) {
+        let theme = Theme::of(ui);
+        let painter = ui.painter();
+        let head = self.rect.with_max_y(self.body.top());
+        painter.rect_filled(head, 0.0, theme.paper);
+        let y = head.center().y;
+        kit::text(painter, head.left() + 14.0, y, title, Face::SansSemibold.at(13.0), theme.ink, self.first - 20.0);
+        for (i, v) in self.versions.iter().enumerate() {
+            let x = self.x(i);
+            let right = x + self.column - 8.0;
+            let kind = if app.reference() == Some(*v) { Badge::Reference } else { Badge::Plain };
+            let w = kit::badge(ui, pos2(x + 14.0, y), 18.0, &letter(*v), kind);
+            let left = x + 14.0 + w + 8.0;
+            let version = app.version(*v);
+            let outlet = kit::text(painter, left, y, version.outlet(), Face::SansSemibold.at(13.0), theme.ink, right - left);
+            if let Some(date) = when(version).filter(|d| right - outlet.right() > kit::width(painter, d, Face::Sans.at(11.5)) + 10.0) {
+                kit::text(painter, outlet.right() + 8.0, y + 0.5, &date, Face::Sans.at(11.5), theme.ink3, right - outlet.right() - 8.0);
+            }
+            let name = format!("version {}, {}", letter(*v), version.outlet());
+            kit::name_area(
+                ui,
+                Rect::from_min_max(pos2(x, head.top()), pos2(right, head.bottom())),
+                Id::unique(("grid head", *v)),
+                Role::ColumnHeader,
+                &name,
+            );
+        }
+        kit::rule(painter, head.left(), head.right(), head.bottom() - 0.5, theme.hair);
+    }
+
+    /// Draws the rules between columns down to `bottom`.
+    pub fn rules(&self, ui: &Ui, bottom: f32) {
+        let theme = Theme::of(ui);
+        for i in 0..self.versions.len() {
+            kit::vrule(ui.painter(), self.x(i), self.rect.top(), bottom.min(self.rect.bottom()), theme.line);
+        }
+    }
+}
+
+impl Scroll {
+    /// Takes wheel and keys; `height` is that of all rows. Draws the bar that shows where one is.
+    pub fn input(&mut self, ui: &Ui, body: Rect, height: f32, app: &App, name: &str) {
+        let response = ui.interact(body, Id::unique(("rows", name)), Sense::hover());
+        let max = (height - body.height()).max(0.0);
+        if response.contains_pointer() {
+            let delta = ui.input(|i| i.smooth_scroll_delta());
+            self.y -= delta.y;
+            if delta.x.abs() >= 12.0 {
+                self.first = if delta.x < 0.0 { self.first + 1 } else { self.first.saturating_sub(1) };
+            }
+        }
+        if app.dialog.is_none() && !ui.ctx().text_edit_focused() {
+            ui.input_mut(|i| {
+                for (key, d) in
+                    [(Key::PageDown, body.height() - 60.0), (Key::PageUp, 60.0 - body.height()), (Key::Home, -1e9), (Key::End, 1e9)]
+                {
+                    if i.consume_key(Modifiers::NONE, key) {
+                        self.y += d;
+                    }
+                }
+            });
+        }
+        self.y = self.y.clamp(0.0, max).round();
+        if max > 0.0 {
+            let theme = Theme::of(ui);
+            let h = (body.height() * body.height() / height).max(24.0);
+            let y = body.top() + (body.height() - h) * self.y / max;
+            ui.painter().rect_filled(Rect::from_min_size(pos2(body.right() - 5.0, y), vec2(3.0, h)), 1.5, theme.hair.gamma_multiply(0.6));
+        }
+    }
+
+    /// Brings `top..bottom` into sight when the selection asks for it.
+    pub fn follow(&mut self, app: &App, place: Option<(f32, f32)>, view: f32) {
+        if self.seen == app.selection.scroll {
+            return;
+        }
+        self.seen = app.selection.scroll;
+        if let Some((top, bottom)) = place
+            && (top < self.y || bottom > self.y + view)
+        {
+            self.y = (top - view / 3.0).max(0.0);
+        }
+    }
+}
+
+/// The ground of a row: selected with lines above and below, or under the pointer.
+pub fn row_ground(ui: &Ui, row: Rect, selected: bool, hovered: bool, line: Color32) {
+    let theme = Theme::of(ui);
+    let painter = ui.painter();
+    if selected {
+        painter.rect_filled(row, 0.0, theme.passage);
+    } else if hovered {
+        painter.rect_filled(row, 0.0, theme.chrome);
+    }
+    kit::rule(painter, row.left(), row.right(), row.bottom() - 0.5, line);
+}
+
+/// The ink lines of a selected row, drawn over its neighbours' rules.
+pub fn selected_lines(ui: &Ui, row: Rect) {
+    let theme = Theme::of(ui);
+    for y in [row.top() - 0.5, row.bottom() - 0.5] {
+        ui.painter().hline(row.left()..=row.right(), ui.painter().round_to_pixel_center(y), egui::Stroke::new(1.25, theme.ink));
+    }
+}
+
+/// A view's own bar. Returns its child ui.
+pub fn bar(ui: &mut Ui, rect: Rect, name: &str) -> Ui {
+    let theme = Theme::of(ui);
+    let child = kit::region(ui, rect, theme.chrome, name);
+    kit::rule(child.painter(), rect.left(), rect.right(), rect.bottom() - 0.5, theme.line);
+    child
+}

@@ -1,0 +1,350 @@
+//! A row a passage, a column a version; marks as in the text, and words against a chosen version.
+
+use super::grid::{self, Grid, Scroll};
+use super::{passage_title, select_passage};
+use crate::app::{Action, letter};
+use crate::base::{FindingIx, PassageIx, TextRange, VersionIx};
+use crate::compare::diff::{self, ChangeKind};
+use crate::gui::column::{Excerpt, Look, paint_excerpt};
+use crate::gui::fonts::Face;
+use crate::gui::glyphs::{self, Glyph};
+use crate::gui::kit;
+use crate::gui::side::{SideContext, text_scale};
+use crate::gui::theme::Theme;
+use egui::{Id, Painter, Rect, Role, Sense, Stroke, Ui, pos2, vec2};
+
+const FIRST: f32 = 208.0;
+const PAD: f32 = 14.0;
+
+/// What the view keeps between frames.
+#[derive(Default)]
+pub struct PassagesState {
+    scroll: Scroll,
+    all: bool,
+    compare: Option<crate::base::ContentId>,
+    order: Option<crate::base::ContentId>,
+    heights: Vec<f32>,
+    heights_of: Option<HeightsKey>,
+}
+
+/// What the heights of rows depend on.
+#[derive(PartialEq)]
+struct HeightsKey {
+    generation: u64,
+    rows: Vec<PassageIx>,
+    versions: Vec<VersionIx>,
+    column: f32,
+    scale: f32,
+}
+
+/// Draws the view.
+pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut PassagesState, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let app = cx.app;
+    let bar = rect.with_max_y(rect.top() + grid::BAR);
+    own_bar(ui, bar, cx, state);
+    let mut table = rect.with_min_y(bar.bottom());
+    table.max.x = rect.right();
+    let mut grid = Grid::new(table, FIRST, 190.0, app, &mut state.scroll);
+    let rows = rows(cx, state);
+    let scale = text_scale(app);
+    measure(ui.painter(), cx, state, &grid, &rows, scale);
+    let tops: Vec<f32> = state
+        .heights
+        .iter()
+        .scan(0.0, |y, h| {
+            let top = *y;
+            *y += h;
+            Some(top)
+        })
+        .collect();
+    let total: f32 = state.heights.iter().sum();
+    let selected = app.selected_passage();
+    let place = selected.and_then(|p| rows.iter().position(|r| *r == p)).map(|i| (tops[i], tops[i] + state.heights[i]));
+    state.scroll.follow(app, place, grid.body.height());
+    state.scroll.input(ui, grid.body, total + 20.0, app, "passages");
+    let mut body = ui.new_child(egui::UiBuilder::new().max_rect(grid.body).id_salt("passage rows"));
+    body.set_clip_rect(grid.body.intersect(ui.clip_rect()));
+    if rows.is_empty() {
+        let words = if app.analysis.versions.len() < 2 {
+            "Add a second version to compare."
+        } else {
+            "No passage has a difference that the filters show."
+        };
+        kit::text(body.painter(), grid.body.left() + 40.0, grid.body.top() + 40.0, words, Face::Serif.at(16.0), theme.ink2, 600.0);
+    }
+    let first = tops.partition_point(|t| *t <= state.scroll.y).saturating_sub(1);
+    let mut lines = None;
+    for i in first..rows.len() {
+        let top = grid.body.top() + tops[i] - state.scroll.y;
+        if top > grid.body.bottom() {
+            break;
+        }
+        let row = Rect::from_min_size(pos2(grid.body.left(), top), vec2(grid.body.width(), state.heights[i]));
+        if selected == Some(rows[i]) {
+            lines = Some(row);
+        }
+        draw_row(&mut body, row, rows[i], cx, state, &grid, scale, out);
+    }
+    grid.rules(&body, grid.body.top() + (total - state.scroll.y));
+    if let Some(row) = lines {
+        grid::selected_lines(&body, row);
+    }
+    grid.rect = table;
+    grid.header(ui, "Passage", app);
+    grid.rules(ui, grid.body.top());
+}
+
+/// Switches of the view.
+fn own_bar(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut PassagesState) {
+    let app = cx.app;
+    let ui = &mut grid::bar(ui, rect, "passages bar");
+    let theme = Theme::of(ui);
+    let y = rect.center().y;
+    let total = app.analysis.passages.iter().filter(|p| p.members.len() > 1).count();
+    let mut x = rect.left() + 14.0;
+    for (label, all) in [("Differences only".to_owned(), false), (format!("All {total} shared passages"), true)] {
+        let on = state.all == all;
+        let w = kit::width(ui.painter(), &label, Face::SansMedium.at(12.5)) + 22.0;
+        let r = Rect::from_min_size(pos2(x, y - 12.0), vec2(w, 24.0));
+        let response = ui.interact(r, Id::unique(("passages all", all)), Sense::click());
+        response.widget_info(|| egui::WidgetInfo::selected(Role::RadioButton, true, on, &label));
+        let c = pos2(x + 6.0, y);
+        if on {
+            ui.painter().circle_stroke(c, 5.5, Stroke::new(1.2, theme.ink));
+            ui.painter().circle_filled(c, 3.0, theme.ink);
+        } else {
+            ui.painter().circle_stroke(c, 5.5, Stroke::new(1.0, theme.hair));
+        }
+        kit::text(ui.painter(), x + 19.0, y, &label, if on { Face::SansMedium.at(12.5) } else { Face::Sans.at(12.5) }, theme.ink, w);
+        kit::focus_ring(ui, &response, 4.0);
+        if response.clicked() {
+            state.all = all;
+        }
+        x += w + 18.0;
+    }
+    kit::vrule(ui.painter(), x, rect.top() + 10.0, rect.bottom() - 10.0, theme.line);
+    x += 20.0;
+    let name = |key: Option<crate::base::ContentId>, none: &str| {
+        key.and_then(|k| app.version_ix(k)).map_or(none.to_owned(), |v| app.version(v).outlet().to_owned())
+    };
+    for (caption, none, which) in [("Compare words with", "no version", 0), ("Row order", "as most tell it", 1)] {
+        let current = if which == 0 { state.compare } else { state.order };
+        let value = name(current, none);
+        let response = kit::choice(ui, x, y, caption, &value, Id::unique(caption));
+        x = response.rect.right() + 18.0;
+        let mut chosen = None;
+        kit::menu_below(&response, |ui| {
+            if kit::menu_row(ui, none, current.is_none()) {
+                chosen = Some(None);
+            }
+            for v in app.columns() {
+                let key = app.key(v);
+                if kit::menu_row(ui, app.version(v).outlet(), current == Some(key)) {
+                    chosen = Some(Some(key));
+                }
+            }
+        });
+        if let Some(chosen) = chosen {
+            if which == 0 { state.compare = chosen } else { state.order = chosen }
+        }
+    }
+}
+
+fn rows(cx: &SideContext<'_>, state: &PassagesState) -> Vec<PassageIx> {
+    let app = cx.app;
+    let with: rustc_hash::FxHashSet<PassageIx> = app.shown().iter().filter_map(|f| app.analysis.findings[f.ix()].passage).collect();
+    let mut rows: Vec<PassageIx> = (0..app.analysis.passages.len())
+        .map(PassageIx::from)
+        .filter(|p| with.contains(p) || (state.all && cx.index.spread(*p) > 1))
+        .collect();
+    if let Some(v) = state.order.and_then(|k| app.version_ix(k)) {
+        rows.sort_by_key(|p| (cx.index.main_run(*p, v).map_or(u32::MAX, |r| r.start), *p));
+    }
+    rows
+}
+
+fn measure(painter: &Painter, cx: &SideContext<'_>, state: &mut PassagesState, grid: &Grid, rows: &[PassageIx], scale: f32) {
+    let key =
+        HeightsKey { generation: cx.app.generation, rows: rows.to_vec(), versions: grid.versions.clone(), column: grid.column, scale };
+    if state.heights_of.as_ref() == Some(&key) {
+        return;
+    }
+    state.heights = rows
+        .iter()
+        .map(|p| {
+            let cells = grid.versions.iter().map(|v| cell(painter, cx, *p, *v, grid.column, scale).map_or(22.0, |e| e.galley.size().y));
+            let title = kit::paragraph(
+                painter,
+                &[(&passage_title(cx.app, *p), Face::SerifSemibold.at(15.0), egui::Color32::PLACEHOLDER)],
+                20.0,
+                FIRST - 2.0 * PAD,
+            );
+            cells.fold(title.size().y + 46.0, f32::max) + 24.0
+        })
+        .collect();
+    state.heights_of = Some(key);
+}
+
+/// A version's part of a passage.
+fn cell(painter: &Painter, cx: &SideContext<'_>, passage: PassageIx, version: VersionIx, column: f32, scale: f32) -> Option<Excerpt> {
+    let runs = cx.index.runs_of(passage, version);
+    if runs.is_empty() {
+        return None;
+    }
+    let text = &cx.app.version(version).document.text;
+    let mut shown = String::new();
+    let mut pieces = Vec::with_capacity(runs.len());
+    let mut chars = 0;
+    for run in runs {
+        if !shown.is_empty() {
+            shown.push_str(" … ");
+            chars += 3;
+        }
+        pieces.push((run, chars));
+        for c in run.of(text).chars() {
+            shown.push(if matches!(c, '\n' | '\t' | '\r') { ' ' } else { c });
+            chars += 1;
+        }
+    }
+    let font = Face::Serif.at(15.0 * scale);
+    let galley = kit::paragraph(painter, &[(&shown, font, egui::Color32::PLACEHOLDER)], (22.0 * scale).round(), column - 2.0 * PAD);
+    Some(Excerpt { galley, pieces })
+}
+
+#[expect(clippy::too_many_arguments, reason = "a row is drawn with all it needs")]
+fn draw_row(
+    ui: &mut Ui,
+    row: Rect,
+    passage: PassageIx,
+    cx: &SideContext<'_>,
+    state: &PassagesState,
+    grid: &Grid,
+    scale: f32,
+    out: &mut Vec<Action>,
+) {
+    let theme = Theme::of(ui);
+    let app = cx.app;
+    let visible = row.intersect(grid.body);
+    if !visible.is_positive() {
+        return;
+    }
+    let title = passage_title(app, passage);
+    let response = kit::clickable(ui, visible, Id::unique(("passage row", passage)), Role::Row, &format!("passage, {title}"), true);
+    let selected = app.selected_passage() == Some(passage);
+    grid::row_ground(ui, row, selected, response.hovered(), theme.line);
+    let painter = ui.painter().clone();
+    let left = row.left() + PAD;
+    let galley = kit::paragraph(&painter, &[(&title, Face::SerifSemibold.at(15.0), theme.ink)], 20.0, FIRST - 2.0 * PAD);
+    let mut y = row.top() + 12.0;
+    let height = galley.size().y;
+    painter.galley(pos2(left, y), galley, theme.ink);
+    y += height + 12.0;
+    let findings: Vec<FindingIx> = app.shown().iter().copied().filter(|f| app.analysis.findings[f.ix()].passage == Some(passage)).collect();
+    for (i, f) in findings.iter().take(8).enumerate() {
+        let finding = &app.analysis.findings[f.ix()];
+        let center = pos2(left + 7.0 + i as f32 * 20.0, y);
+        glyphs::paint(&painter, center, 13.0, theme.kind(finding.kind), Glyph::of(finding.kind));
+        let r = Rect::from_center_size(center, vec2(18.0, 18.0));
+        let name = format!("{}, {}", finding.kind.label().to_lowercase(), finding.title);
+        let glyph = kit::clickable(ui, r, Id::unique(("passage sign", passage, *f)), Role::Button, &name, true);
+        if glyph.clicked() {
+            out.push(Action::Select { finding: finding.id, version: None });
+        }
+        glyph.on_hover_text(format!("{}: {}", finding.kind.label(), finding.title));
+    }
+    y += 18.0;
+    let positions: Vec<String> = app.columns().iter().map(|v| position(cx, passage, *v).map_or("–".into(), |n| n.to_string())).collect();
+    kit::text(&painter, left, y, &format!("Position {}", positions.join(", ")), Face::Sans.at(11.5), theme.ink3, FIRST - PAD - 4.0);
+    let compare = state.compare.and_then(|k| app.version_ix(k));
+    let mut clicked = None;
+    for (i, v) in grid.versions.iter().enumerate() {
+        let x = grid.x(i) + PAD;
+        let at = pos2(x, row.top() + 12.0);
+        let Some(excerpt) = cell(&painter, cx, passage, *v, grid.column, scale) else {
+            let y = row.top() + 23.0;
+            glyphs::paint(&painter, pos2(x + 7.0, y), 13.0, theme.ink3, Glyph::Silent);
+            kit::text(&painter, x + 21.0, y, "Not in this version", Face::Sans.at(12.5), theme.ink3, grid.column - 40.0);
+            continue;
+        };
+        let text = &app.version(*v).document.text;
+        if let Some(base) = compare.filter(|b| b != v) {
+            against(&painter, cx, passage, base, *v, &excerpt, at, theme);
+        }
+        let empty = Default::default();
+        let look = look(cx, *v, theme, &empty);
+        let hits = paint_excerpt(&painter, &excerpt, text, at, theme.ink, &look);
+        if let Some(pos) = response.hover_pos()
+            && let Some((finding, _)) = hits.iter().find(|(_, rects)| rects.iter().any(|r| r.contains(pos)))
+        {
+            if response.clicked() {
+                clicked = Some(*finding);
+            }
+            response.clone().on_hover_text_at_pointer(crate::gui::side::explain(app, *finding, *v, None));
+        }
+        let name = format!("{title}, version {}", letter(*v));
+        let area = Rect::from_min_size(at, excerpt.galley.size()).intersect(grid.body);
+        kit::name_area(ui, area, Id::unique(("passage cell", passage, *v)), Role::Cell, &name);
+    }
+    kit::focus_ring(ui, &response, 0.0);
+    if response.clicked() {
+        match clicked {
+            Some(f) => out.push(Action::Select { finding: app.analysis.findings[f.ix()].id, version: None }),
+            None => out.extend(select_passage(app, passage)),
+        }
+    }
+}
+
+/// What a cell's painting needs.
+pub fn look<'a>(cx: &'a SideContext<'a>, v: VersionIx, theme: &'static Theme, empty: &'a crate::gui::marks::VersionMarks) -> Look<'a> {
+    Look {
+        theme,
+        weight: if cx.app.settings.projector { 1.5 } else { 1.0 },
+        marks: cx.marks.versions.get(v.ix()).unwrap_or(empty),
+        key: cx.marks.key,
+        selected: cx.app.selected(),
+        hovered: None,
+        confirmed: &|_| false,
+        selection: None,
+        found: &[],
+        found_current: None,
+    }
+}
+
+/// Words that the base version does not have stand on `well`; words that it alone has are missing here, with a mark at the gap.
+#[expect(clippy::too_many_arguments, reason = "two versions, a passage and a place")]
+fn against(
+    painter: &Painter,
+    cx: &SideContext<'_>,
+    passage: PassageIx,
+    base: VersionIx,
+    v: VersionIx,
+    excerpt: &Excerpt,
+    at: egui::Pos2,
+    theme: &Theme,
+) {
+    let (a, b) = (cx.app.version(base), cx.app.version(v));
+    let a_runs = cx.index.runs_of(passage, base);
+    if a_runs.is_empty() {
+        return;
+    }
+    let b_runs: Vec<TextRange> = excerpt.pieces.iter().map(|(r, _)| *r).collect();
+    for change in diff::ranges(&a.document, &a_runs, &b.document, &b_runs) {
+        if let (ChangeKind::Insert | ChangeKind::Replace, Some(range)) = (change.kind, change.b) {
+            for part in excerpt.parts(&b.document.text, range) {
+                painter.rect_filled(part.rect.shrink2(vec2(0.0, 2.0)).expand2(vec2(1.5, 0.0)).translate(at.to_vec2()), 2.0, theme.well);
+            }
+        }
+    }
+}
+
+/// The place of a passage among those that a version tells, from 1.
+pub fn position(cx: &SideContext<'_>, passage: PassageIx, version: VersionIx) -> Option<usize> {
+    let mut seen: Vec<PassageIx> = Vec::new();
+    for run in cx.index.runs(version) {
+        if cx.index.main_run(run.passage, version) == Some(run.range) && !seen.contains(&run.passage) {
+            seen.push(run.passage);
+        }
+    }
+    seen.iter().position(|p| *p == passage).map(|i| i + 1)
+}

@@ -1,0 +1,481 @@
+//! A row a version of one utterance: what it kept, cut and changed, who it says spoke, with what verb.
+//!
+//! An utterance is a group of quote findings that share words: findings whose evidence overlaps in any version
+//! belong to the same speech.
+
+use super::grid::{self, Scroll};
+use crate::app::{Action, App, letter};
+use crate::base::{FindingIx, TextRange, VersionIx};
+use crate::compare::diff::{self, ChangeKind};
+use crate::compare::{FilterGroup, FindingKind};
+use crate::gui::column::rects_in;
+use crate::gui::fonts::Face;
+use crate::gui::glyphs::{self, Glyph};
+use crate::gui::inspector;
+use crate::gui::kit::{self, Badge};
+use crate::gui::side::{SideContext, shorten};
+use crate::gui::theme::Theme;
+use egui::{Id, Rect, Role, Shape, Stroke, Ui, pos2, vec2};
+
+const LIST: f32 = 236.0;
+
+/// What the view keeps between frames.
+#[derive(Default)]
+pub struct QuotesState {
+    list: Scroll,
+    page: Scroll,
+    against: Option<crate::base::ContentId>,
+}
+
+/// One speech in all versions that tell it.
+struct Utterance {
+    findings: Vec<FindingIx>,
+    /// By version: the words, longest first found.
+    tellings: Vec<(VersionIx, TextRange)>,
+}
+
+/// Draws the view.
+pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut QuotesState, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let app = cx.app;
+    let all = utterances(app);
+    let list = rect.with_max_x(rect.left() + if rect.width() < 1000.0 { 180.0 } else { LIST });
+    let page = rect.with_min_x(list.right());
+    let chosen = app.selected().and_then(|f| all.iter().position(|u| u.findings.contains(&f))).unwrap_or(0);
+    list_ui(ui, list, app, &all, chosen, state, out);
+    kit::vrule(ui.painter(), list.right() - 0.5, rect.top(), rect.bottom(), theme.line);
+    let Some(utterance) = all.get(chosen) else {
+        kit::text(
+            ui.painter(),
+            page.left() + 40.0,
+            page.top() + 50.0,
+            "No quote differs among those that the filters show.",
+            Face::Serif.at(16.0),
+            theme.ink2,
+            600.0,
+        );
+        return;
+    };
+    page_ui(ui, page, app, utterance, state, out);
+}
+
+fn utterances(app: &App) -> Vec<Utterance> {
+    let mut all: Vec<Utterance> = Vec::new();
+    for &f in app.shown() {
+        let finding = &app.analysis.findings[f.ix()];
+        if finding.kind.group() != FilterGroup::Quotes {
+            continue;
+        }
+        let mut tellings: Vec<(VersionIx, TextRange)> =
+            finding.readings.iter().flat_map(|r| &r.evidence).map(|e| (e.version, e.range)).collect();
+        // A speaker finding points at names; the speech beside them is what is told.
+        for (v, range) in &mut tellings {
+            if let Some(quote) = quote_at(app, *v, *range) {
+                *range = quote;
+            }
+        }
+        let near = |u: &Utterance| u.tellings.iter().any(|(v, r)| tellings.iter().any(|(w, s)| v == w && r.overlaps(*s)));
+        match all.iter_mut().find(|u| near(u)) {
+            Some(u) => {
+                u.findings.push(f);
+                for (v, range) in tellings {
+                    match u.tellings.iter_mut().find(|(w, _)| *w == v) {
+                        Some((_, r)) if r.overlaps(range) => *r = r.cover(range),
+                        Some(_) => {}
+                        None => u.tellings.push((v, range)),
+                    }
+                }
+            }
+            None => {
+                let mut once: Vec<(VersionIx, TextRange)> = Vec::new();
+                for (v, range) in tellings {
+                    match once.iter_mut().find(|(w, _)| *w == v) {
+                        Some((_, r)) => *r = r.cover(range),
+                        None => once.push((v, range)),
+                    }
+                }
+                all.push(Utterance { findings: vec![f], tellings: once });
+            }
+        }
+    }
+    let order = app.columns();
+    for u in &mut all {
+        u.tellings.sort_by_key(|(v, _)| order.iter().position(|c| c == v).unwrap_or(usize::MAX));
+    }
+    all
+}
+
+/// The quote that holds a range or whose speaker it is.
+fn quote_at(app: &App, v: VersionIx, range: TextRange) -> Option<TextRange> {
+    let quotes = &app.version(v).extract.quotes;
+    quotes
+        .iter()
+        .find(|q| q.range.overlaps(range))
+        .or_else(|| quotes.iter().find(|q| q.speaker.as_ref().is_some_and(|s| s.range.overlaps(range))))
+        .map(|q| q.range)
+}
+
+fn list_ui(ui: &mut Ui, rect: Rect, app: &App, all: &[Utterance], chosen: usize, state: &mut QuotesState, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let ui = &mut kit::region(ui, rect, theme.chrome, "utterances");
+    let painter = ui.painter().clone();
+    let words = if all.len() == 1 { "1 utterance".to_owned() } else { format!("{} utterances", all.len()) };
+    kit::text(&painter, rect.left() + 14.0, rect.top() + 22.0, &words, Face::SansSemibold.at(11.5), theme.ink2, 200.0);
+    let body = rect.with_min_y(rect.top() + 38.0);
+    let width = rect.width() - 28.0;
+    let rows: Vec<_> =
+        all.iter().map(|u| kit::paragraph(&painter, &[(&title(app, u), Face::Serif.at(15.0), theme.ink)], 20.0, width)).collect();
+    let heights: Vec<f32> = rows.iter().map(|g| g.size().y + 44.0).collect();
+    let total: f32 = heights.iter().sum();
+    let top: f32 = heights[..chosen.min(heights.len())].iter().sum();
+    state.list.follow(app, heights.get(chosen).map(|h| (top, top + h)), body.height());
+    state.list.input(ui, body, total, app, "utterances");
+    let mut y = body.top() - state.list.y;
+    let mut lines = None;
+    for (i, (u, galley)) in all.iter().zip(rows).enumerate() {
+        let row = Rect::from_min_size(pos2(rect.left(), y), vec2(rect.width(), heights[i]));
+        y = row.bottom();
+        let visible = row.intersect(body);
+        if !visible.is_positive() {
+            continue;
+        }
+        let name = format!("utterance, {}", title(app, u));
+        let response = kit::clickable(ui, visible, Id::unique(("utterance", i)), Role::ListItem, &name, true);
+        let painter = painter.with_clip_rect(body);
+        if i == chosen {
+            painter.rect_filled(row, 0.0, theme.passage);
+            lines = Some(row);
+        } else if response.hovered() {
+            painter.rect_filled(row, 0.0, theme.well);
+        }
+        kit::rule(&painter, row.left(), row.right(), row.bottom() - 0.5, theme.line);
+        let height = galley.size().y;
+        painter.galley(pos2(row.left() + 14.0, row.top() + 11.0), galley, theme.ink);
+        let at = row.top() + 11.0 + height + 14.0;
+        let mut x = row.left() + 14.0;
+        let mut kinds: Vec<FindingKind> = u.findings.iter().map(|f| app.analysis.findings[f.ix()].kind).collect();
+        kinds.sort();
+        kinds.dedup_by_key(|k| Glyph::of(*k));
+        for kind in kinds {
+            glyphs::paint(&painter, pos2(x + 6.0, at), 12.0, theme.quote, Glyph::of(kind));
+            x += 19.0;
+        }
+        let n = u.tellings.len();
+        let words = if n == 1 { "1 version".to_owned() } else { format!("{n} versions") };
+        kit::text(&painter, x + 2.0, at, &words, Face::Sans.at(12.0), theme.ink2, rect.right() - x - 10.0);
+        kit::focus_ring(ui, &response, 0.0);
+        if response.clicked()
+            && let Some(f) = u.findings.first()
+        {
+            out.push(Action::Select { finding: app.analysis.findings[f.ix()].id, version: None });
+        }
+    }
+    if let Some(row) = lines {
+        grid::selected_lines(ui, row);
+    }
+}
+
+fn fullest(app: &App, u: &Utterance) -> Option<(VersionIx, TextRange)> {
+    u.tellings.iter().copied().max_by_key(|(v, r)| (words_in(app, *v, *r), std::cmp::Reverse(*v)))
+}
+
+fn words_in(app: &App, v: VersionIx, range: TextRange) -> usize {
+    use crate::text::TokenKind;
+    let doc = &app.version(v).document;
+    doc.tokens_in(range).filter(|t| matches!(doc.tokens[*t].kind, TokenKind::Word | TokenKind::Number)).count()
+}
+
+fn title(app: &App, u: &Utterance) -> String {
+    let words = fullest(app, u).map_or("", |(v, r)| app.version(v).slice(r));
+    let quoted = u.findings.iter().any(|f| app.analysis.findings[f.ix()].kind != FindingKind::Attribution);
+    let short = shorten(words, 46);
+    if quoted { format!("“{short}”") } else { short }
+}
+
+fn page_ui(ui: &mut Ui, rect: Rect, app: &App, u: &Utterance, state: &mut QuotesState, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let painter = ui.painter().clone();
+    let pad = 24.0;
+    let (left, right) = (rect.left() + pad, rect.right() - pad);
+    let Some(full) = fullest(app, u) else { return };
+    let base =
+        state.against.and_then(|k| app.version_ix(k)).and_then(|v| u.tellings.iter().copied().find(|(w, _)| *w == v)).unwrap_or(full);
+    let head_y = rect.top() + 33.0;
+    let value = state
+        .against
+        .filter(|_| base.0 != full.0 || state.against.is_some())
+        .and_then(|k| app.version_ix(k))
+        .map_or("fullest wording".to_owned(), |v| app.version(v).outlet().to_owned());
+    let w = kit::choice_width(&painter, "Show against", &value);
+    let choice = kit::choice(ui, right - w, head_y, "Show against", &value, Id::unique("show against"));
+    kit::menu_below(&choice, |ui| {
+        if kit::menu_row(ui, "fullest wording", state.against.is_none()) {
+            state.against = None;
+        }
+        for (v, _) in &u.tellings {
+            if kit::menu_row(ui, app.version(*v).outlet(), state.against == Some(app.key(*v))) {
+                state.against = Some(app.key(*v));
+            }
+        }
+    });
+    let short = title(app, u);
+    let short = shorten(short.trim_matches(|c| c == '“' || c == '”'), 28);
+    let end =
+        kit::text(&painter, left, head_y, short.trim_end_matches('…'), Face::SerifSemibold.at(20.0), theme.ink, right - w - left - 40.0)
+            .right();
+    if choice.rect.left() - end > 260.0 {
+        let what = if base == full { "Shown against the fullest wording, in" } else { "Shown against" };
+        let at = kit::text(&painter, end + 16.0, head_y + 2.0, what, Face::Sans.at(13.0), theme.ink2, 300.0).right() + 6.0;
+        let bw = kit::badge(ui, pos2(at, head_y + 2.0), 17.0, &letter(base.0), Badge::Plain);
+        kit::text(
+            &painter,
+            at + bw + 6.0,
+            head_y + 2.0,
+            app.version(base.0).outlet(),
+            Face::Sans.at(13.0),
+            theme.ink2,
+            choice.rect.left() - at - bw - 16.0,
+        );
+    }
+    let mut y = rect.top() + 58.0;
+    kit::rule(&painter, rect.left(), rect.right(), y, theme.line);
+    let version_x = left;
+    let words_x = left + 166.0_f32.min(rect.width() * 0.18);
+    let speaker_w = (rect.width() * 0.19).clamp(110.0, 210.0);
+    let speaker_x = right - speaker_w;
+    for (x, label) in [(version_x, "Version"), (words_x, "Words"), (speaker_x, "Speaker and verb")] {
+        kit::text(&painter, x, y + 14.0, label, Face::SansSemibold.at(11.5), theme.ink2, 200.0);
+    }
+    y += 28.0;
+    kit::rule(&painter, rect.left(), rect.right(), y, theme.line);
+    let body = rect.with_min_y(y + 1.0);
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(body).id_salt("telling rows"));
+    child.set_clip_rect(body.intersect(ui.clip_rect()));
+    let ui = &mut child;
+    let painter = ui.painter().clone();
+    let mut y = body.top() - state.page.y;
+    let top = y;
+    let mut shares = Vec::new();
+    for (v, range) in &u.tellings {
+        let telling = tell(app, base, (*v, *range));
+        shares.push((*v, telling.kept, telling.of, telling.changed));
+        y = telling_row(
+            ui,
+            app,
+            *v,
+            *range,
+            &telling,
+            Rect::from_min_max(pos2(rect.left(), y), pos2(rect.right(), y)),
+            (version_x, words_x, speaker_x, right),
+            out,
+        );
+    }
+    y = share_bars(ui, app, &shares, left, y + 22.0, right);
+    kit::text(&painter, left, y + 10.0, "Differences in this utterance", Face::SansSemibold.at(11.5), theme.ink2, 400.0);
+    y += 26.0;
+    for f in &u.findings {
+        y = finding_row(ui, app, *f, Rect::from_min_max(pos2(left - 12.0, y), pos2(right + 12.0, y + 43.0)), out);
+    }
+    state.page.input(ui, body, y - top + 30.0, app, "tellings");
+}
+
+/// How a version tells the words of another.
+struct Telling {
+    /// Ranges in this version: whether each is the same as in the base.
+    changes: Vec<(TextRange, bool)>,
+    kept: usize,
+    of: usize,
+    changed: usize,
+}
+
+fn tell(app: &App, base: (VersionIx, TextRange), own: (VersionIx, TextRange)) -> Telling {
+    let of = words_in(app, base.0, base.1);
+    if base == own {
+        return Telling { changes: Vec::new(), kept: of, of, changed: 0 };
+    }
+    let (a, b) = (&app.version(base.0).document, &app.version(own.0).document);
+    let mut t = Telling { changes: Vec::new(), kept: 0, of, changed: 0 };
+    for change in diff::ranges(a, &[base.1], b, &[own.1]) {
+        match (change.kind, change.b) {
+            (ChangeKind::Equal | ChangeKind::Moved, Some(r)) => t.kept += words_in(app, own.0, r),
+            (ChangeKind::Insert | ChangeKind::Replace, Some(r)) => {
+                t.changed += words_in(app, own.0, r);
+                t.changes.push((r, false));
+            }
+            _ => {}
+        }
+    }
+    t
+}
+
+#[expect(clippy::too_many_arguments, reason = "a row is drawn with all it needs")]
+fn telling_row(
+    ui: &Ui,
+    app: &App,
+    v: VersionIx,
+    range: TextRange,
+    telling: &Telling,
+    at: Rect,
+    x: (f32, f32, f32, f32),
+    out: &mut Vec<Action>,
+) -> f32 {
+    let theme = Theme::of(ui);
+    let painter = ui.painter();
+    let (version_x, words_x, speaker_x, right) = x;
+    let top = at.top();
+    let quote = app.version(v).extract.quotes.iter().find(|q| q.range.overlaps(range));
+    let marked = quote.is_none_or(|q| q.kind != crate::extract::QuoteKind::Indirect);
+    let text = &app.version(v).document.text;
+    let body: String = range.of(text).replace('\n', " ");
+    let (open, close) = if marked { ("“", "”") } else { ("", "") };
+    let shown = format!("{open}{body}{close}");
+    let galley = kit::paragraph(painter, &[(&shown, Face::Serif.at(17.0), theme.ink)], 25.0, speaker_x - words_x - 24.0);
+    let height = (galley.size().y + 24.0).max(58.0);
+    let row = Rect::from_min_max(pos2(at.left(), top), pos2(at.right(), top + height));
+    let w = kit::badge(ui, pos2(version_x, top + 23.0), 18.0, &letter(v), Badge::Plain);
+    kit::text(
+        painter,
+        version_x + w + 6.0,
+        top + 23.0,
+        app.version(v).outlet(),
+        Face::SansSemibold.at(13.0),
+        theme.ink,
+        words_x - version_x - w - 14.0,
+    );
+    let origin = pos2(words_x, top + 11.0);
+    for (changed, _) in &telling.changes {
+        let before = TextRange { start: range.start, end: changed.start }.of(text).chars().count() + open.chars().count();
+        let n = changed.of(text).chars().count();
+        for r in rects_in(&galley, before, before + n) {
+            wave(painter, r.translate(origin.to_vec2()), theme);
+        }
+    }
+    painter.galley(origin, galley, theme.ink);
+    if let Some(quote) = quote {
+        let mut y = top + 23.0;
+        if let Some(speaker) = &quote.speaker {
+            let words = app.version(v).slice(speaker.range).replace('\n', " ");
+            kit::text(painter, speaker_x, y, &words, Face::Serif.at(15.0), theme.ink, right - speaker_x);
+            if let Some(name) = speaker.name.as_deref().filter(|n| **n != *words) {
+                y += 18.0;
+                kit::text(painter, speaker_x, y, name, Face::Sans.at(12.0), theme.ink3, right - speaker_x);
+            }
+        } else {
+            kit::text(painter, speaker_x, y, "no speaker named", Face::Sans.at(12.0), theme.ink3, right - speaker_x);
+        }
+        if let Some(cue) = &quote.cue {
+            kit::text(painter, speaker_x, y + 18.0, app.version(v).slice(cue.range), Face::Sans.at(12.0), theme.ink2, right - speaker_x);
+        }
+    }
+    kit::rule(painter, row.left(), row.right(), row.bottom() - 0.5, theme.line);
+    let name = format!("version {}, {}", letter(v), shorten(&shown, 120));
+    let response = kit::clickable(ui, row.intersect(ui.clip_rect()), Id::unique(("telling", v, range.start)), Role::Row, &name, true);
+    kit::focus_ring(ui, &response, 0.0);
+    if response.clicked() {
+        out.push(Action::Focus(app.key(v)));
+    }
+    row.bottom()
+}
+
+fn wave(painter: &egui::Painter, r: Rect, theme: &Theme) {
+    let y = r.bottom() - 3.0;
+    let steps = (r.width() / 1.5).ceil().max(2.0) as usize;
+    let points = (0..=steps)
+        .map(|i| {
+            let x = r.left() + r.width() * i as f32 / steps as f32;
+            pos2(x, y - 1.3 * (x * std::f32::consts::TAU / 6.0).sin())
+        })
+        .collect();
+    painter.add(Shape::line(points, Stroke::new(1.2, theme.quote)));
+}
+
+/// The share of the base wording that each version keeps.
+fn share_bars(ui: &Ui, app: &App, shares: &[(VersionIx, usize, usize, usize)], left: f32, top: f32, right: f32) -> f32 {
+    let theme = Theme::of(ui);
+    let painter = ui.painter();
+    let mut y = top;
+    kit::text(painter, left, y, "Share of the wording that each version keeps", Face::SansSemibold.at(11.5), theme.ink2, 400.0);
+    y += 22.0;
+    let width = ((right - left) * 0.45).min(520.0);
+    for (v, kept, of, changed) in shares {
+        let w = kit::badge(ui, pos2(left, y), 17.0, &letter(*v), Badge::Plain);
+        let x = left + w.max(17.0) + 10.0;
+        let bar = Rect::from_min_size(pos2(x, y - 6.0), vec2(width, 12.0));
+        let share = (*kept as f32 / (*of).max(1) as f32).min(1.0);
+        let other = ((*changed as f32 / (*of).max(1) as f32).min(1.0 - share)).max(0.0);
+        painter.rect_filled(bar.with_max_x(x + width * share), 0.0, theme.neutral);
+        let reworded = Rect::from_min_max(pos2(x + width * share, bar.top()), pos2(x + width * (share + other), bar.bottom()));
+        if other > 0.0 {
+            hatch(painter, reworded, theme);
+        }
+        if share + other < 0.995 {
+            glyphs::dashed_rect(painter, bar.with_min_x(reworded.right() + 1.0).shrink(0.5), Stroke::new(1.0, theme.quote), 3.0, 2.0);
+        }
+        let words = if share < 0.2 && *changed > *kept {
+            format!("reworded throughout, {kept} of {of} words kept")
+        } else {
+            format!("{kept} of {of} words")
+        };
+        kit::text(painter, x + width + 10.0, y, &words, Face::Sans.at(12.5), theme.ink2, right - x - width);
+        let name = format!("{} keeps {kept} of {of} words", app.version(*v).outlet());
+        kit::name_area(ui, bar, Id::unique(("share", *v)), Role::Meter, &name);
+        y += 24.0;
+    }
+    let mut x = left + 27.0;
+    for (i, label) in ["kept", "cut", "reworded"].iter().enumerate() {
+        let r = Rect::from_min_size(pos2(x, y - 4.5), vec2(22.0, 10.0));
+        match i {
+            0 => {
+                painter.rect_filled(r, 0.0, theme.neutral);
+            }
+            1 => glyphs::dashed_rect(painter, r, Stroke::new(1.0, theme.quote), 3.0, 2.0),
+            _ => hatch(painter, r, theme),
+        }
+        x = kit::text(painter, r.right() + 6.0, y, label, Face::Sans.at(12.0), theme.ink2, 100.0).right() + 16.0;
+    }
+    y + 26.0
+}
+
+fn hatch(painter: &egui::Painter, r: Rect, theme: &Theme) {
+    let painter = painter.with_clip_rect(r.intersect(painter.clip_rect()));
+    painter.rect_stroke(r, 0.0, Stroke::new(1.0, theme.quote), egui::StrokeKind::Inside);
+    let mut x = r.left() - r.height();
+    while x < r.right() {
+        painter.line_segment([pos2(x, r.bottom()), pos2(x + r.height(), r.top())], Stroke::new(1.0, theme.quote));
+        x += 5.0;
+    }
+}
+
+fn finding_row(ui: &mut Ui, app: &App, finding: FindingIx, row: Rect, out: &mut Vec<Action>) -> f32 {
+    let theme = Theme::of(ui);
+    let painter = ui.painter().clone();
+    let f = &app.analysis.findings[finding.ix()];
+    let selected = app.selected() == Some(finding);
+    let visible = row.intersect(ui.clip_rect());
+    if visible.is_positive() {
+        let name = format!("{}, {}", f.kind.label(), f.why);
+        let response = kit::clickable(ui, visible, Id::unique(("quote finding", f.id)), Role::ListItem, &name, true);
+        if selected {
+            painter.rect_filled(row, 0.0, theme.passage);
+        } else if response.hovered() {
+            painter.rect_filled(row, 0.0, theme.chrome);
+        }
+        kit::rule(&painter, row.left() + 12.0, row.right() - 12.0, row.bottom() - 0.5, theme.line);
+        if selected {
+            grid::selected_lines(ui, row);
+        }
+        let y = row.center().y;
+        glyphs::paint(&painter, pos2(row.left() + 19.0, y), 13.0, theme.kind(f.kind), Glyph::of(f.kind));
+        let end = kit::text(&painter, row.left() + 34.0, y, f.kind.label(), Face::SansSemibold.at(13.0), theme.ink, 200.0).right();
+        let buttons = if selected { 290.0 } else { 20.0 };
+        kit::text(&painter, end + 9.0, y, &f.why, Face::Sans.at(13.0), theme.ink2, row.right() - buttons - end - 16.0);
+        if selected {
+            inspector::buttons(ui, row.right() - 290.0, y, row.right() - 12.0, app, finding, out);
+        }
+        kit::focus_ring(ui, &response, 0.0);
+        if response.clicked() {
+            out.push(Action::Select { finding: f.id, version: None });
+        }
+    }
+    row.bottom()
+}
