@@ -272,7 +272,12 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
         p.first >= s && p.first < limit && !p.noun && !p.carried && opens && p.word.frames.any(Frames::QUOTE)
     };
     if let Some(p) = own.iter().find(near).filter(|p| !(s..p.first).any(|t| cx.is(t, Tags::SEMICOLON))) {
-        return Some(Attribution { speaker: p.subject, cue: Some((p.first, p.last, p.word.strength)), rule: "after-subject", end: p.last + 1 });
+        return Some(Attribution {
+            speaker: p.subject,
+            cue: Some((p.first, p.last, p.word.strength)),
+            rule: "after-subject",
+            end: p.last + 1,
+        });
     }
     let subject = phrase::starting_at(cx, s, limit)?;
     if !cx.is(subject.last + 1, Tags::COMMA.with(Tags::OPENING).with(Tags::DASH).with(Tags::RELATIVE)) {
