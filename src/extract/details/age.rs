@@ -131,7 +131,7 @@ fn plausible(years: f64) -> bool {
 
 /// "In his twenties", "in her mid-30s", "in their late 40s".
 fn decade(lx: &Lexed, i: usize) -> Option<Age> {
-    if !lx.is_any(i + 1, &["his", "her", "their", "my", "our", "your"]) {
+    if !lx.listed(i + 1, "possessive") {
         return None;
     }
     let mut at = i + 2;
@@ -200,7 +200,7 @@ pub(super) fn told(lx: &Lexed, i: usize) -> Option<Age> {
         return None;
     }
     let closes = lx.is_break(i + 1) || lx.is_any(i + 1, &[".", ",", ";", ")"]) || lx.atom(i + 1).sentence != sentence;
-    let next = lx.is_any(i + 1, &["and", "when", "in", "on", "last", "this", "next"]);
+    let next = lx.listed(i + 1, "age-goes-on");
     let fits = match lx.word(before) {
         "was" | "is" => closes && lx.is_any(who, &["he", "she", "who"]),
         "turned" | "turns" | "turning" => closes || next,

@@ -220,12 +220,10 @@ fn bare_half(lx: &Lexed, i: usize) -> Option<Numeral> {
     if !lx.is(at, "half") || lx.is_hyphen(at + 1) && lx.glued(at + 1) {
         return None;
     }
-    if lx.is_any(at.wrapping_sub(1), &["first", "second", "other", "better", "latter", "1st", "2nd", "top", "bottom", "and"]) {
+    if lx.listed(at.wrapping_sub(1), "half-name") {
         return None;
     }
-    if lx.is_any(at + 1, &["hour", "hours", "time", "year", "day", "day", "century"])
-        || (lx.is_any(at + 1, &["a", "an"]) && lx.span(at + 2).is_some())
-    {
+    if lx.listed(at + 1, "half-unit") || (lx.is_any(at + 1, &["a", "an"]) && lx.span(at + 2).is_some()) {
         return None;
     }
     Some(Numeral { fraction: true, ..plain(at + 1, 0.5) })
@@ -292,11 +290,7 @@ fn fraction(lx: &Lexed, i: usize) -> Option<Numeral> {
         if single && lx.is_any(elements[0], &["a", "an"]) && s == p {
             // "A third of", but "a third man", "a quarter final".
             let next = last + 1;
-            let reads_on = [
-                "of", "more", "less", "higher", "lower", "fewer", "as", "to", "from", "and", "or", "in", "by", "were", "are", "was",
-                "said", "have", "since",
-            ];
-            if lx.is_hyphen(next) && lx.glued(next) || lx.is_word(next) && !lx.is_any(next, &reads_on) {
+            if lx.is_hyphen(next) && lx.glued(next) || lx.is_word(next) && !lx.listed(next, "fraction-goes-on") {
                 return None;
             }
         }

@@ -380,7 +380,7 @@ impl Dates<'_> {
     /// "Over the weekend": the last one, or the one ahead.
     fn the_weekend(&self, i: usize, at: usize) -> Option<Found> {
         let today = self.today?;
-        if !self.lx.is_any(i.wrapping_sub(1), &["over", "at", "during", "on", "of", "for"]) {
+        if !self.lx.listed(i.wrapping_sub(1), "weekend-lead") {
             return None;
         }
         let saturday = match tense(self.lx, i, at + 1) {
