@@ -95,17 +95,17 @@ fn aged(lx: &Lexed, i: usize) -> Option<Age> {
     }
     let first = numeral(lx, at, Letters::Plain).filter(|n| plausible(n.value) && n.upto.is_none() && !n.fraction)?;
     let joint = first.end;
-    if lx.is_any(joint, &["to", "and"]) && (between || lx.is(joint, "to")) || lx.is_dash(joint) {
-        if let Some(second) = numeral(lx, joint + 1, Letters::Plain).filter(|n| plausible(n.value) && n.value > first.value) {
-            let (end, span) = plain_years(lx, second.end);
-            return Some(Age {
-                end,
-                value: Value::Range(first.value, second.value),
-                unit: span,
-                qualifier: Some(Qualifier::Between),
-                rule: "age-aged",
-            });
-        }
+    if (lx.is_any(joint, &["to", "and"]) && (between || lx.is(joint, "to")) || lx.is_dash(joint))
+        && let Some(second) = numeral(lx, joint + 1, Letters::Plain).filter(|n| plausible(n.value) && n.value > first.value)
+    {
+        let (end, span) = plain_years(lx, second.end);
+        return Some(Age {
+            end,
+            value: Value::Range(first.value, second.value),
+            unit: span,
+            qualifier: Some(Qualifier::Between),
+            rule: "age-aged",
+        });
     }
     if between {
         return None;
@@ -166,7 +166,11 @@ fn tens(lx: &Lexed, at: usize) -> Option<(usize, f64)> {
 pub(super) fn apposition(lx: &Lexed, i: usize) -> Option<Age> {
     let years = lx.plain(i, 1, 3).filter(|y| *y <= 120)?;
     let mark = i.checked_sub(1)?;
-    let name = i.checked_sub(2)?;
+    let mut name = i.checked_sub(2)?;
+    // "Geum-hyok": the first part of a joined name carries the capital.
+    while name >= 2 && lx.is_word(name) && lx.glued(name) && lx.is_hyphen(name - 1) && lx.glued(name - 1) {
+        name -= 2;
+    }
     if lx.atom(name).sentence != lx.atom(i).sentence {
         return None;
     }

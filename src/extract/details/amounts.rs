@@ -39,7 +39,7 @@ impl Reader<'_> {
                     sum.value
                 };
                 let plain_behind = signed || lx.is_dash(joint) || scale > 1.0;
-                if low < second.value && plain_behind && !(lx.span(second.end).is_some() && !signed) {
+                if low < second.value && plain_behind && (signed || lx.span(second.end).is_none()) {
                     sum = money::Amount { end: second.end, value: low, upto: Some(second.value), unit };
                 }
             }
@@ -160,7 +160,7 @@ impl Reader<'_> {
         if let Some(length) = duration::length_of(lx, number) {
             // "One day he will": no length.
             if lx.is(i, "one")
-                && lx.is(number.end, "day")
+                && lx.is_any(number.end, &["day", "night"])
                 && !lx.listed(i.wrapping_sub(1), "one-day-lead")
                 && !lx.is_any(length.end, &["after", "before", "later", "earlier", "ago"])
                 && !lx.is_break(i.wrapping_sub(1))
@@ -291,7 +291,8 @@ impl Reader<'_> {
             return Some(end);
         }
         let noun = if lx.is_any(end, &["consecutive", "straight", "successive"]) { end + 1 } else { end };
-        let subject = subject::noun(lx, noun, true)?;
+        // Without a noun it is a name or a day: "the 13th".
+        let Some(subject) = subject::noun(lx, noun, true) else { return lx.is_digits(i).then_some(end) };
         Some(self.push(Hit {
             subject: Some(format!("nth {subject}")),
             ..self.hit(i, end, DetailKind::Number, Value::Number(value), None, "ordinal")

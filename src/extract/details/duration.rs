@@ -109,11 +109,10 @@ fn unit_behind(lx: &Lexed, end: usize, value: f64) -> Option<Length> {
         at += 1;
     } else if lx.is(at, "of") && lx.is_any(at + 1, &["a", "an"]) && value < 1.0 {
         at += 2;
-    } else if lx.is_any(at, &["a", "an"]) && value < 1.0 {
-        at += 1;
-    } else if lx.listed(at, "length-adjective")
-        && lx.span(at + 1).is_some_and(|s| s.is_calendar() || !lx.is(at, "second"))
-        && !lx.is_hyphen(at + 1)
+    } else if lx.is_any(at, &["a", "an"]) && value < 1.0
+        || lx.listed(at, "length-adjective")
+            && lx.span(at + 1).is_some_and(|s| s.is_calendar() || !lx.is(at, "second"))
+            && !lx.is_hyphen(at + 1)
     {
         at += 1;
     }

@@ -318,7 +318,7 @@ fn digits(bytes: &[u8], at: usize, end: usize) -> (usize, f64, u8) {
             number.decimals(&bytes[after + 1..after + 1 + cents]);
             stop = after + 1 + cents;
             plain = false;
-        } else if !more && !(at >= 2 && bytes[at - 1] == b'.' && bytes[at - 2].is_ascii_digit()) {
+        } else if !(more || at >= 2 && bytes[at - 1] == b'.' && bytes[at - 2].is_ascii_digit()) {
             number.decimals(&bytes[stop + 1..after]);
             stop = after;
             plain = false;

@@ -226,7 +226,7 @@ impl Reader<'_> {
                 let exact = matches!(hit.value, Value::Date(super::PartialDate { day: Some(_), .. }));
                 let after_before = matches!(qualifier, Qualifier::MoreThan | Qualifier::LessThan);
                 let vague = qualifier == Qualifier::About && exact && lx.is_any(first, &["about"]);
-                !possessive && !vague && !(after_before && hit.rule == "date-counted")
+                !(possessive || vague || after_before && hit.rule == "date-counted")
             }
             _ => true,
         }

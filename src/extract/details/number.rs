@@ -51,10 +51,16 @@ pub(super) fn skip_code(lx: &Lexed, i: usize) -> Option<usize> {
                 }
                 return Some(at);
             }
-            AtomKind::Mark if lx.is_hyphen(before) && lx.glued(before) && before > 0 && lx.is_word(before - 1) => {
-                if !lx.listed(before - 1, "number-prefix") && lx.cardinal(before - 1).is_none() && lx.scale(before - 1).is_none() {
-                    return Some(i + 1);
-                }
+            AtomKind::Mark
+                if lx.is_hyphen(before)
+                    && lx.glued(before)
+                    && before > 0
+                    && lx.is_word(before - 1)
+                    && !lx.listed(before - 1, "number-prefix")
+                    && lx.cardinal(before - 1).is_none()
+                    && lx.scale(before - 1).is_none() =>
+            {
+                return Some(i + 1);
             }
             AtomKind::Mark if lx.is(before, "[") && lx.is(i + 1, "]") => return Some(i + 1),
             _ => {}
@@ -84,7 +90,7 @@ fn label(lx: &Lexed, i: usize) -> bool {
     let before = if lx.is(i.wrapping_sub(1), ".") && lx.glued(i - 1) { i.wrapping_sub(2) } else { i.wrapping_sub(1) };
     let labelled = lx.has(before, Role::Label) && lx.atom(before).sentence == lx.atom(i).sentence
         || lx.has(before, Role::Label) && lx.is_any(before, &["no", "nos"]);
-    labelled && (lx.capital(before) || before + 1 == i) && !(subject::is_plural(lx, i + 1) && !lx.capital(before))
+    labelled && (lx.capital(before) || before + 1 == i && !subject::is_plural(lx, i + 1))
 }
 
 /// "Boeing 737", "Apollo 11": a capital before it, and no count behind it.
@@ -133,7 +139,11 @@ pub(super) fn is_detail(lx: &Lexed, start: usize, number: &Numeral, subject: Opt
         }
         let counted = subject.is_some_and(|s| !lx.lexicon.listed("one-idiom", s));
         return counted && (lx.has(next, Role::Person) || lx.has(next + 1, Role::Person) && lx.is_word(next))
-            || subject.is_some_and(|s| is_state(s));
+            || subject.is_some_and(is_state);
+    }
+    if single_word && lx.capital(start) && !lx.opens_sentence(start) && lx.capital(start.wrapping_sub(1)) {
+        // "Ground Zero"
+        return false;
     }
     if single_word && lx.is_any(start, &["zero", "nought"]) {
         return subject.is_some() || !lx.is_word(next) || lx.is_any(next, &["is", "are", "was", "were", "to"]);

@@ -120,14 +120,14 @@ fn mixed(lx: &Lexed, i: usize, letters: Letters) -> Option<Numeral> {
         scaled: whole.last_scale.is_some(),
         ..plain(whole.end, whole.value)
     };
-    if lx.is(found.end, "point") {
-        if let Some((end, decimals)) = spoken_decimals(lx, found.end + 1) {
-            found.end = end;
-            found.value += decimals;
-            found.plain_digits = 0;
-            closing_scale(lx, &mut found);
-            return Some(found);
-        }
+    if lx.is(found.end, "point")
+        && let Some((end, decimals)) = spoken_decimals(lx, found.end + 1)
+    {
+        found.end = end;
+        found.value += decimals;
+        found.plain_digits = 0;
+        closing_scale(lx, &mut found);
+        return Some(found);
     }
     if found.digits && !found.scaled {
         // 1½, 1 1/2
@@ -442,14 +442,9 @@ fn cardinal_until(lx: &Lexed, i: usize, limit: usize) -> Option<Cardinal> {
     loop {
         let mut k = at;
         let mut joined = false;
-        if last != Last::Nothing {
-            if lx.is_hyphen(k) {
-                k += 1;
-                joined = true;
-            } else if lx.is(k, "and") && last == Last::Scale {
-                k += 1;
-                joined = true;
-            }
+        if last != Last::Nothing && (lx.is_hyphen(k) || lx.is(k, "and") && last == Last::Scale) {
+            k += 1;
+            joined = true;
         }
         // "Two million and one half": what follows "and" is the part, not a unit.
         let part_follows =

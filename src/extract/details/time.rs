@@ -111,6 +111,10 @@ fn half_of_day(lx: &Lexed, i: usize, after_digits: bool) -> Option<(usize, Optio
 /// "In the morning", "at night", "this evening": whether past noon.
 fn day_part(lx: &Lexed, i: usize) -> Option<(usize, bool)> {
     let mut at = i;
+    if lx.is(at, "tonight") {
+        // It is a date of its own as well, and left to it.
+        return Some((at, true));
+    }
     if lx.listed(at, "day-part-lead") {
         at += 1;
         if lx.is(at, "the") {

@@ -80,7 +80,8 @@ impl Dates<'_> {
             return self.year_number(i + 1);
         }
         if lx.is(i, ",") {
-            return self.year_number(i + 1).filter(|_| lx.plain(i + 1, 4, 4).is_some_and(|y| YEARS.contains(&y)));
+            let written = lx.is_apostrophe(i + 1) || lx.plain(i + 1, 4, 4).is_some_and(|y| YEARS.contains(&y));
+            return self.year_number(i + 1).filter(|_| written);
         }
         if glue && (lx.is_hyphen(i) || lx.is_any(i, &["/", "."])) && lx.glued(i) {
             if let Some(two) = lx.plain(i + 1, 2, 2) {

@@ -32,7 +32,7 @@ impl Dates<'_> {
         if !separator(i + 1) {
             return None;
         }
-        let ends = |k: usize| !(separator(k) && lx.is_digits(k + 1)) && !(lx.is_word(k) && lx.glued(k) && !lx.is(k, "t"));
+        let ends = |k: usize| !(separator(k) && lx.is_digits(k + 1) || lx.is_word(k) && lx.glued(k) && !lx.is(k, "t"));
         let number = |k: usize| lx.plain(k, 1, 2);
         if separator(i + 3) || lx.month(i + 2).is_some() && lx.is(i + 3, ".") && separator(i + 4) {
             let third = if separator(i + 3) { i + 4 } else { i + 5 };
@@ -61,7 +61,7 @@ impl Dates<'_> {
             // 2015-16 and 2015-2016 are years, 2015-12 a month.
             if let Some(two) = lx.plain(i + 2, 2, 2).filter(|_| ends(i + 3) && !lx.is(i + 1, ".")) {
                 let last = (year - year.rem_euclid(100)).checked_add(two as i16)?;
-                let years = last > year && (last == year + 1 || two > 12) && !lx.is(i + 1, "/") || last == year + 1;
+                let years = last == year + 1 || last > year && two > 12 && !lx.is(i + 1, "/");
                 if years {
                     return Some(Found::new(i + 3, Value::DateRange(year_only(year), year_only(last)), "date-years"));
                 }
