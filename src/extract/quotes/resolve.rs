@@ -181,6 +181,15 @@ impl Names {
         if let Some(m) = best {
             return Some((self.entities[m.entity].name.clone(), m.entity));
         }
+        // "the minister, Lena Berg, said"
+        if cx.is(phrase.last + 1, Tags::COMMA)
+            && let Some(start) = cx.doc.tokens.get(phrase.last + 2).map(|t| t.range.start)
+            && let Some(m) = self.mentions.get(self.mentions.partition_point(|m| m.range.end <= start)).filter(|m| m.range.start <= start)
+            && self.entities[m.entity].person
+            && !cx.is(phrase.first, Tags::PRONOUN)
+        {
+            return Some((self.entities[m.entity].name.clone(), m.entity));
+        }
         let first = phrase.first;
         if cx.is(first, Tags::RELATIVE) {
             let before = self.mentions[..from.min(self.mentions.len())].last()?;
