@@ -132,6 +132,11 @@ fn reported_speech_has_content_cue_and_source() {
     check("Roe accused the company of hiding the damage.", &["indirect | Roe | accused | the company of hiding the damage"]);
     check("Hale told the council that he would sue.", &["indirect | Hale | told | that he would sue"]);
     check("Roe vowed to fight the closure.", &["indirect | Roe | vowed | to fight the closure"]);
+    check("The bolts were rusty, two engineers told the paper on Friday.", &["indirect | two engineers | told | The bolts were rusty"]);
+    check(
+        "OSLO, March 2 (Agency) — The bolts were rusty, two engineers said.",
+        &["indirect | two engineers | said | The bolts were rusty"],
+    );
     check("The poll shows a close race in the north.", &["indirect | The poll | shows | a close race in the north"]);
     check("Roe is confident that the bridge will hold.", &["indirect | Roe | confident | that the bridge will hold"]);
     check("The owner declined to discuss the repairs.", &["indirect | The owner | declined | the repairs"]);
@@ -175,6 +180,12 @@ fn an_apposition_gives_the_name() {
         "Mayor Lena Berg opened the hall. The mayor, Lena Berg, said the roof was new.",
         &["indirect | The mayor = Lena Berg | said | the roof was new"],
     );
+}
+
+#[test]
+fn a_speaker_keeps_what_tells_who_it_is() {
+    check("“It is loud,” said a trader in Hamar.", &["direct | a trader in Hamar | said | It is loud,"]);
+    check("“It is loud,” said a spokesman for Anna Roe.", &["direct | a spokesman for Anna Roe | said | It is loud,"]);
 }
 
 #[test]

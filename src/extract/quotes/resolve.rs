@@ -172,9 +172,13 @@ impl Names {
         let inside = self.mentions[from.min(self.mentions.len())..].iter().take_while(|m| m.range.start < range.end);
         let mut best: Option<&Mention> = None;
         for m in inside {
-            if best.is_none_or(|b| self.entities[m.entity].person || !self.entities[b.entity].person)
-                && !followed_by_possessive(cx, m.range, range)
-            {
+            // "a spokesman for Roe" is not Roe.
+            let head = phrase.first..cx.doc.token_at(m.range.start).min(phrase.last + 1).max(phrase.first);
+            if head.clone().any(|t| cx.is(t, Tags::PREPOSITION)) {
+                break;
+            }
+            let stronger = best.is_none_or(|b| self.entities[m.entity].person || !self.entities[b.entity].person);
+            if stronger && !followed_by_possessive(cx, m.range, range) {
                 best = Some(m);
             }
         }
