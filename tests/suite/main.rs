@@ -1,9 +1,12 @@
 //! One test binary, a module a stage.
 
+mod align;
 mod app;
 mod cli;
+mod compare;
 mod contract;
 mod details;
+mod formats;
 mod layers;
 mod names;
 mod pages;
