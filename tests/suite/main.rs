@@ -12,6 +12,7 @@ mod names;
 mod pages;
 mod quotes;
 mod report;
+mod report;
 mod sample;
 mod source;
 mod story;
