@@ -3,8 +3,10 @@
 mod align;
 mod app;
 mod cli;
+mod compare;
 mod contract;
 mod details;
+mod formats;
 mod layers;
 mod names;
 mod pages;
