@@ -19,7 +19,7 @@ const CELLS: usize = 32;
 /// How many sentences stand for a group in later rounds.
 const VOICES: usize = 4;
 /// Mean probability from which groups are joined.
-const JOIN: f32 = 0.3;
+const JOIN: f32 = 0.35;
 /// Mean probability from which a sentence stands in a second group as well.
 const SECOND: f32 = 0.5;
 /// A sentence stands in no more groups than this.
