@@ -1,16 +1,18 @@
 //! One test binary, a module a stage.
 
+mod align;
 mod app;
 mod cli;
+mod compare;
 mod contract;
 mod details;
+mod formats;
 mod layers;
 mod names;
+mod pages;
 mod quotes;
 mod report;
 mod sample;
-mod pages;
-mod report;
 mod source;
 mod story;
 mod text;
