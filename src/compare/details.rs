@@ -86,6 +86,37 @@ pub(super) fn drop_explained(valued: &mut Valued, agreed: &Agreed) {
     valued.readings = kept;
 }
 
+/// Takes out of a passage's slots the versions that report something else: names and days differ in two
+/// slots or more, and agree in none.
+pub(super) fn drop_outsiders(groups: &mut [Valued]) {
+    let mut agree: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut differ: FxHashMap<u32, usize> = FxHashMap::default();
+    for group in groups.iter() {
+        if group.slot.class == Class::Thing || group.readings.is_empty() {
+            continue;
+        }
+        let tells = matches!(group.slot.class, Class::Name | Class::Date);
+        for reading in &group.readings {
+            let versions = group.versions(reading);
+            for v in &versions {
+                if versions.len() > 1 {
+                    *agree.entry(v.0).or_default() += 1;
+                } else if tells && group.readings.len() > 1 {
+                    *differ.entry(v.0).or_default() += 1;
+                }
+            }
+        }
+    }
+    let outside = |v: VersionIx| agree.get(&v.0).is_none() && differ.get(&v.0).copied().unwrap_or(0) >= 2;
+    for group in groups {
+        let mentions = group.mentions;
+        for reading in &mut group.readings {
+            reading.retain(|&i| !outside(mentions[i].version));
+        }
+        group.readings.retain(|r| !r.is_empty());
+    }
+}
+
 /// How many passages set one thing for another: a pair that recurs is a choice of words.
 pub(super) type Swaps = FxHashMap<(Vec<u32>, Vec<u32>), u32>;
 
@@ -150,7 +181,7 @@ pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: 
             for &i in reading {
                 draft.push(valued.mentions[i].version, valued.mentions[i].range);
             }
-            if let Some(detail) = valued.mentions[reading[0]].detail {
+            if let Some(detail) = valued.mentions[reading[0]].detail() {
                 let words = draft.words(cx);
                 draft.read_as = value::read_as(detail, &words);
                 draft.interval = value::interval(detail).filter(|_| value::has_scale(class));
@@ -205,7 +236,7 @@ fn is_later(cx: &Context, valued: &Valued) -> bool {
     }
     let grows = valued.readings.iter().flatten().any(|&i| {
         let m = &valued.mentions[i];
-        m.detail.and_then(|d| d.subject.as_deref()).is_some_and(|s| s.split_whitespace().any(super::context::is_cumulative))
+        m.detail().and_then(|d| d.subject.as_deref()).is_some_and(|s| s.split_whitespace().any(super::context::is_cumulative))
             || stands_with_growth(cx, m)
     });
     if !grows {
@@ -214,7 +245,7 @@ fn is_later(cx: &Context, valued: &Valued) -> bool {
     // By value: first and last time at which it was published.
     let mut by_value: Vec<(f64, i64, i64)> = Vec::new();
     for reading in &valued.readings {
-        let Some(at) = valued.mentions[reading[0]].detail.and_then(|d| d.point()) else { return false };
+        let Some(at) = valued.mentions[reading[0]].detail().and_then(|d| d.point()) else { return false };
         let times: Option<Vec<i64>> = reading.iter().map(|&i| minutes(cx, valued.mentions[i].version)).collect();
         let Some(times) = times else { return false };
         let (Some(first), Some(last)) = (times.iter().min(), times.iter().max()) else { return false };
@@ -262,47 +293,45 @@ fn name_counts(cx: &Context, valued: &Valued) -> bool {
     best >= 2.2
 }
 
-/// Things differ in earnest when most versions name one, the frame is the same, neither side names the
-/// other's thing in the passage, and the two do not stand for each other elsewhere.
+/// Likeness of surroundings from which two things differ in earnest, where several versions name one.
+const THING_FRAME: f32 = 1.3;
+/// The same where one version stands against one other.
+const LONE_THING_FRAME: f32 = 2.3;
+/// Most readings of a thing: more are a choice of words.
+const THINGS: usize = 4;
+
+/// Things differ in earnest when several versions name one, the frame is the same, neither side names the
+/// other's thing in its sentence, and the two do not stand for each other elsewhere.
 fn thing_counts(cx: &Context, valued: &Valued, swaps: &Swaps) -> bool {
     let readings = &valued.readings;
-    let most = readings.iter().map(|r| valued.versions(r).len()).max().unwrap_or(0);
+    let Some(main) = (0..readings.len()).max_by_key(|&r| (valued.versions(&readings[r]).len(), std::cmp::Reverse(r))) else { return false };
+    let most = valued.versions(&readings[main]).len();
     let total: usize = readings.iter().map(|r| valued.versions(r).len()).sum();
-    if most < 2 && total > 2 || readings.len() > 3 {
+    if most < 2 && total > 2 || readings.len() > THINGS {
         return false;
     }
-    for (i, x) in readings.iter().enumerate() {
-        for y in &readings[i + 1..] {
-            let (a, b) = (&valued.mentions[x[0]], &valued.mentions[y[0]]);
-            if swaps.get(&swap_key(a, b)).copied().unwrap_or(0) > 1 {
-                return false;
-            }
-            if relate(a, b) != Match::Conflict {
-                return false;
-            }
-            let best = x
-                .iter()
-                .flat_map(|&p| y.iter().map(move |&q| (p, q)))
-                .take(64)
-                .map(|(p, q)| frame(cx, &valued.mentions[p], &valued.mentions[q]))
-                .fold(f32::NEG_INFINITY, f32::max);
-            if best < 1.3 {
-                return false;
-            }
-            // One side knows the other's word: then both words are in use for it.
-            let knows = |side: &[usize], m: &Mention| {
-                side.iter().any(|&p| {
-                    let s = &valued.mentions[p];
-                    let words = cx.content(s.version, &[s.sentence]);
-                    m.words.iter().all(|w| words.binary_search(w).is_ok())
-                })
-            };
-            if knows(x, b) || knows(y, a) {
-                return false;
-            }
+    let needed = if most < 2 { LONE_THING_FRAME } else { THING_FRAME };
+    readings.iter().enumerate().filter(|(r, _)| *r != main).all(|(_, other)| {
+        let (a, b) = (&valued.mentions[readings[main][0]], &valued.mentions[other[0]]);
+        if relate(a, b) != Match::Conflict || swaps.get(&swap_key(a, b)).copied().unwrap_or(0) > 1 {
+            return false;
         }
-    }
-    true
+        let best = readings[main]
+            .iter()
+            .flat_map(|&p| other.iter().map(move |&q| (p, q)))
+            .take(64)
+            .map(|(p, q)| frame(cx, &valued.mentions[p], &valued.mentions[q]))
+            .fold(f32::NEG_INFINITY, f32::max);
+        // One side knows the other's word: then both words are in use for it.
+        let knows = |side: &[usize], m: &Mention| {
+            side.iter().any(|&p| {
+                let s = &valued.mentions[p];
+                let words = cx.content(s.version, &[s.sentence]);
+                m.words.iter().all(|w| words.binary_search(w).is_ok())
+            })
+        };
+        best >= needed && !knows(&readings[main], b) && !knows(other, a)
+    })
 }
 
 /// How much a finding on details matters: its kind, the size of the difference, and how sure the slot is.
@@ -327,7 +356,7 @@ fn weigh(cx: &Context, kind: FindingKind, valued: &Valued) -> f32 {
 }
 
 fn relative_gap(valued: &Valued) -> Option<f32> {
-    let points: Option<Vec<f64>> = valued.readings.iter().map(|r| valued.mentions[r[0]].detail.and_then(|d| d.point())).collect();
+    let points: Option<Vec<f64>> = valued.readings.iter().map(|r| valued.mentions[r[0]].detail().and_then(|d| d.point())).collect();
     let points = points?;
     if matches!(valued.slot.class, Class::Date | Class::Time) {
         return None;

@@ -7,9 +7,10 @@
 use super::context::{Context, NO_WORD, entries, is_function, is_vague};
 use crate::align::Passage;
 use crate::base::{SentenceIx, TextRange, VersionIx};
-use crate::extract::{Detail, DetailKind, Value};
+use crate::extract::{Detail, DetailKind, Qualifier, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 const IRREGULAR: &str = include_str!("../../assets/lang/en/irregular.txt");
@@ -56,9 +57,11 @@ pub(super) struct Mention<'a> {
     pub version: VersionIx,
     pub sentence: SentenceIx,
     pub range: TextRange,
+    /// The words as they stand.
+    pub written: &'a str,
     pub class: Class,
-    /// `None` for things.
-    pub detail: Option<&'a Detail>,
+    /// `None` for things. Owned where one detail was read as two.
+    pub held: Option<Cow<'a, Detail>>,
     /// For things: the concepts of the phrase, head last.
     pub words: SmallVec<[u32; 4]>,
     /// What is counted, as a concept.
@@ -87,13 +90,17 @@ impl Mention<'_> {
         (self.version.0, self.range.start, self.range.end)
     }
 
+    pub fn detail(&self) -> Option<&Detail> {
+        self.held.as_deref()
+    }
+
     /// The detail's kind.
     pub fn kind(&self) -> Option<DetailKind> {
-        self.detail.map(|d| d.kind)
+        self.detail().map(|d| d.kind)
     }
 
     pub fn name(&self) -> Option<&str> {
-        match self.detail.map(|d| &d.value) {
+        match self.detail().map(|d| &d.value) {
             Some(Value::Name(name)) => Some(name),
             _ => None,
         }
@@ -109,22 +116,73 @@ const THING_WORDS: usize = 3;
 pub(super) fn mentions<'a>(cx: &Context<'a>, passage: &Passage) -> Vec<Mention<'a>> {
     let mut out = Vec::new();
     for member in &passage.members {
-        let first = out.len();
         for &sentence in &member.sentences {
             in_sentence(cx, member.version, sentence, &mut out);
         }
-        // Ranks by class; persons, organisations and places are counted apart.
+    }
+    let mut out = split_scores(cx, out);
+    // Ranks by class; persons, organisations and places are counted apart.
+    for own in out.chunk_by_mut(|a, b| a.version == b.version) {
         let mut counts: FxHashMap<(Class, Option<DetailKind>), u16> = FxHashMap::default();
-        for m in &mut out[first..] {
+        for m in own.iter_mut() {
             let n = counts.entry((m.class, m.kind())).or_default();
             m.rank = *n;
             *n += 1;
         }
-        for m in &mut out[first..] {
+        for m in own {
             m.of = counts[&(m.class, m.kind())];
         }
     }
     out
+}
+
+/// "47 to 52" is a range in one sentence and a score in another. Where another version gives one of the
+/// two as a number of its own, it is read as two numbers.
+fn split_scores<'a>(cx: &Context<'a>, mentions: Vec<Mention<'a>>) -> Vec<Mention<'a>> {
+    let singles: Vec<(VersionIx, f64)> = mentions
+        .iter()
+        .filter(|m| m.class == Class::Number)
+        .filter_map(|m| match m.detail()?.value {
+            Value::Number(x) => Some((m.version, x)),
+            _ => None,
+        })
+        .collect();
+    let mut out = Vec::with_capacity(mentions.len());
+    for m in mentions {
+        match halves(cx, &m, &singles) {
+            Some(two) => out.extend(two),
+            None => out.push(m),
+        }
+    }
+    out
+}
+
+fn halves<'a>(cx: &Context<'a>, m: &Mention<'a>, singles: &[(VersionIx, f64)]) -> Option<[Mention<'a>; 2]> {
+    let detail = m.detail().filter(|_| m.class == Class::Number)?;
+    let Value::Range(low, high) = detail.value else { return None };
+    if !singles.iter().any(|&(v, x)| v != m.version && (x == low || x == high)) {
+        return None;
+    }
+    let doc = &cx.version(m.version).document;
+    let tokens = doc.tokens_in(m.range);
+    let joint = tokens.clone().find(|&t| matches!(doc.folded(t), "to" | "-" | "–"))?;
+    if joint == tokens.start || joint + 1 >= tokens.end {
+        return None;
+    }
+    let cover = |r: std::ops::Range<usize>| doc.tokens[r.start].range.cover(doc.tokens[r.end - 1].range);
+    let (a, b) = (cover(tokens.start..joint), cover(joint + 1..tokens.end));
+    // Ranges are kept low end first; a score in digits says itself which stood first.
+    let first_is_high = cx.slice(m.version, a).replace(',', "").parse::<f64>().is_ok_and(|x| x == high)
+        || cx.slice(m.version, b).replace(',', "").parse::<f64>().is_ok_and(|x| x == low);
+    let (x, y) = if first_is_high { (high, low) } else { (low, high) };
+    let half = |range: TextRange, value: f64| {
+        let mut out = m.clone();
+        out.range = range;
+        out.written = cx.slice(m.version, range);
+        out.held = Some(Cow::Owned(Detail { range, value: Value::Number(value), qualifier: Qualifier::Exact, ..detail.clone() }));
+        out
+    };
+    Some([half(a, x), half(b, y)])
 }
 
 fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, out: &mut Vec<Mention<'a>>) {
@@ -160,7 +218,7 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
         let subject = d.subject.as_deref().and_then(|s| subject_concept(cx, s)).unwrap_or(NO_WORD);
         let mut m = build(cx, version, sentence, d.range, Class::of(d.kind), &tokens, span, &covered);
         (m.before, m.after) = beside(&own, doc, d.range);
-        m.detail = Some(d);
+        m.held = Some(Cow::Borrowed(*d));
         m.subject = subject;
         m.speaks = speakers.iter().any(|r| r.overlaps(d.range));
         out.push(m);
@@ -239,8 +297,9 @@ fn build<'a>(
         version,
         sentence,
         range,
+        written: cx.slice(version, range),
         class,
-        detail: None,
+        held: None,
         words: SmallVec::new(),
         subject: NO_WORD,
         before: None,
@@ -319,12 +378,20 @@ fn things(cx: &Context, version: VersionIx, tokens: &std::ops::Range<usize>, cov
         if is_verb(start) {
             continue;
         }
-        let end = (start..i).find(|&k| is_verb(k)).unwrap_or(i);
-        if end - start <= THING_WORDS && !is_vague(doc.folded(tokens.start + end - 1)) {
+        let end = (start..i).find(|&k| is_verb(k) || is_adverb(doc.folded(tokens.start + k))).unwrap_or(i);
+        // A noun right before a name is its title.
+        if end < tokens.len() && covered[end] || end == start {
+            continue;
+        }
+        if end - start <= THING_WORDS && (end - start > 1 || !is_vague(doc.folded(tokens.start + start))) {
             out.push(start..end);
         }
     }
     out
+}
+
+fn is_adverb(folded: &str) -> bool {
+    folded.ends_with("ly") && folded.len() > 4 || matches!(folded, "late" | "early" | "soon" | "ago" | "today" | "yesterday" | "tomorrow")
 }
 
 /// Whether a folded word is the past form of an irregular verb.

@@ -322,8 +322,11 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
         }
         valued.push(groups);
     }
-    for group in valued.iter_mut().flatten() {
-        details::drop_explained(group, &agreed);
+    for groups in &mut valued {
+        for group in groups.iter_mut() {
+            details::drop_explained(group, &agreed);
+        }
+        details::drop_outsiders(groups);
     }
 
     let utterances = utterance::utterances(&cx);

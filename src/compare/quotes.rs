@@ -27,7 +27,7 @@ struct Wording<'a> {
 pub(super) fn findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
     let mut out = Vec::new();
     out.extend(words_finding(cx, utterance));
-    out.extend(speaker_finding(cx, utterance));
+    out.extend(speaker_findings(cx, utterance));
     out
 }
 
@@ -233,6 +233,7 @@ struct Named {
     version: VersionIx,
     range: TextRange,
     name: String,
+    written: String,
     /// A name of their own rather than "a resident" or "he".
     proper: bool,
     marked: bool,
@@ -243,12 +244,12 @@ fn named(cx: &Context, t: &Telling) -> Option<Named> {
     t.parts.iter().filter_map(|p| version.extract.quotes.get(p.quote.ix())).find_map(|q| {
         let speaker = q.speaker.as_ref()?;
         let mention = super::draft::one_line(cx.slice(t.version, speaker.range));
-        let name = speaker.name.clone().unwrap_or(mention);
+        let name = speaker.name.clone().unwrap_or_else(|| mention.clone());
         let proper = speaker.name.is_some()
             || version.extract.details.iter().any(|d| {
                 matches!(d.kind, DetailKind::Person | DetailKind::Organisation | DetailKind::Place) && speaker.range.overlaps(d.range)
             });
-        Some(Named { version: t.version, range: speaker.range, name, proper, marked: q.kind != QuoteKind::Indirect })
+        Some(Named { version: t.version, range: speaker.range, name, written: mention, proper, marked: q.kind != QuoteKind::Indirect })
     })
 }
 
@@ -266,31 +267,63 @@ fn speaker_name(cx: &Context, utterance: &Utterance) -> Option<String> {
 
 /// Speakers that differ. Two names with a part in common are one person named differently; others are two
 /// speakers when words in marks are given to both, else two sources.
-fn speaker_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
+fn speaker_findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
     let mut speakers: Vec<Named> = utterance.tellings.iter().filter_map(|t| named(cx, t)).filter(|n| n.proper).collect();
     speakers.sort_by_key(|n| (std::cmp::Reverse(n.name.split_whitespace().count()), n.version));
-    let mut readings: Vec<Vec<&Named>> = Vec::new();
-    for s in &speakers {
-        let same = |r: &Vec<&Named>| matches!(same_entity(&r[0].name, &s.name), NameRelation::Same | NameRelation::Short);
-        let fits = (0..readings.len()).filter(|&r| same(&readings[r])).max_by_key(|&r| (readings[r].len(), std::cmp::Reverse(r)));
+    let same = |a: &Named, b: &Named| {
+        // A name that is a place's too may have been filled up to the wrong whole.
+        let misread = |n: &Named| !n.written.split_whitespace().any(|w| n.name.contains(w));
+        let form = |n: &Named| if misread(n) { n.written.clone() } else { n.name.clone() };
+        matches!(same_entity(&form(a), &form(b)), NameRelation::Same | NameRelation::Short)
+    };
+    let spellings = sort_out(&speakers, &same);
+    let persons = sort_out(&speakers, &|a, b| same(a, b) || same_entity(&a.name, &b.name) == NameRelation::Variant);
+    let mut out = Vec::new();
+    if persons.len() > 1 {
+        let part = |a: &str, b: &str| a.split_whitespace().any(|w| w.chars().count() > 2 && b.split_whitespace().any(|v| v == w));
+        let shares = persons.iter().skip(1).all(|r| part(&persons[0][0].name, &r[0].name));
+        let marked = persons.iter().all(|r| r.iter().any(|s| s.marked));
+        let (kind, weight) = match (shares, marked) {
+            (true, _) => (FindingKind::DetailConflict, 0.82),
+            (_, true) => (FindingKind::QuoteSpeaker, 0.88),
+            _ => (FindingKind::Attribution, 0.6),
+        };
+        out.extend(speaker_finding(cx, utterance, &persons, kind, Relation::Conflict, weight));
+    }
+    if spellings.len() > persons.len() {
+        let mixed: Vec<Vec<&Named>> = spellings
+            .into_iter()
+            .filter(|s| persons.iter().any(|p| p.len() > s.len() && p.iter().any(|n| n.version == s[0].version)))
+            .collect();
+        out.extend(speaker_finding(cx, utterance, &mixed, FindingKind::NameSpelling, Relation::Compatible, 0.3));
+    }
+    out
+}
+
+/// Groups speakers; a short form that fits several goes where most stand.
+fn sort_out<'n>(speakers: &'n [Named], same: &dyn Fn(&Named, &Named) -> bool) -> Vec<Vec<&'n Named>> {
+    let mut groups: Vec<Vec<&Named>> = Vec::new();
+    for s in speakers {
+        let fits = (0..groups.len()).filter(|&r| same(groups[r][0], s)).max_by_key(|&r| (groups[r].len(), std::cmp::Reverse(r)));
         match fits {
-            Some(r) => readings[r].push(s),
-            None => readings.push(vec![s]),
+            Some(r) => groups[r].push(s),
+            None => groups.push(vec![s]),
         }
     }
+    groups
+}
+
+fn speaker_finding(
+    cx: &Context,
+    utterance: &Utterance,
+    readings: &[Vec<&Named>],
+    kind: FindingKind,
+    relation: Relation,
+    weight: f32,
+) -> Option<Finding> {
     if readings.len() < 2 {
         return None;
     }
-    let spelling = readings.iter().skip(1).all(|r| same_entity(&readings[0][0].name, &r[0].name) == NameRelation::Variant);
-    let part = |a: &str, b: &str| a.split_whitespace().any(|w| w.chars().count() > 2 && b.split_whitespace().any(|v| v == w));
-    let shares = readings.iter().skip(1).all(|r| part(&readings[0][0].name, &r[0].name));
-    let marked = readings.iter().all(|r| r.iter().any(|s| s.marked));
-    let (kind, relation, weight) = match (spelling, shares, marked) {
-        (true, ..) => (FindingKind::NameSpelling, Relation::Compatible, 0.3),
-        (_, true, _) => (FindingKind::DetailConflict, Relation::Conflict, 0.82),
-        (_, _, true) => (FindingKind::QuoteSpeaker, Relation::Conflict, 0.88),
-        _ => (FindingKind::Attribution, Relation::Conflict, 0.6),
-    };
     let drafts: Vec<Draft> = readings
         .iter()
         .map(|r| {
@@ -315,7 +348,10 @@ fn speaker_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
         silent: Vec::new(),
         weight,
     };
-    Some(finish(cx, told, drafts, |r| format!("{} as the one who said it.", why::values(cx, r))))
+    Some(finish(cx, told, drafts, |r| match kind {
+        FindingKind::NameSpelling => format!("{}: one speaker, written differently.", why::values(cx, r)),
+        _ => format!("{} as the one who said it.", why::values(cx, r)),
+    }))
 }
 
 /// The sentences in which an utterance's quotes stand, by version: compared here, so not in other ways.

@@ -46,6 +46,8 @@ mod weight {
     pub const LAST: f32 = 0.5;
     /// Each other slot in which the two versions agree, up to three.
     pub const AGREEMENT: f32 = 0.15;
+    /// Things whose article or preposition differs.
+    pub const OTHER_ARTICLE: f32 = -0.7;
     /// Names of different kinds: a person and a place.
     pub const OTHER_KIND: f32 = -0.9;
 }
@@ -87,7 +89,12 @@ pub(super) fn likeness(cx: &Context, a: &Mention, b: &Mention) -> f32 {
 pub(super) fn frame(cx: &Context, a: &Mention, b: &Mention) -> f32 {
     let mut sum = 0.0;
     if a.subject != NO_WORD && b.subject != NO_WORD {
-        sum += if a.subject == b.subject { weight::SUBJECT } else { weight::OTHER_SUBJECT };
+        sum += match (a.subject == b.subject, a.class) {
+            (true, _) => weight::SUBJECT,
+            // One person is a lineman here and an electrician there.
+            (false, Class::Age | Class::Percent) => 0.0,
+            _ => weight::OTHER_SUBJECT,
+        };
     }
     let beside = |x: u32, y: u32| x != NO_WORD && x == y;
     sum += if beside(a.left, b.left) { weight::NEIGHBOUR } else { 0.0 };
@@ -105,6 +112,9 @@ pub(super) fn frame(cx: &Context, a: &Mention, b: &Mention) -> f32 {
         sum += weight::ONLY;
     } else if a.of == b.of && a.rank == b.rank {
         sum += weight::RANK;
+    }
+    if a.class == Class::Thing && a.left != b.left {
+        sum += weight::OTHER_ARTICLE;
     }
     if let (Some(x), Some(y)) = (a.kind(), b.kind())
         && x != y
@@ -184,7 +194,7 @@ fn cluster(cx: &Context, mentions: &[Mention], class: Class, list: &[usize]) -> 
         let m = &mentions[i];
         let key = format!(
             "{:?}|{:?}|{:?}|{}|{}|{}|{}",
-            m.detail.map(|d| (&d.value, d.qualifier, &d.unit, d.kind)),
+            m.detail().map(|d| (&d.value, d.qualifier, &d.unit, d.kind)),
             m.words,
             m.subject,
             m.left,
@@ -310,7 +320,7 @@ fn completion(cx: &Context, mentions: &[Mention], slots: &[Slot], versions: &[Ve
     let agreements = |a: VersionIx, b: VersionIx| {
         slots.iter().zip(versions).filter(|(s, v)| s.class != Class::Thing && v.contains(&a) && v.contains(&b)).count()
     };
-    let (mut sum, mut n) = (0.0, 0);
+    let (mut sum, mut n, mut last) = (0.0, 0, 0);
     for &a in &slots[i].mentions {
         for &b in &slots[j].mentions {
             if n >= PAIRS {
@@ -322,12 +332,20 @@ fn completion(cx: &Context, mentions: &[Mention], slots: &[Slot], versions: &[Ve
             if class == Class::Thing && (x.left != y.left || x.left == NO_WORD) {
                 return None;
             }
-            if like == f32::NEG_INFINITY || left(x.version, y.version) != 1 || left(y.version, x.version) != 1 {
+            if like == f32::NEG_INFINITY {
                 return None;
             }
-            sum += like + weight::LAST + weight::AGREEMENT * agreements(x.version, y.version).min(3) as f32;
+            sum += like + weight::AGREEMENT * agreements(x.version, y.version).min(3) as f32;
+            if left(x.version, y.version) == 1 && left(y.version, x.version) == 1 {
+                sum += weight::LAST;
+                last += 1;
+            }
             n += 1;
         }
+    }
+    // A version that has more to say than the others does not keep them from meeting.
+    if last * 3 < n * 2 {
+        return None;
     }
     let mean = sum / n.max(1) as f32;
     (n > 0 && mean >= threshold(class)).then_some(mean)

@@ -88,7 +88,7 @@ fn common(words: impl Iterator<Item = String>) -> Option<String> {
 
 /// The counted words right after the figure: "North Koreans", "people".
 fn subject_words(cx: &Context, m: &Mention) -> Option<String> {
-    let subject = m.detail?.subject.as_deref()?;
+    let subject = m.detail()?.subject.as_deref()?;
     let doc = &cx.version(m.version).document;
     let sentence = doc.sentence_tokens(m.sentence);
     let after = doc.tokens_in(m.range).end;

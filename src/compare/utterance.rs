@@ -238,6 +238,8 @@ fn edge(cx: &Context, a: &Pool, b: &Pool) -> Option<f32> {
     }
     let share = shared / a.words.weight.min(b.words.weight).max(1e-6);
     let together = || a.members.iter().take(6).any(|m| b.members.iter().take(6).any(|n| m.version != n.version && share_passage(cx, m, n)));
+    // Two people seldom say the same: then nearly all words must be shared.
+    let share = if other_speaker(cx, a, b) { share - OTHER_SPEAKER } else { share };
     if share >= IN_PASSAGE && content >= 1 && together() {
         return Some(share + 0.5);
     }
@@ -250,17 +252,28 @@ fn edge(cx: &Context, a: &Pool, b: &Pool) -> Option<f32> {
     (run && short.marked && same_speaker(cx, short, long)).then(|| 0.5 + 0.02 * short.words.weight.min(20.0))
 }
 
+/// Taken from the share when both quotes name their speakers and the names differ altogether.
+const OTHER_SPEAKER: f32 = 0.35;
+
+fn other_speaker(cx: &Context, a: &Pool, b: &Pool) -> bool {
+    let (x, y) = (names(cx, a), names(cx, b));
+    let part = |m: &str, n: &str| m.split_whitespace().any(|w| n.split_whitespace().any(|v| v == w));
+    !x.is_empty() && !y.is_empty() && x.iter().all(|m| y.iter().all(|n| same_entity(m, n) == NameRelation::Different && !part(m, n)))
+}
+
+/// Speakers of a pool, each once.
+fn names(cx: &Context, pool: &Pool) -> Vec<String> {
+    let mut out: Vec<String> = pool.members.iter().take(6).filter_map(|m| speaker(cx, m.version, m.quote)).collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
 /// Shortest run of words that finds the speech it was picked out of.
 const RUN_WORDS: usize = 3;
 
 fn same_speaker(cx: &Context, a: &Pool, b: &Pool) -> bool {
-    let names = |p: &Pool| -> Vec<String> {
-        let mut out: Vec<String> = p.members.iter().take(6).filter_map(|m| speaker(cx, m.version, m.quote)).collect();
-        out.sort();
-        out.dedup();
-        out
-    };
-    let (x, y) = (names(a), names(b));
+    let (x, y) = (names(cx, a), names(cx, b));
     x.iter().any(|m| y.iter().any(|n| matches!(same_entity(m, n), NameRelation::Same | NameRelation::Short)))
 }
 

@@ -22,10 +22,14 @@ pub(super) enum Match {
 
 /// Relates two mentions of one class.
 pub(super) fn relate(a: &Mention, b: &Mention) -> Match {
-    match (a.detail, b.detail) {
+    match (a.detail(), b.detail()) {
         (Some(x), Some(y)) if a.class.is_measured() => relate_details(x, y),
         (Some(x), Some(y)) => match (&x.value, &y.value) {
-            (Value::Name(m), Value::Name(n)) => relate_names(m, n),
+            (Value::Name(m), Value::Name(n)) => match relate_names(m, n) {
+                // A family name that is a place's name too may have been filled up to the wrong whole.
+                Match::Conflict if a.kind() != b.kind() && (within(a.written, n) || within(b.written, m)) => Match::Same,
+                found => found,
+            },
             _ => Match::Apart,
         },
         (None, None) => relate_things(a, b),
@@ -41,11 +45,21 @@ fn relate_names(a: &str, b: &str) -> Match {
     }
 }
 
+/// Whether all words of a short form stand in a full one.
+fn within(short: &str, full: &str) -> bool {
+    let mut words = short.split_whitespace().peekable();
+    words.peek().is_some() && words.all(|w| full.split_whitespace().any(|f| f == w))
+}
+
 /// Things are the same when one phrase holds the other's words, or at least its head.
 fn relate_things(a: &Mention, b: &Mention) -> Match {
     let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
+    let capital = |m: &Mention| m.written.split_whitespace().next_back().is_some_and(|w| w.starts_with(char::is_uppercase));
+    if capital(a) != capital(b) {
+        return Match::Apart;
+    }
     let inside = short.words.iter().all(|w| long.words.contains(w));
-    if inside || a.words.last() == b.words.last() && short.words.len() != long.words.len() { Match::Same } else { Match::Conflict }
+    if inside || a.words.last() == b.words.last() { Match::Same } else { Match::Conflict }
 }
 
 /// Relates two details on a scale.

@@ -38,7 +38,7 @@ pub(super) fn findings(cx: &Context, passage: PassageIx, mentions: &[Mention]) -
             let version = cx.version(head.version);
             let held = version.extract.details.iter().any(|d| {
                 let elsewhere = d.sentence != head.sentence;
-                elsewhere && head.detail.is_some_and(|h| matches!(value::relate_details(h, d), Match::Same | Match::Compatible))
+                elsewhere && head.detail().is_some_and(|h| matches!(value::relate_details(h, d), Match::Same | Match::Compatible))
             });
             if held {
                 continue;
@@ -48,7 +48,7 @@ pub(super) fn findings(cx: &Context, passage: PassageIx, mentions: &[Mention]) -
                 .map(|m| {
                     let mut d = Draft::at(m.version, m.range);
                     d.remark = Some(block_name(block(m)).into());
-                    if let Some(detail) = m.detail {
+                    if let Some(detail) = m.detail() {
                         d.read_as = value::read_as(detail, &d.words(cx));
                         d.interval = value::interval(detail);
                     }

@@ -1,14 +1,19 @@
 //! One test binary, a module a stage.
 
+mod align;
 mod app;
 mod cli;
+mod compare;
 mod contract;
 mod details;
+mod formats;
 mod layers;
 mod names;
+mod pages;
 mod quotes;
 mod report;
 mod sample;
+mod source;
 mod story;
 mod text;
 mod verify;
