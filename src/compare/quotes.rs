@@ -18,6 +18,8 @@ use rustc_hash::FxHashMap;
 /// A wording of an utterance.
 struct Wording<'a> {
     words: Vec<&'a str>,
+    /// Whether other words stand between its parts.
+    broken: bool,
     tellings: Vec<&'a Telling>,
     /// Whether a version tells it inside marks.
     marked: bool,
@@ -54,20 +56,31 @@ fn folded_words<'a>(cx: &Context<'a>, t: &Telling) -> Vec<&'a str> {
     ranges(t).flat_map(|r| doc.tokens_in(r)).filter(|&k| lex.concept[k] != NO_WORD).map(|k| doc.folded(k)).collect()
 }
 
+/// Whether words of the outlet's own interrupt the speech.
+fn is_broken(cx: &Context, t: &Telling) -> bool {
+    let (doc, lex) = (&cx.version(t.version).document, cx.lex(t.version));
+    t.parts.windows(2).any(|w| {
+        let between = doc.token_at(w[0].range.end)..doc.tokens_in(w[1].range).start;
+        between.into_iter().any(|k| lex.concept[k] != NO_WORD)
+    })
+}
+
 fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
     let mut wordings: Vec<Wording> = Vec::new();
     for t in &utterance.tellings {
         let words = folded_words(cx, t);
         let marked = t.parts.iter().any(|p| p.marked);
-        match wordings.iter_mut().find(|w| w.words == words) {
+        let broken = is_broken(cx, t);
+        match wordings.iter_mut().find(|w| w.words == words && w.broken == broken) {
             Some(w) => {
                 w.marked |= marked;
                 w.tellings.push(t);
             }
-            None => wordings.push(Wording { words, tellings: vec![t], marked }),
+            None => wordings.push(Wording { words, broken, tellings: vec![t], marked }),
         }
     }
-    if wordings.len() < 2 || !wordings.iter().any(|w| w.marked) {
+    // Equal words are the same, in one part or in two.
+    if wordings.iter().all(|w| w.words == wordings[0].words) || !wordings.iter().any(|w| w.marked) {
         return None;
     }
     let holders = |w: &Wording| cx.origins_among(w.tellings.iter().map(|t| t.version));
@@ -94,7 +107,7 @@ fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
         draft.text = w.tellings.iter().map(|t| spoken(cx, t)).min();
         let change = Change::between(&fullest, &w.words);
         draft.remark = if w.words == fullest && w.marked {
-            Some("fullest".into())
+            Some(if w.broken { "the same words, in parts".into() } else { "fullest".into() })
         } else if !w.marked {
             indirect += 1;
             Some("told indirectly".into())
