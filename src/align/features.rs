@@ -1,5 +1,5 @@
 //! What a sentence is compared by: its words by stem or family, its names, its numbers and dates by value,
-//! its runs of words and of characters.
+//! its quotes by their runs of words.
 
 use super::background::{Class, Lexicon};
 use crate::analysis::Version;
@@ -20,8 +20,6 @@ pub(super) struct Unit {
     pub terms: Vec<Term>,
     /// Hashes of three folded words in a row; sorted, each once.
     pub runs: Vec<u64>,
-    /// Hashes of four characters in a row within content words; sorted, each once.
-    pub grams: Vec<u32>,
     /// The runs of each stretch of words in quotation marks that has any.
     pub quotes: Vec<Vec<u64>>,
     pub mass: Mass,
@@ -31,7 +29,6 @@ pub(super) struct Unit {
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Mass {
     pub all: f32,
-    pub names: f32,
     pub values: f32,
 }
 
@@ -131,8 +128,7 @@ fn weigh(versions: usize, units: &mut [Unit]) {
             term.weight = (class + kind) * (1.0 + rarity[&term.key] / RARITY_UNIT);
             unit.mass.all += term.weight;
             match term.kind {
-                TermKind::Word => {}
-                TermKind::Name => unit.mass.names += term.weight,
+                TermKind::Word | TermKind::Name => {}
                 TermKind::Number | TermKind::Date => unit.mass.values += term.weight,
             }
         }
@@ -198,13 +194,13 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
     let quotes: Vec<TextRange> = version.extract.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect).map(|q| q.range).collect();
     let mut next_quote = 0;
     let mut units: Vec<Unit> = Vec::new();
-    for s in 0..doc.sentences.len() {
+    for (s, details) in details.iter().enumerate() {
         let sentence = SentenceIx::from(s);
         if !takes_part(doc.block_kind(sentence)) {
             continue;
         }
         let range = doc.sentences[s].range;
-        let (values, names): (Vec<&Detail>, Vec<&Detail>) = details[s].iter().partition(|d| value_key(d).is_some());
+        let (values, names): (Vec<&Detail>, Vec<&Detail>) = details.iter().partition(|d| value_key(d).is_some());
         let names: Vec<TextRange> = names.iter().filter(|d| matches!(d.value, Value::Name(_))).map(|d| d.range).collect();
         let mut terms = Vec::new();
         for detail in &values {
@@ -213,7 +209,6 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
             }
         }
         let mut folded_words: Vec<&str> = Vec::new();
-        let mut grams = Vec::new();
         for t in doc.sentence_tokens(sentence) {
             let token = &doc.tokens[t];
             if !matches!(token.kind, TokenKind::Word | TokenKind::Number) {
@@ -243,7 +238,6 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
                 let named = (in_name || proper(word)) && word.chars().count() > 1;
                 let kind = if named { TermKind::Name } else { TermKind::Word };
                 terms.push(Term { key: key_of(b'w', head.as_bytes()), range: token.range, kind, class, weight: 0.0 });
-                four_grams(word, &mut grams);
             };
             let (head, class) = lexicon.look_up(folded);
             if class == Class::Rare && folded.contains('-') {
@@ -257,8 +251,6 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
         }
         terms.sort_by_key(|t| (t.key, std::cmp::Reverse(t.kind), t.range));
         terms.dedup_by_key(|t| t.key);
-        grams.sort_unstable();
-        grams.dedup();
         let runs = three_in_a_row(&folded_words);
         let mut spoken = Vec::new();
         while let Some(quote) = quotes.get(next_quote).filter(|q| q.start < range.end) {
@@ -278,7 +270,7 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
             }
             next_quote += 1;
         }
-        units.push(Unit { version: v, sentence, terms, runs, grams, quotes: spoken, mass: Mass::default() });
+        units.push(Unit { version: v, sentence, terms, runs, quotes: spoken, mass: Mass::default() });
     }
     units
 }
@@ -289,15 +281,6 @@ fn three_in_a_row(words: &[&str]) -> Vec<u64> {
     runs.sort_unstable();
     runs.dedup();
     runs
-}
-
-/// Four characters in a row, with the word's edges marked.
-fn four_grams(word: &str, out: &mut Vec<u32>) {
-    let marked: Vec<char> = std::iter::once('^').chain(word.chars()).chain(std::iter::once('$')).collect();
-    for window in marked.windows(4) {
-        let text: String = window.iter().collect();
-        out.push(key_of(b'g', text.as_bytes()) as u32);
-    }
 }
 
 /// Small counts stand everywhere, exact figures don't.

@@ -2,7 +2,7 @@
 //!
 //! | step | file | method |
 //! |---|---|---|
-//! | features | `features` | words by stem and family, names, values, runs of words and characters; weights from a background table and from rarity inside of versions |
+//! | features | `features` | words by stem and family, names, values, quotes; weights from a background table and from rarity inside of versions |
 //! | events | `events` | versions grouped by names, values and rare words; doubt about one event counts against a pair |
 //! | candidates | `rounds` | inverted index over rare terms, the most alike partners of each sentence; never all pairs |
 //! | evidence | `evidence` | some kinds of evidence, added up with weights that are fitted on annotated coverage |
@@ -89,9 +89,20 @@ pub struct Candidate {
 
 /// The candidate pairs of up to a few dozen versions, all compared at once: what the weights are fitted on.
 pub fn candidates(versions: &[Arc<Version>]) -> Vec<Candidate> {
+    pairs(versions, false)
+}
+
+/// The pairs that comparing every sentence with every other one would find at even odds. Slow: it is what
+/// [`candidates`] is measured against.
+pub fn likely_pairs(versions: &[Arc<Version>]) -> Vec<((VersionIx, SentenceIx), (VersionIx, SentenceIx))> {
+    pairs(versions, true).into_iter().filter(|c| probability(&c.evidence) >= 0.5).map(|c| (c.a, c.b)).collect()
+}
+
+fn pairs(versions: &[Arc<Version>], all: bool) -> Vec<Candidate> {
     let units = features::units(versions);
     let name = |u: u32| (units[u as usize].version, units[u as usize].sentence);
-    Ground::new(versions, &units).pairs().into_iter().map(|(a, b, evidence)| Candidate { a: name(a), b: name(b), evidence }).collect()
+    let pairs = Ground::new(versions, &units).pairs(all);
+    pairs.into_iter().map(|(a, b, evidence)| Candidate { a: name(a), b: name(b), evidence }).collect()
 }
 
 /// The mean place of a node, from 0 to 1, and its passage.

@@ -66,11 +66,20 @@ impl<'a> Ground<'a> {
         cells.pop().unwrap_or_default()
     }
 
-    /// All candidate pairs of sentences, all versions compared at once.
-    pub fn pairs(&self) -> Vec<(u32, u32, Evidence)> {
+    /// Pairs of sentences with their evidence, all versions compared at once: the candidates, or all pairs there are.
+    pub fn pairs(&self, all: bool) -> Vec<(u32, u32, Evidence)> {
         let nodes: Vec<Node> = (0..self.units.len() as u32).map(Node::of).collect();
+        let nodes: Vec<&Node> = nodes.iter().collect();
         let cells: Vec<u32> = self.units.iter().map(|u| u.version.0).collect();
-        pairs(self, &nodes.iter().collect::<Vec<_>>(), &cells).into_iter().map(|p| (p.a, p.b, p.evidence)).collect()
+        let chosen = if all {
+            let cells_of = &cells;
+            let others = |a: u32| (a + 1..cells_of.len() as u32).filter(move |&b| cells_of[a as usize] != cells_of[b as usize]);
+            let others = &others;
+            (0..cells.len() as u32).flat_map(|a| others(a).map(move |b| (a, b))).collect()
+        } else {
+            candidates(self, &nodes, &cells)
+        };
+        pairs(self, &nodes, &cells, &chosen).into_iter().map(|p| (p.a, p.b, p.evidence)).collect()
     }
 }
 
@@ -90,7 +99,7 @@ struct Pair {
 fn round(ground: &Ground, block: &[Vec<Node>]) -> Vec<Node> {
     let nodes: Vec<&Node> = block.iter().flatten().collect();
     let cells: Vec<u32> = block.iter().enumerate().flat_map(|(c, nodes)| std::iter::repeat_n(c as u32, nodes.len())).collect();
-    let pairs = pairs(ground, &nodes, &cells);
+    let pairs = pairs(ground, &nodes, &cells, &candidates(ground, &nodes, &cells));
     let links: Vec<Link> = pairs.iter().map(|p| Link { a: p.a, b: p.b, score: evidence::probability(&p.evidence) }).collect();
     let groups = group::average_link(&cells, &links, JOIN);
     let extra = second_groups(&groups, &links, &cells);
@@ -163,9 +172,8 @@ fn second_groups(groups: &[group::Group], links: &[Link], cells: &[u32]) -> Vec<
     extra
 }
 
-/// All candidate pairs of nodes of different cells, with their evidence.
-fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32]) -> Vec<Pair> {
-    let candidates = candidates(ground, nodes, cells);
+/// The evidence about pairs of nodes of different cells.
+fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], candidates: &[(u32, u32)]) -> Vec<Pair> {
     let likeness: Vec<f32> =
         candidates.par_iter().map(|&(a, b)| mean(nodes, a, b, |x, y| evidence::likeness(&ground.units[x], &ground.units[y]))).collect();
     // By node and the other's cell, the best likeness and the second best.

@@ -18,7 +18,7 @@ const MOST_UNITS: usize = 64;
 pub(super) fn reasons(versions: &[Arc<Version>], units: &[&Unit], evidence: &Evidence) -> Vec<String> {
     let units = &units[..units.len().min(MOST_UNITS)];
     let mut reasons = Vec::new();
-    if evidence[Kind::Runs as usize] > 0.9 {
+    if evidence[Kind::Words as usize] > 0.95 {
         reasons.push("Same words, or nearly".to_owned());
     } else if same_quote(units) {
         reasons.push("Same quote".to_owned());

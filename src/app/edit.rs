@@ -5,6 +5,7 @@ use super::worker::Request;
 use super::{Action, App, Command, Dialog, ExportFormat, ExportRequest, PastedArticle, Settings, ThemeChoice, Toast, View, filter, sample};
 use crate::base::ContentId;
 use crate::compare::FilterGroup;
+use crate::io;
 use crate::project::{Project, Verdict};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,7 +19,7 @@ impl App {
                 if let Some(folder) = paths.first().and_then(|p| p.parent()) {
                     self.settings.folder = Some(folder.to_owned());
                 }
-                self.start(Request::Files(paths));
+                self.start(Request::Files(io::articles(&paths)));
             }
             Action::OpenBytes(items) => self.start(Request::Bytes(items)),
             Action::AddPasted(article) => self.add_pasted(&article),

@@ -18,7 +18,7 @@ pub type Cache = FxHashMap<ContentId, Arc<Version>>;
 #[derive(Clone, Debug)]
 pub enum Request {
     /// Read files and add what they hold.
-    Files(Vec<PathBuf>),
+    Files(Vec<Result<PathBuf, io::Problem>>),
     /// Read bytes that came without a path.
     Bytes(Vec<(String, Arc<[u8]>)>),
     /// Add sources that were read already.
@@ -122,7 +122,7 @@ impl Job {
     /// Starts the thread.
     pub fn start(request: Request, project: Project, cache: Cache, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         let names = match &request {
-            Request::Files(paths) => paths.iter().map(|p| file_name(p)).collect(),
+            Request::Files(paths) => paths.iter().map(|p| p.as_ref().map_or_else(|e| e.name.clone(), |p| file_name(p))).collect(),
             Request::Bytes(items) => items.iter().map(|(name, _)| name.clone()).collect(),
             Request::Sources(_) | Request::Reanalyse => Vec::new(),
         };
@@ -305,20 +305,27 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
     };
     match request {
         Request::Files(paths) => {
-            for (i, path) in paths.iter().enumerate() {
-                let result = match open_comparison(path) {
-                    Some(Ok(file)) => {
-                        // A second comparison file in one go adds its versions and judgements to the first.
-                        match &mut opened {
-                            Some((_, first)) => first.merge(file),
-                            None => opened = Some((path.clone(), file)),
-                        }
-                        Ok(Vec::new())
+            let of = paths.len();
+            for (i, item) in paths.into_iter().enumerate() {
+                let (name, result) = match item {
+                    Err(problem) => (problem.name.clone(), Err(format!("{} {}", problem.reason, problem.remedy))),
+                    Ok(path) => {
+                        let result = match open_comparison(&path) {
+                            Some(Ok(file)) => {
+                                // A second comparison file in one go adds its versions and judgements to the first.
+                                match &mut opened {
+                                    Some((_, first)) => first.merge(file),
+                                    None => opened = Some((path.clone(), file)),
+                                }
+                                Ok(Vec::new())
+                            }
+                            Some(Err(e)) => Err(e.to_string()),
+                            None => io::load(&path, &Hints::default()).map_err(|e| e.to_string()),
+                        };
+                        (file_name(&path), result)
                     }
-                    Some(Err(e)) => Err(e.to_string()),
-                    None => io::load(path, &Hints::default()).map_err(|e| e.to_string()),
                 };
-                if !take(i, file_name(path), result, paths.len()) {
+                if !take(i, name, result, of) {
                     return None;
                 }
             }

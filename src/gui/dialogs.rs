@@ -135,7 +135,7 @@ fn paste(ui: &mut Ui, article: &PastedArticle, out: &mut Vec<Action>) {
     field(ui, "Headline", &mut a.title, "Leave empty if the text starts with it", width);
     let label = caption(ui, "Text");
     let room = (ui.ctx().content_rect().height() - 420.0).clamp(100.0, 320.0);
-    ScrollArea::vertical().max_height(room).id_salt("pasted text").show(ui, |ui| {
+    ScrollArea::vertical().max_height(room).min_scrolled_height(room).id_salt("pasted text").show(ui, |ui| {
         let rows = (room / 22.0) as usize;
         let edit = TextEdit::multiline(&mut a.text)
             .id(Id::unique("paste text"))
@@ -248,7 +248,9 @@ fn keys(ui: &mut Ui, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     heading(ui, "All keys");
     let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
-    ScrollArea::vertical().max_height(height).show(ui, |ui| {
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
+        ui.set_width(ui.available_width() - 16.0);
+        ui.spacing_mut().item_spacing.x = 32.0;
         let columns = if ui.available_width() > 560.0 { 2 } else { 1 };
         let menus: Vec<Vec<Menu>> = if columns == 2 {
             vec![vec![Menu::File, Menu::Edit, Menu::View], vec![Menu::Compare, Menu::Help]]
@@ -257,7 +259,7 @@ fn keys(ui: &mut Ui, out: &mut Vec<Action>) {
         };
         ui.columns(columns, |uis| {
             for (ui, menus) in uis.iter_mut().zip(&menus) {
-                ui.spacing_mut().item_spacing.y = 3.0;
+                ui.spacing_mut().item_spacing = vec2(8.0, 3.0);
                 for menu in menus {
                     ui.add_space(6.0);
                     ui.label(RichText::new(menu.label()).font(Face::SansSemibold.at(11.5)).color(theme.ink2));

@@ -3,7 +3,6 @@
 use super::fonts::Face;
 use super::glyphs::{self, Glyph};
 use super::kit::{self, Button};
-use super::marks::Marks;
 use super::menus;
 use super::theme::Theme;
 use crate::app::{Action, App, Command, Dialog, View};
@@ -344,7 +343,7 @@ fn folded_chips(ui: &mut Ui, rect: Rect, x: f32, app: &App, out: &mut Vec<Action
 }
 
 /// The line below everything.
-pub fn status(ui: &mut Ui, rect: Rect, app: &App, _marks: &Marks, out: &mut Vec<Action>) {
+pub fn status(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     let ui = &mut kit::region(ui, rect, theme.chrome, "status");
     let painter = ui.painter().clone();
@@ -380,7 +379,21 @@ pub fn status(ui: &mut Ui, rect: Rect, app: &App, _marks: &Marks, out: &mut Vec<
                 }
                 (if response.hovered() { theme.ink } else { theme.ink2 }, Some(response))
             }
-            None => (theme.ink2, None),
+            None => {
+                let response = kit::clickable(ui, r, Id::unique("reference"), Role::ComboBox, &words, true);
+                kit::menu_below(&response, |ui| {
+                    if kit::menu_row(ui, "none", app.reference().is_none()) {
+                        out.push(Action::SetReference(None));
+                    }
+                    for v in app.columns() {
+                        if kit::menu_row(ui, app.version(v).outlet(), app.reference() == Some(v)) {
+                            out.push(Action::SetReference(Some(app.key(v))));
+                        }
+                    }
+                });
+                kit::focus_ring(ui, &response, 3.0);
+                (if response.hovered() { theme.ink } else { theme.ink2 }, None)
+            }
         };
         kit::text(&painter, r.left(), y, &words, Face::Sans.at(12.0), color, w + 4.0);
         if let (Some(response), Some(command)) = (response, command) {

@@ -139,7 +139,8 @@ fn contents(ui: &mut Ui, app: &App, finding: FindingIx, out: &mut Vec<Action>) {
         silent_row(ui, app, f, out);
     }
     ui.add_space(2.0);
-    let why_label = kit::paragraph(ui.painter(), &[("Why these are together", Face::SansSemibold.at(11.5), theme.ink2)], 16.0, width);
+    let why_label = if f.readings.len() > 1 { "Why these are together" } else { "Why this is listed" };
+    let why_label = kit::paragraph(ui.painter(), &[(why_label, Face::SansSemibold.at(11.5), theme.ink2)], 16.0, width);
     let mut why = f.why.clone();
     if let Some(passage) = f.passage.and_then(|p| app.analysis.passages.get(p.ix())) {
         for reason in &passage.why {
@@ -203,8 +204,10 @@ fn reading(ui: &mut Ui, app: &App, finding: FindingIx, i: usize, out: &mut Vec<A
         y += 17.0;
     }
     y += 2.0;
-    if let Some(e) = r.evidence.first().filter(|_| !long) {
-        let (galley, ground) = context(&painter, app, e.version, e.range, theme, width);
+    let around = r.evidence.first().filter(|_| !long).map(|e| excerpt(app, e.version, e.range, 46, 64, 240));
+    // Where nothing stands around the words, they would only be said twice.
+    if let Some((before, words, after)) = around.filter(|(b, _, a)| !b.trim().is_empty() || !a.trim().is_empty()) {
+        let (galley, ground) = context(&painter, (&before, &words, &after), theme, width);
         for part in ground {
             painter.rect_filled(part.translate(vec2(left, y)), 2.0, theme.well);
         }
@@ -339,20 +342,13 @@ fn remark_sign(remark: &str, theme: &Theme) -> (Glyph, Color32) {
 /// The words with what stands around them, and the rectangles of the words themselves.
 fn context(
     painter: &egui::Painter,
-    app: &App,
-    version: VersionIx,
-    range: TextRange,
+    (before, words, after): (&str, &str, &str),
     theme: &Theme,
     width: f32,
 ) -> (std::sync::Arc<egui::Galley>, Vec<Rect>) {
-    let (before, words, after) = excerpt(app, version, range, 46, 64, 240);
     let font = Face::Serif.at(14.0);
-    let galley = kit::paragraph(
-        painter,
-        &[(&before, font.clone(), theme.ink2), (&words, font.clone(), theme.ink), (&after, font, theme.ink2)],
-        20.0,
-        width,
-    );
+    let parts = [(before, font.clone(), theme.ink2), (words, font.clone(), theme.ink), (after, font, theme.ink2)];
+    let galley = kit::paragraph(painter, &parts, 20.0, width);
     let from = before.chars().count();
     let ground = super::column::rects_in(&galley, from, from + words.chars().count());
     (galley, ground.into_iter().map(|r| r.expand2(vec2(2.0, -1.0))).collect())

@@ -88,7 +88,11 @@ pub fn run(files: Vec<PathBuf>, sample: bool) -> Result<(), String> {
 /// Gives a context the faces and colours. For tests that draw without a window.
 pub fn set_up(ctx: &egui::Context) {
     ctx.set_fonts(fonts::definitions());
-    ctx.options_mut(|o| o.fallback_theme = egui::Theme::Light);
+    ctx.options_mut(|o| {
+        o.fallback_theme = egui::Theme::Light;
+        // Ctrl with plus and minus sets the size of the articles' text; egui's own zoom would answer as well.
+        o.zoom_with_keyboard = false;
+    });
     theme::apply(ctx);
 }
 
@@ -164,7 +168,7 @@ impl Window {
         if let Some(progress) = loading {
             loading::ui(ui, middle, app, &progress, out);
         } else if app.project.entries.is_empty() {
-            start::ui(ui, middle, app, out);
+            start::ui(ui, middle, out);
         } else {
             let bar = middle.with_max_y(middle.top() + frame::VIEW_BAR);
             frame::view_bar(ui, bar, app, narrow, out);
@@ -195,7 +199,7 @@ impl Window {
                 views::ui(ui, body, &cx, &mut self.views, out);
             }
         }
-        frame::status(ui, status, app, &self.marks, out);
+        frame::status(ui, status, app, out);
         frame::toast(ui, status, app, &mut self.toast, out);
         match &app.dialog {
             None => {}

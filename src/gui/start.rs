@@ -3,11 +3,11 @@
 use super::fonts::Face;
 use super::kit::{self, Button, Look};
 use super::theme::Theme;
-use crate::app::{Action, App, Command, sample};
+use crate::app::{Action, Command, sample};
 use egui::{Id, Rect, Stroke, Ui, pos2, vec2};
 
 /// Draws it.
-pub fn ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
+pub fn ui(ui: &mut Ui, rect: Rect, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     let wide = rect.width() >= 1000.0;
     let split = if wide { (rect.left() + rect.width() * 0.597).round() } else { rect.right() };
@@ -81,7 +81,6 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
     }
     y += 96.0;
     painter.text(pos2(left, y), egui::Align2::LEFT_CENTER, "Articles stay on this computer.", Face::Sans.at(12.0), theme.ink2);
-    let _ = app;
 }
 
 fn dashed_area(painter: &egui::Painter, rect: Rect, stroke: Stroke) {

@@ -91,7 +91,7 @@ pub fn load_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Source>, LoadError> {
 /// Loads files and the files in folders as [`load_each`] does, for comparing: a file with the same bytes as one
 /// before it is left out and named.
 pub fn load_all(paths: &[PathBuf], hints: impl Fn(&Path) -> Hints + Sync, progress: &dyn Progress) -> Loaded {
-    let mut loaded = load_each(paths, hints, progress);
+    let mut loaded = load_items(articles(paths), hints, progress);
     let mut seen: FxHashMap<(String, u32), String> = FxHashMap::default();
     let mut copies = Vec::new();
     loaded.sources.retain(|source| {
@@ -112,17 +112,10 @@ pub fn load_all(paths: &[PathBuf], hints: impl Fn(&Path) -> Hints + Sync, progre
 /// loads. Files are read in parallel; the result is the same in any case. `hints` tells what is known about
 /// each file besides its path.
 pub fn load_each(paths: &[PathBuf], hints: impl Fn(&Path) -> Hints + Sync, progress: &dyn Progress) -> Loaded {
-    let mut wanted: Vec<Result<PathBuf, Problem>> = Vec::new();
-    for path in paths {
-        if path.is_dir() {
-            match files_in(path) {
-                Ok(files) => wanted.extend(files.into_iter().map(Ok)),
-                Err(e) => wanted.push(Err(Problem::new(path.to_string_lossy(), &e.to_string(), true))),
-            }
-        } else {
-            wanted.push(Ok(path.clone()));
-        }
-    }
+    load_items(expand(paths), hints, progress)
+}
+
+fn load_items(wanted: Vec<Result<PathBuf, Problem>>, hints: impl Fn(&Path) -> Hints + Sync, progress: &dyn Progress) -> Loaded {
     let done = AtomicUsize::new(0);
     let cancelled = AtomicBool::new(false);
     let of = wanted.len();
@@ -153,6 +146,41 @@ pub fn load_each(paths: &[PathBuf], hints: impl Fn(&Path) -> Hints + Sync, progr
     loaded
 }
 
+/// Whether a file is called README, with any ending.
+pub fn is_read_me(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
+}
+
+/// As [`expand`], with a problem in the place of a read-me: a shell's `folder/*` takes the folder's read-me along.
+/// Named alone, it is what the person means.
+pub fn articles(paths: &[PathBuf]) -> Vec<Result<PathBuf, Problem>> {
+    let left_out = |path: PathBuf| {
+        let message = "A read-me is no article, so it was left out. Rename it to compare it.";
+        Err(Problem::new(path.to_string_lossy(), message, false))
+    };
+    let check = |item: Result<PathBuf, Problem>| match item {
+        Ok(path) if paths.len() > 1 && is_read_me(&path) => left_out(path),
+        other => other,
+    };
+    expand(paths).into_iter().map(check).collect()
+}
+
+/// The files that paths stand for: a folder for the files in it.
+pub fn expand(paths: &[PathBuf]) -> Vec<Result<PathBuf, Problem>> {
+    let mut wanted: Vec<Result<PathBuf, Problem>> = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            match files_in(path) {
+                Ok(files) => wanted.extend(files.into_iter().map(Ok)),
+                Err(e) => wanted.push(Err(Problem::new(path.to_string_lossy(), &e.to_string(), true))),
+            }
+        } else {
+            wanted.push(Ok(path.clone()));
+        }
+    }
+    wanted
+}
+
 /// All bytes of a file, `-` meaning standard input.
 ///
 /// # Errors
@@ -179,7 +207,7 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, LoadError> {
     Ok(bytes)
 }
 
-/// The files of a folder and of the folders in it, by name. Hidden ones and the pictures and scripts that
+/// The files of a folder and of the folders in it, by name. Hidden ones, read-mes and the pictures and scripts that
 /// browsers keep beside a saved page are passed over.
 fn files_in(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
     let mut files = Vec::new();
@@ -200,6 +228,9 @@ fn files_in(folder: &Path) -> Result<Vec<PathBuf>, LoadError> {
         for path in &inside {
             let hidden = path.file_name().is_some_and(|n| n.to_string_lossy().starts_with('.'));
             if hidden {
+                continue;
+            }
+            if !path.is_dir() && is_read_me(path) {
                 continue;
             }
             if path.is_dir() {

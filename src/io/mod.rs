@@ -2,7 +2,7 @@
 
 mod load;
 
-pub use load::{LoadError, Loaded, Problem, load, load_all, load_bytes, load_each, read_bytes};
+pub use load::{LoadError, Loaded, Problem, articles, load, load_all, load_bytes, load_each, read_bytes};
 
 use std::io::Read;
 use std::path::Path;

@@ -237,10 +237,10 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
             )
     };
     let count = names.split_whitespace().count();
-    let ok = count >= 1 && count <= 14 && names.split_whitespace().all(is_name) && !names.ends_with(['.', '!', '?', ':'])
-        || agency.is_some() && count <= 4;
-    let last_is_initial = names.ends_with("Jr.") || names.ends_with("Sr.");
-    if !(ok || last_is_initial && names.split_whitespace().all(is_name)) || names.is_empty() {
+    let ends_well = !names.ends_with(['.', '!', '?', ':']) || names.ends_with("Jr.") || names.ends_with("Sr.");
+    let all_names = (1..=14).contains(&count) && ends_well && names.split_whitespace().all(is_name);
+    let agency_alone = agency.is_some() && (1..=4).contains(&count);
+    if !all_names && !agency_alone {
         return None;
     }
     // Without "By", only a name with a role after it is a byline.

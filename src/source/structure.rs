@@ -299,9 +299,8 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 /// Number of sentence ends inside a text, its own end aside.
 fn inner_ends(text: &str) -> usize {
     let mut ends = 0;
-    let mut chars = text.char_indices().peekable();
     let mut word_start = 0;
-    while let Some((i, c)) = chars.next() {
+    for (i, c) in text.char_indices() {
         if c.is_whitespace() {
             word_start = i + c.len_utf8();
         }
@@ -355,8 +354,7 @@ fn is_headline(text: &str, units: &[Unit], i: usize) -> bool {
 fn is_standfirst(text: &str, units: &[Unit], i: usize) -> bool {
     let words = units[i].range.of(text);
     let chars = char_count(words);
-    if chars > MAX_STANDFIRST_CHARS
-        || chars < 20
+    if !(20..=MAX_STANDFIRST_CHARS).contains(&chars)
         || bullet(words).is_some()
         || roles::dateline(words).is_some()
         || roles::is_boilerplate(words)
@@ -408,7 +406,7 @@ fn opens_list(text: &str, units: &[Unit], i: usize) -> bool {
 fn is_subheading(text: &str, units: &[Unit], kinds: &[Option<BlockKind>], i: usize, from: usize) -> bool {
     let words = units[i].range.of(text);
     let chars = char_count(words);
-    if i <= from || chars > MAX_SUBHEADING_CHARS || chars < 3 || words.split_whitespace().count() > 14 {
+    if i <= from || !(3..=MAX_SUBHEADING_CHARS).contains(&chars) || words.split_whitespace().count() > 14 {
         return false;
     }
     if words.ends_with(['.', ',', ';', ':', '!', '—', '–', '-']) || words.ends_with(".”") || words.ends_with(".\"") || words.ends_with(",”")
@@ -427,5 +425,5 @@ fn is_subheading(text: &str, units: &[Unit], kinds: &[Option<BlockKind>], i: usi
     let before =
         kinds[..i].iter().rev().take(3).any(|k| matches!(k, Some(BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Caption)));
     let Some(next) = units.get(i + 1).map(|u| u.range.of(text)) else { return false };
-    before && (char_count(next) > chars && (ends_sentence(next) || char_count(next) > 160))
+    before && char_count(next) > chars && (ends_sentence(next) || next.ends_with(':') || char_count(next) > 160)
 }

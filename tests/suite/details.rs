@@ -261,6 +261,7 @@ fn percent() {
 fn ages() {
     check("A 24-year-old man", &["24-year-old = age 24 year"]);
     check("Mara Kim, 24, said", &["24 = age 24 year"]);
+    check("Mara Kim-lee, 24, said", &["24 = age 24 year"]);
     check("Mara Kim (24) said", &["24 = age 24 year"]);
     check("a boy aged 7", &["aged 7 = age 7 year"]);
     check("at the age of 81", &["age of 81 = age 81 year"]);
@@ -395,6 +396,8 @@ fn relative_dates() {
             ("He said on Friday that it was over.", "2024-05-10"),
             ("They will meet on Friday.", "2024-05-17"),
             ("He said on Wednesday.", "2024-05-15"),
+            ("By Tuesday all of them were gone.", "2024-05-14"),
+            ("They must leave by Tuesday.", "2024-05-21"),
             ("next Friday", "2024-05-24"),
             ("last Friday", "2024-05-10"),
             ("this coming Friday", "2024-05-17"),
@@ -593,4 +596,19 @@ fn texts_put_together_from_tokens() {
     check("Harlow won 20 - 13.", &["20 = number 20 of score", "13 = number 13 of score against"]);
     check("a magnitude 4. 6 quake", &["4. 6 = number 4.6 of magnitude"]);
     check("at 2: 09 a. m.", &["2: 09 a. m. = time 02:09"]);
+}
+
+#[test]
+fn days_beside_days() {
+    values(
+        DetailKind::Date,
+        &[
+            ("the day before Christmas", "2024-12-24"),
+            ("on or before June 3", "2024-06-03"),
+            ("Jan 1st, '98", "1998-01-01"),
+            ("a week from tomorrow", "2024-05-23"),
+        ],
+    );
+    check("at 8 tonight", &["8 = time 20:00", "tonight = date 2024-05-15"]);
+    check("He stood at Ground Zero for the film 13th.", &[]);
 }

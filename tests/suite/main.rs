@@ -1,5 +1,6 @@
 //! One test binary, a module a stage.
 
+mod align;
 mod app;
 mod cli;
 mod compare;
@@ -7,9 +8,11 @@ mod contract;
 mod details;
 mod layers;
 mod names;
+mod pages;
 mod quotes;
 mod report;
 mod sample;
+mod source;
 mod story;
 mod text;
 mod verify;

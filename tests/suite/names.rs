@@ -1,6 +1,245 @@
-//! Names: how alike two are, and how they are related.
+//! Names: which an article holds, how alike two are, and how they are related.
 
-use parallax::extract::names::{NameRelation, likeness, same_entity};
+use parallax::base::TextRange;
+use parallax::extract::names::mentions::{full_name, given_gender, holder, named, pronoun, role_gender};
+use parallax::extract::names::{Gender, NameRelation, likeness, names, same_entity};
+use parallax::extract::{Detail, DetailKind, Value};
+use parallax::source::{Block, BlockKind, Metadata, Provenance, Source};
+use parallax::text::{self, Document};
+use proptest::prelude::*;
+
+/// A document whose lines are blocks; a line that starts with `# ` is a headline.
+fn document(text: &str) -> Document {
+    let (mut shown, mut blocks) = (String::new(), Vec::new());
+    for line in text.lines().map(str::trim).filter(|l| !l.is_empty()) {
+        let (kind, line) = line.strip_prefix("# ").map_or((BlockKind::Paragraph, line), |l| (BlockKind::Headline, l));
+        let start = shown.len();
+        shown.push_str(line);
+        blocks.push(Block { kind, range: TextRange::new(start, shown.len()) });
+        shown.push_str("\n\n");
+    }
+    let source = Source { text: shown, blocks, meta: Metadata::default(), provenance: Provenance::default(), notes: Vec::new() };
+    text::document(&source)
+}
+
+fn details(text: &str) -> (Document, Vec<Detail>) {
+    let doc = document(text);
+    let found = names(&doc, &Metadata::default(), &[]);
+    (doc, found)
+}
+
+/// Each name as `P` person, `O` organisation or `L` place, its words, and `=value` and `(subject)` where there is more to say.
+fn check(text: &str, expected: &[&str]) {
+    let (doc, found) = details(text);
+    let found: Vec<String> = found
+        .iter()
+        .map(|d| {
+            let letter = match d.kind {
+                DetailKind::Person => "P",
+                DetailKind::Organisation => "O",
+                DetailKind::Place => "L",
+                _ => "?",
+            };
+            let words = d.range.of(&doc.text);
+            let Value::Name(name) = &d.value else { panic!("{d:?}") };
+            let value = if name == words { String::new() } else { format!("={name}") };
+            let subject = d.subject.as_ref().map_or(String::new(), |s| format!(" ({s})"));
+            format!("{letter} {words}{value}{subject}")
+        })
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn persons_by_title_and_role() {
+    check("On Monday President Orla Venn met Gen. Tam Quill.", &["P Orla Venn (president)", "P Tam Quill (gen)"]);
+    check("Reporters asked the defence minister Orla Venn.", &["P Orla Venn (defence minister)"]);
+    check("They saw Dr Venn and Mrs. Quill there.", &["P Venn", "P Quill"]);
+    check("It was Prime Minister Orla Venn who called.", &["P Orla Venn (prime minister)"]);
+    check("Striker Nadia Venn scored.", &["P Nadia Venn (striker)"]);
+    check("We met Nadia Venn, 34, a teacher from the north.", &["P Nadia Venn (teacher)"]);
+    check("The prime minister resigned.", &[]);
+    check("He met the President and the Prime Minister.", &[]);
+}
+
+#[test]
+fn persons_of_many_cultures() {
+    check("He named Kim Geum-hyok as a witness.", &["P Kim Geum-hyok"]);
+    check("He named Maria de la Cruz as a witness.", &["P Maria de la Cruz"]);
+    check("He named Ludwig van der Meer as a witness.", &["P Ludwig van der Meer"]);
+    check("He named Ahmed al-Darwish as a witness.", &["P Ahmed al-Darwish"]);
+    check("He named Jean-Luc O'Hara as a witness.", &["P Jean-Luc O'Hara"]);
+    check("He named J. K. Venn as a witness.", &["P J. K. Venn"]);
+    check("He named Zoë Åkerström as a witness.", &["P Zoë Åkerström"]);
+    check("He named José Ñuñez García as a witness.", &["P José Ñuñez García"]);
+    check("He named John F. Venn Jr. as a witness.", &["P John F. Venn Jr"]);
+}
+
+#[test]
+fn short_mentions_join_the_full_name() {
+    check(
+        "The police held Nadia Venn on Monday. Venn denied it. Her lawyer said Nadia was at home. Ms Venn is 40.",
+        &["P Nadia Venn", "P Venn=Nadia Venn", "P Nadia=Nadia Venn", "P Venn=Nadia Venn"],
+    );
+    check(
+        "The Harlow Water Authority (HWA) met. The HWA said no.",
+        &["O Harlow Water Authority", "O HWA=Harlow Water Authority", "O HWA=Harlow Water Authority"],
+    );
+    check("Quillon Foods Inc. grew. Analysts like Quillon.", &["O Quillon Foods Inc", "O Quillon=Quillon Foods Inc"]);
+}
+
+#[test]
+fn a_family_name_of_two_stands_for_the_one_the_article_is_about() {
+    check(
+        "Nadia Venn spoke. Nadia Venn is the sister of Tom Venn. Venn left. Mr Venn stayed.",
+        &["P Nadia Venn", "P Nadia Venn", "P Tom Venn", "P Venn=Nadia Venn", "P Venn=Tom Venn"],
+    );
+}
+
+#[test]
+fn organisations() {
+    check("It came from the Ministry of Defence.", &["O Ministry of Defence"]);
+    check("The Department of Health and Human Services agreed.", &["O Department of Health and Human Services"]);
+    check("A spokesman for NATO and the EU agreed.", &["O NATO=North Atlantic Treaty Organization", "O EU=European Union"]);
+    check("He studied at the University of Tallow.", &["O University of Tallow"]);
+    check("It was first told by the Tallow Gazette.", &["O Tallow Gazette"]);
+    check("The Food and Drug Administration agreed.", &["O Food and Drug Administration"]);
+    check("He left Quill & Venn in May.", &["O Quill & Venn"]);
+}
+
+#[test]
+fn places() {
+    check("They met in Paris and in Tallow, Texas.", &["L Paris", "L Tallow, Texas"]);
+    check("He was born in Springfield, Ill. and lives there.", &["L Springfield, Ill=Springfield, Illinois"]);
+    check("A fire broke out near the village of Tallowby.", &["L Tallowby"]);
+    check("The U.S. and the UK agreed.", &["L U.S.=United States", "L UK=United Kingdom"]);
+    check("It is us who lost, and they told us.", &[]);
+    check("A North Korean soldier fled.", &["L North Korean=North Korea"]);
+    check("The Moscow-based firm left.", &["L Moscow"]);
+    check("The anti-American mood grew.", &["L American=United States"]);
+    check("The US-China talks failed.", &["L US=United States", "L China"]);
+    check("They met on Tallow Street near Mercer County.", &["L Tallow Street", "L Mercer County"]);
+    check("He sailed the Gulf of Mexico.", &["L Gulf of Mexico"]);
+    check("It rained in Ohio, Florida and Nevada.", &["L Ohio", "L Florida", "L Nevada"]);
+}
+
+#[test]
+fn capitals_that_are_no_names() {
+    check("On Tuesday in March they came back.", &[]);
+    check("Officials said no. However, nothing happened. Investigators left.", &[]);
+    check("Many people came. Police were there.", &[]);
+    check("I think so, and I said it.", &[]);
+    check("He is a Muslim and she is a Catholic.", &[]);
+}
+
+#[test]
+fn headlines_give_what_the_article_or_the_tables_know() {
+    check(
+        "# Venn Blames Rivals Over Lost Vote in France\nThe party leader Nadia Venn spoke in Paris.",
+        &["P Venn=Nadia Venn", "L France", "P Nadia Venn (leader)", "L Paris"],
+    );
+    check("# VENN BLAMES RIVALS\nNadia Venn spoke.", &["P VENN=Nadia Venn", "P Nadia Venn"]);
+    check("# Thousands March Against New Law", &[]);
+    check("# Breaking News: Feigned Insanity in Court", &[]);
+}
+
+#[test]
+fn mentions_lead_to_people() {
+    let (doc, found) = details("Spokeswoman Alex Quill met Nadia Venn, the mayor. Tom Marsh was there.");
+    let people = named(&found);
+    let end = doc.text.len() as u32;
+    assert_eq!(full_name(&people, "Venn", end).map(|n| n.name.as_str()), Some("Nadia Venn"));
+    assert_eq!(full_name(&people, "Ms Venn", end).map(|n| n.name.as_str()), Some("Nadia Venn"));
+    assert_eq!(pronoun(&people, Gender::Female, end).map(|n| n.name.as_str()), Some("Nadia Venn"));
+    assert_eq!(pronoun(&people, Gender::Male, end).map(|n| n.name.as_str()), Some("Tom Marsh"));
+    assert_eq!(holder(&people, "mayor", end).map(|n| n.name.as_str()), Some("Nadia Venn"));
+    assert_eq!(people.iter().find(|n| n.name == "Alex Quill").and_then(|n| n.gender), Some(Gender::Female));
+    assert_eq!(given_gender("Nadia Venn"), Some(Gender::Female));
+    assert_eq!(role_gender("vice chairman"), Some(Gender::Male));
+}
+
+/// Pieces that names are made of, in any order.
+fn pieces(most: usize) -> impl Strategy<Value = String> {
+    let words = [
+        "Nadia",
+        "Venn",
+        "Mr.",
+        "President",
+        "of",
+        "the",
+        "and",
+        "U.S.",
+        "US",
+        "(HWA)",
+        ",",
+        ".",
+        "'s",
+        "’",
+        "\"",
+        "“",
+        "-",
+        "al-",
+        "de",
+        "Kim",
+        "Geum-hyok",
+        "Texas",
+        "Paris",
+        "Ministry",
+        "Foods",
+        "Inc",
+        "&",
+        "in",
+        "said",
+        "Æon",
+        "İstanbul",
+        "ß",
+        "é",
+        "34",
+        "May",
+        "\n",
+        "\u{301}",
+        "St",
+        "North",
+        "Korean",
+        "New",
+        "York",
+        "J.",
+        "K.",
+        "University",
+        "NATO-led",
+        "anti-EU",
+        "—",
+        ":",
+        "ǅ",
+    ];
+    prop::collection::vec(prop::sample::select(words.to_vec()), 0..most).prop_map(|w| w.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn ranges_lie_in_the_text_apart_and_in_order(text in prop_oneof![pieces(40), "\\PC{0,200}"]) {
+        let (doc, found) = details(&text);
+        let mut end = 0;
+        for d in &found {
+            prop_assert!(d.range.start >= end && d.range.end > d.range.start, "{d:?}");
+            prop_assert!(doc.text.get(d.range.as_range()).is_some(), "{d:?}");
+            prop_assert!(d.sentence.ix() < doc.sentences.len());
+            end = d.range.end;
+        }
+        prop_assert_eq!(&found, &names(&doc, &Metadata::default(), &[]));
+    }
+
+    #[test]
+    fn likeness_is_even_handed(a in pieces(8), b in "\\PC{0,30}", c in pieces(8)) {
+        for (a, b) in [(&a, &b), (&a, &c), (&b, &b)] {
+            let (x, y) = (likeness(a, b), likeness(b, a));
+            prop_assert!((0.0..=1.0).contains(&x), "{a:?} {b:?} {x}");
+            prop_assert!((x - y).abs() < 1e-6, "{a:?} {b:?} {x} {y}");
+            prop_assert_eq!(same_entity(a, b), same_entity(b, a));
+            prop_assert_eq!(x == 1.0, same_entity(a, b) == NameRelation::Same);
+        }
+    }
+}
 
 fn relation(a: &str, b: &str, expected: NameRelation) {
     let found = (same_entity(a, b), same_entity(b, a), likeness(a, b));

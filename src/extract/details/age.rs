@@ -95,17 +95,17 @@ fn aged(lx: &Lexed, i: usize) -> Option<Age> {
     }
     let first = numeral(lx, at, Letters::Plain).filter(|n| plausible(n.value) && n.upto.is_none() && !n.fraction)?;
     let joint = first.end;
-    if lx.is_any(joint, &["to", "and"]) && (between || lx.is(joint, "to")) || lx.is_dash(joint) {
-        if let Some(second) = numeral(lx, joint + 1, Letters::Plain).filter(|n| plausible(n.value) && n.value > first.value) {
-            let (end, span) = plain_years(lx, second.end);
-            return Some(Age {
-                end,
-                value: Value::Range(first.value, second.value),
-                unit: span,
-                qualifier: Some(Qualifier::Between),
-                rule: "age-aged",
-            });
-        }
+    if (lx.is_any(joint, &["to", "and"]) && (between || lx.is(joint, "to")) || lx.is_dash(joint))
+        && let Some(second) = numeral(lx, joint + 1, Letters::Plain).filter(|n| plausible(n.value) && n.value > first.value)
+    {
+        let (end, span) = plain_years(lx, second.end);
+        return Some(Age {
+            end,
+            value: Value::Range(first.value, second.value),
+            unit: span,
+            qualifier: Some(Qualifier::Between),
+            rule: "age-aged",
+        });
     }
     if between {
         return None;
@@ -131,7 +131,7 @@ fn plausible(years: f64) -> bool {
 
 /// "In his twenties", "in her mid-30s", "in their late 40s".
 fn decade(lx: &Lexed, i: usize) -> Option<Age> {
-    if !lx.is_any(i + 1, &["his", "her", "their", "my", "our", "your"]) {
+    if !lx.listed(i + 1, "possessive") {
         return None;
     }
     let mut at = i + 2;
@@ -166,7 +166,11 @@ fn tens(lx: &Lexed, at: usize) -> Option<(usize, f64)> {
 pub(super) fn apposition(lx: &Lexed, i: usize) -> Option<Age> {
     let years = lx.plain(i, 1, 3).filter(|y| *y <= 120)?;
     let mark = i.checked_sub(1)?;
-    let name = i.checked_sub(2)?;
+    let mut name = i.checked_sub(2)?;
+    // "Geum-hyok": the first part of a joined name carries the capital.
+    while name >= 2 && lx.is_word(name) && lx.glued(name) && lx.is_hyphen(name - 1) && lx.glued(name - 1) {
+        name -= 2;
+    }
     if lx.atom(name).sentence != lx.atom(i).sentence {
         return None;
     }
@@ -200,7 +204,7 @@ pub(super) fn told(lx: &Lexed, i: usize) -> Option<Age> {
         return None;
     }
     let closes = lx.is_break(i + 1) || lx.is_any(i + 1, &[".", ",", ";", ")"]) || lx.atom(i + 1).sentence != sentence;
-    let next = lx.is_any(i + 1, &["and", "when", "in", "on", "last", "this", "next"]);
+    let next = lx.listed(i + 1, "age-goes-on");
     let fits = match lx.word(before) {
         "was" | "is" => closes && lx.is_any(who, &["he", "she", "who"]),
         "turned" | "turns" | "turning" => closes || next,

@@ -109,13 +109,10 @@ fn unit_behind(lx: &Lexed, end: usize, value: f64) -> Option<Length> {
         at += 1;
     } else if lx.is(at, "of") && lx.is_any(at + 1, &["a", "an"]) && value < 1.0 {
         at += 2;
-    } else if lx.is_any(at, &["a", "an"]) && value < 1.0 {
-        at += 1;
-    } else if lx.is_any(
-        at,
-        &["more", "full", "whole", "straight", "consecutive", "solid", "working", "business", "calendar", "long", "short", "additional"],
-    ) && lx.span(at + 1).is_some_and(|s| s.is_calendar() || !lx.is(at, "second"))
-        && !lx.is_hyphen(at + 1)
+    } else if lx.is_any(at, &["a", "an"]) && value < 1.0
+        || lx.listed(at, "length-adjective")
+            && lx.span(at + 1).is_some_and(|s| s.is_calendar() || !lx.is(at, "second"))
+            && !lx.is_hyphen(at + 1)
     {
         at += 1;
     }
@@ -242,7 +239,7 @@ fn following_part(lx: &Lexed, found: &Length) -> Option<Length> {
 pub(super) fn open(lx: &Lexed, i: usize) -> Option<(usize, Length)> {
     let at = i + 1;
     let span = lx.span(at).filter(|_| lx.word(at).ends_with('s') && lx.word(at).len() > 4)?;
-    if lx.is_any(at + 1, &["of", "ago", "later", "earlier", "before", "after", "to"]) || lx.is_hyphen(at + 1) {
+    if lx.listed(at + 1, "open-length-not") || lx.is_hyphen(at + 1) {
         return None;
     }
     match lx.word(i) {
@@ -265,11 +262,6 @@ pub(super) fn open(lx: &Lexed, i: usize) -> Option<(usize, Length)> {
 
 /// Whether a bare "an hour", "a year" is a length and not a rate ("twice a year").
 pub(super) fn bare_is_length(lx: &Lexed, i: usize, found: &Length) -> bool {
-    let led = [
-        "for", "in", "within", "after", "about", "than", "over", "nearly", "almost", "lasted", "lasts", "took", "take", "takes", "spent",
-        "least", "around", "under", "every", "up", "another", "only", "just",
-    ];
-    let trailed = ["ago", "later", "earlier", "before", "after", "long"];
     let from = lx.is(found.end, "from")
         && (lx.is_any(found.end + 1, &["now", "today", "tomorrow"])
             || lx.weekday(found.end + 1).is_some()
@@ -280,8 +272,8 @@ pub(super) fn bare_is_length(lx: &Lexed, i: usize, found: &Length) -> bool {
         return false;
     }
     from || lx.is(i, "another")
-        || lx.is_any(i.wrapping_sub(1), &led)
-        || lx.is_any(lx.skip_hyphen(found.end), &trailed)
+        || lx.listed(i.wrapping_sub(1), "length-lead")
+        || lx.listed(lx.skip_hyphen(found.end), "length-trail")
         || found.parts.len() > 1
         || found.parts[0].0.fract() != 0.0
 }

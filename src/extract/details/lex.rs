@@ -46,6 +46,7 @@ pub(super) struct Lexed<'a> {
     pub(super) text: &'a str,
     lower: String,
     pub(super) atoms: Vec<Atom<'a>>,
+    pub(super) lexicon: &'a Lexicon,
 }
 
 const BREAK: Atom<'static> =
@@ -120,7 +121,7 @@ impl<'a> Lexed<'a> {
             }
             atoms.push(BREAK);
         }
-        Self { text, lower, atoms }
+        Self { text, lower, atoms, lexicon }
     }
 
     /// The atom, or a break outside of the text.
@@ -151,6 +152,11 @@ impl<'a> Lexed<'a> {
 
     pub(super) fn is(&self, i: usize, word: &str) -> bool {
         self.word(i) == word
+    }
+
+    /// Whether the word stands in a list of `amount-words.txt`.
+    pub(super) fn listed(&self, i: usize, list: &str) -> bool {
+        self.lexicon.listed(list, self.word(i))
     }
 
     pub(super) fn is_any(&self, i: usize, words: &[&str]) -> bool {
@@ -312,7 +318,7 @@ fn digits(bytes: &[u8], at: usize, end: usize) -> (usize, f64, u8) {
             number.decimals(&bytes[after + 1..after + 1 + cents]);
             stop = after + 1 + cents;
             plain = false;
-        } else if !more && !(at >= 2 && bytes[at - 1] == b'.' && bytes[at - 2].is_ascii_digit()) {
+        } else if !(more || at >= 2 && bytes[at - 1] == b'.' && bytes[at - 2].is_ascii_digit()) {
             number.decimals(&bytes[stop + 1..after]);
             stop = after;
             plain = false;

@@ -5,7 +5,7 @@
 
 use super::lex::Lexed;
 use crate::extract::Qualifier;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
 /// What a word can be in an amount or a date.
@@ -222,6 +222,7 @@ fn split_words(phrase: &'static str) -> Vec<&'static str> {
 /// All tables.
 pub(super) struct Lexicon {
     words: FxHashMap<&'static str, Vec<Role>>,
+    lists: FxHashMap<&'static str, FxHashSet<&'static str>>,
     prefixes: FxHashMap<&'static str, &'static str>,
     pub(super) currencies: Phrases<(&'static str, CurrencyClass)>,
     pub(super) units: Phrases<&'static str>,
@@ -252,6 +253,11 @@ impl Lexicon {
     /// What a folded word can be; empty for most words.
     pub(super) fn roles(&self, word: &str) -> &[Role] {
         self.words.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a folded word stands in a list of `amount-words.txt`.
+    pub(super) fn listed(&self, list: &str, word: &str) -> bool {
+        self.lists.get(list).is_some_and(|words| words.contains(word))
     }
 
     /// The currency that letters before a `$` make: "C" for the Canadian one.
@@ -368,6 +374,7 @@ impl Lexicon {
         let prefixes = currencies.iter().filter(|c| c.1.1 == CurrencyClass::Prefix).map(|c| (c.0, c.1.0)).collect();
         Self {
             words,
+            lists: rows(table!("amount-words")).filter_map(|row| Some((row[0], row.get(1)?.split(' ').collect()))).collect(),
             prefixes,
             currencies: Phrases::new(currencies.into_iter().filter(|c| c.1.1 != CurrencyClass::Prefix), false),
             units: Phrases::new(rows(table!("units")).filter_map(|row| Some((row[0], *row.get(1)?))), false),

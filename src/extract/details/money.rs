@@ -171,7 +171,7 @@ pub(super) fn behind(lx: &Lexed, lexicon: &Lexicon, start: usize, number: &Numer
             }
         }
         CurrencyClass::Verb => {
-            if !(number.value >= 1000.0 && !lx.is_any(end, &["the", "a", "an", "by", "their", "his", "her", "gold", "seats", "in"])) {
+            if number.value < 1000.0 || lx.listed(end, "won-verb") {
                 return None;
             }
         }

@@ -51,11 +51,16 @@ pub(super) fn skip_code(lx: &Lexed, i: usize) -> Option<usize> {
                 }
                 return Some(at);
             }
-            AtomKind::Mark if lx.is_hyphen(before) && lx.glued(before) && before > 0 && lx.is_word(before - 1) => {
-                let opens = ["mid", "under", "over", "pre", "post", "sub", "non", "top", "nearly", "about", "almost", "some", "around"];
-                if !lx.is_any(before - 1, &opens) && lx.cardinal(before - 1).is_none() && lx.scale(before - 1).is_none() {
-                    return Some(i + 1);
-                }
+            AtomKind::Mark
+                if lx.is_hyphen(before)
+                    && lx.glued(before)
+                    && before > 0
+                    && lx.is_word(before - 1)
+                    && !lx.listed(before - 1, "number-prefix")
+                    && lx.cardinal(before - 1).is_none()
+                    && lx.scale(before - 1).is_none() =>
+            {
+                return Some(i + 1);
             }
             AtomKind::Mark if lx.is(before, "[") && lx.is(i + 1, "]") => return Some(i + 1),
             _ => {}
@@ -85,7 +90,7 @@ fn label(lx: &Lexed, i: usize) -> bool {
     let before = if lx.is(i.wrapping_sub(1), ".") && lx.glued(i - 1) { i.wrapping_sub(2) } else { i.wrapping_sub(1) };
     let labelled = lx.has(before, Role::Label) && lx.atom(before).sentence == lx.atom(i).sentence
         || lx.has(before, Role::Label) && lx.is_any(before, &["no", "nos"]);
-    labelled && (lx.capital(before) || before + 1 == i) && !(subject::is_plural(lx, i + 1) && !lx.capital(before))
+    labelled && (lx.capital(before) || before + 1 == i && !subject::is_plural(lx, i + 1))
 }
 
 /// "Boeing 737", "Apollo 11": a capital before it, and no count behind it.
@@ -106,13 +111,7 @@ fn named(lx: &Lexed, i: usize) -> bool {
 }
 
 fn is_lead(lx: &Lexed, i: usize) -> bool {
-    lx.is_any(
-        i,
-        &[
-            "some", "about", "only", "just", "over", "under", "around", "another", "all", "those", "these", "other", "even", "almost",
-            "more", "some", "least", "between", "up", "killed", "with", "like", "when", "one", "two",
-        ],
-    )
+    lx.listed(i, "number-lead")
 }
 
 /// "10 Downing Street".
@@ -135,17 +134,16 @@ pub(super) fn is_detail(lx: &Lexed, start: usize, number: &Numeral, subject: Opt
     }
     let single_word = lx.is_word(start) && next == start + 1;
     if single_word && lx.is(start, "one") {
-        if matches!(
-            before,
-            "no" | "this" | "that" | "the" | "every" | "each" | "any" | "some" | "which" | "another" | "number" | "day" | "-" | "by"
-        ) {
+        if lx.listed(start.wrapping_sub(1), "one-pronoun") {
             return false;
         }
-        let counted = subject
-            .is_some_and(|s| !matches!(s, "day" | "thing" | "way" | "reason" | "point" | "time" | "another" | "side" | "hand" | "example"));
+        let counted = subject.is_some_and(|s| !lx.lexicon.listed("one-idiom", s));
         return counted && (lx.has(next, Role::Person) || lx.has(next + 1, Role::Person) && lx.is_word(next))
-            || subject.is_some_and(|s| super::is_state(s))
-            || lx.is_any(next, &["and", "over"]) && false;
+            || subject.is_some_and(is_state);
+    }
+    if single_word && lx.capital(start) && !lx.opens_sentence(start) && lx.capital(start.wrapping_sub(1)) {
+        // "Ground Zero"
+        return false;
     }
     if single_word && lx.is_any(start, &["zero", "nought"]) {
         return subject.is_some() || !lx.is_word(next) || lx.is_any(next, &["is", "are", "was", "were", "to"]);
@@ -193,4 +191,12 @@ pub(super) fn ordinal(lx: &Lexed, i: usize) -> Option<(usize, f64)> {
     }
     let value = lx.role(i, |r| if let Role::Ordinal(v) = r { Some(*v) } else { None }).filter(|v| *v >= 2.0)?;
     lx.has(i + 1, Role::Title).then_some((i + 1, value))
+}
+
+/// Whether a subject begins with what has become of people.
+fn is_state(subject: &str) -> bool {
+    matches!(
+        subject.split(' ').next(),
+        Some("dead" | "injured" | "missing" | "arrested" | "rescued" | "trapped" | "abducted" | "charged" | "convicted" | "hospitalised")
+    )
 }

@@ -120,14 +120,14 @@ fn mixed(lx: &Lexed, i: usize, letters: Letters) -> Option<Numeral> {
         scaled: whole.last_scale.is_some(),
         ..plain(whole.end, whole.value)
     };
-    if lx.is(found.end, "point") {
-        if let Some((end, decimals)) = spoken_decimals(lx, found.end + 1) {
-            found.end = end;
-            found.value += decimals;
-            found.plain_digits = 0;
-            closing_scale(lx, &mut found);
-            return Some(found);
-        }
+    if lx.is(found.end, "point")
+        && let Some((end, decimals)) = spoken_decimals(lx, found.end + 1)
+    {
+        found.end = end;
+        found.value += decimals;
+        found.plain_digits = 0;
+        closing_scale(lx, &mut found);
+        return Some(found);
     }
     if found.digits && !found.scaled {
         // 1½, 1 1/2
@@ -220,12 +220,10 @@ fn bare_half(lx: &Lexed, i: usize) -> Option<Numeral> {
     if !lx.is(at, "half") || lx.is_hyphen(at + 1) && lx.glued(at + 1) {
         return None;
     }
-    if lx.is_any(at.wrapping_sub(1), &["first", "second", "other", "better", "latter", "1st", "2nd", "top", "bottom", "and"]) {
+    if lx.listed(at.wrapping_sub(1), "half-name") {
         return None;
     }
-    if lx.is_any(at + 1, &["hour", "hours", "time", "year", "day", "day", "century"])
-        || (lx.is_any(at + 1, &["a", "an"]) && lx.span(at + 2).is_some())
-    {
+    if lx.listed(at + 1, "half-unit") || (lx.is_any(at + 1, &["a", "an"]) && lx.span(at + 2).is_some()) {
         return None;
     }
     Some(Numeral { fraction: true, ..plain(at + 1, 0.5) })
@@ -292,11 +290,7 @@ fn fraction(lx: &Lexed, i: usize) -> Option<Numeral> {
         if single && lx.is_any(elements[0], &["a", "an"]) && s == p {
             // "A third of", but "a third man", "a quarter final".
             let next = last + 1;
-            let reads_on = [
-                "of", "more", "less", "higher", "lower", "fewer", "as", "to", "from", "and", "or", "in", "by", "were", "are", "was",
-                "said", "have", "since",
-            ];
-            if lx.is_hyphen(next) && lx.glued(next) || lx.is_word(next) && !lx.is_any(next, &reads_on) {
+            if lx.is_hyphen(next) && lx.glued(next) || lx.is_word(next) && !lx.listed(next, "fraction-goes-on") {
                 return None;
             }
         }
@@ -448,14 +442,9 @@ fn cardinal_until(lx: &Lexed, i: usize, limit: usize) -> Option<Cardinal> {
     loop {
         let mut k = at;
         let mut joined = false;
-        if last != Last::Nothing {
-            if lx.is_hyphen(k) {
-                k += 1;
-                joined = true;
-            } else if lx.is(k, "and") && last == Last::Scale {
-                k += 1;
-                joined = true;
-            }
+        if last != Last::Nothing && (lx.is_hyphen(k) || lx.is(k, "and") && last == Last::Scale) {
+            k += 1;
+            joined = true;
         }
         // "Two million and one half": what follows "and" is the part, not a unit.
         let part_follows =

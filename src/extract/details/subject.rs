@@ -54,7 +54,7 @@ fn noun_phrase(lx: &Lexed, end: usize, single: bool) -> Phrase {
     }
     if lx.is(at, "of") {
         at += 1;
-        while lx.is_any(at, &["the", "all", "its", "their", "his", "her", "those", "these", "our", "such"]) {
+        while lx.listed(at, "determiner") {
             at += 1;
         }
     } else if lx.is_any(at, &["more", "other", "additional", "further"]) && lx.is_word(at + 1) && !lx.has(at + 1, Role::Stop) {
@@ -123,43 +123,7 @@ fn state_after(lx: &Lexed, end: usize, inside: Option<usize>) -> Option<&'static
         if let Some(state) = state_at(lx, at) {
             return Some(state);
         }
-        let helps = [
-            "were",
-            "was",
-            "are",
-            "is",
-            "have",
-            "has",
-            "had",
-            "been",
-            "being",
-            "be",
-            "also",
-            "reported",
-            "reportedly",
-            "confirmed",
-            "feared",
-            "believed",
-            "presumed",
-            "declared",
-            "still",
-            "remain",
-            "remained",
-            "left",
-            "now",
-            "officially",
-            "critically",
-            "seriously",
-            "later",
-            "more",
-            "others",
-            "known",
-            "to",
-            "who",
-            "shot",
-            "found",
-        ];
-        if !lx.is_any(at, &helps) {
+        if !lx.listed(at, "state-helper") {
             return None;
         }
     }
@@ -185,11 +149,7 @@ fn state_before(lx: &Lexed, start: usize) -> Option<&'static str> {
     if lx.atom(before).sentence != sentence {
         return None;
     }
-    let active = |k: usize| {
-        state_at(lx, k).filter(|_| {
-            !lx.is_any(k, &["death", "deaths", "injuries", "wounds", "fatalities", "fatality", "dead", "missing", "die", "dies"])
-        })
-    };
+    let active = |k: usize| state_at(lx, k).filter(|_| !lx.listed(k, "state-noun"));
     if let Some(state) = active(before) {
         // "Were killed 12 …" counts something else.
         return Some(state).filter(|_| !lx.is_any(before.wrapping_sub(1), &["were", "was", "been"]));
@@ -204,7 +164,7 @@ fn state_before(lx: &Lexed, start: usize) -> Option<&'static str> {
     if lx.is_any(before, &["claimed", "claiming", "claims"]) && (start..start + 8).any(|k| lx.is(k, "lives")) {
         return Some("dead");
     }
-    if !lx.is_any(before, &["to", "at", "of", "is", "was", "stands", "stood", "reached", "reaches", "passed", "exceeded", "hit", "than"]) {
+    if !lx.listed(before, "toll-link") {
         return None;
     }
     for back in 1..=9 {

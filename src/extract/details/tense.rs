@@ -38,7 +38,7 @@ pub(super) fn tense(lx: &Lexed, start: usize, end: usize) -> Tense {
             break;
         }
         // What stands behind as "by" or "until" governs something else.
-        if !lx.is_any(k, &["by", "until", "till", "before", "after", "since", "following"])
+        if !lx.listed(k, "tense-governs")
             && let Some(found) = cue(lx, k)
         {
             return found;
@@ -63,6 +63,5 @@ fn cue(lx: &Lexed, k: usize) -> Option<Tense> {
     if lx.is(k, "to") && lx.is_word(k + 1) && lx.before(k, 1) == "is" {
         return Some(Tense::Future);
     }
-    (word.len() > 4 && word.ends_with("ed") && !matches!(word, "indeed" | "hundred" | "united" | "speed" | "exceed" | "proceed" | "embed"))
-        .then_some(Tense::Past)
+    (word.len() > 4 && word.ends_with("ed") && !lx.listed(k, "not-a-past")).then_some(Tense::Past)
 }

@@ -111,7 +111,11 @@ fn half_of_day(lx: &Lexed, i: usize, after_digits: bool) -> Option<(usize, Optio
 /// "In the morning", "at night", "this evening": whether past noon.
 fn day_part(lx: &Lexed, i: usize) -> Option<(usize, bool)> {
     let mut at = i;
-    if lx.is_any(at, &["in", "at", "on", "this", "that"]) {
+    if lx.is(at, "tonight") {
+        // It is a date of its own as well, and left to it.
+        return Some((at, true));
+    }
+    if lx.listed(at, "day-part-lead") {
         at += 1;
         if lx.is(at, "the") {
             at += 1;
@@ -264,9 +268,7 @@ fn digits(lx: &Lexed, lexicon: &Lexicon, i: usize) -> Option<Reading> {
         if hour > 24 || minute > 59 {
             return None;
         }
-        if let Some((end, half)) =
-            half_of_day(lx, i + 1, true).filter(|h| h.1.is_some() && !lx.is_any(i + 1, &["in", "this", "on", "at", "that"]))
-        {
+        if let Some((end, half)) = half_of_day(lx, i + 1, true).filter(|h| h.1.is_some() && !lx.listed(i + 1, "day-part-lead")) {
             return Some((end, hour, minute, 0, half));
         }
         let four = lx.atom(i).plain_digits == 4;
@@ -296,11 +298,8 @@ fn digits(lx: &Lexed, lexicon: &Lexicon, i: usize) -> Option<Reading> {
     }
     if let Some((end, half)) = half_of_day(lx, at, true) {
         // "24 in the morning session", "12 in the afternoon attack": a count unless "at" leads.
-        let spoken = lx.is_any(at, &["in", "at", "on", "this", "that"]);
-        if spoken
-            && !lx.is_any(i.wrapping_sub(1), &["at", "around", "about", "by", "before", "after", "until", "from", "to", "past"])
-            && !lx.opens_sentence(i)
-        {
+        let spoken = lx.listed(at, "day-part-lead");
+        if spoken && !lx.listed(i.wrapping_sub(1), "time-lead") && !lx.opens_sentence(i) {
             return None;
         }
         if spoken && hour > 12 {
@@ -309,8 +308,7 @@ fn digits(lx: &Lexed, lexicon: &Lexicon, i: usize) -> Option<Reading> {
         return Some((end, hour, 0, 0, half));
     }
     let zoned = lexicon.zones.starting(lx, at).is_some() && lx.word(at).len() >= 3 && lx.written(at).chars().all(char::is_uppercase);
-    (zoned && lx.is_any(i.wrapping_sub(1), &["at", "by", "from", "until", "around", "about", "before", "after", "(", "to"]))
-        .then_some((at, hour, 0, 0, None))
+    (zoned && lx.listed(i.wrapping_sub(1), "time-lead")).then_some((at, hour, 0, 0, None))
 }
 
 /// "Nine o'clock", "seven thirty pm", "seven in the evening" behind "at".
@@ -326,8 +324,8 @@ fn words(lx: &Lexed, i: usize) -> Option<Reading> {
         at = m.end;
     }
     let (end, half) = half_of_day(lx, at, false)?;
-    let spoken = lx.is_any(at, &["in", "at", "on", "this", "that"]);
-    let led = lx.is_any(i.wrapping_sub(1), &["at", "around", "about", "by", "before", "after", "until", "from"]);
+    let spoken = lx.listed(at, "day-part-lead");
+    let led = lx.listed(i.wrapping_sub(1), "time-lead");
     if spoken && !led && minute == 0 {
         return None;
     }

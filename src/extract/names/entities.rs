@@ -5,7 +5,7 @@
 //! What finds no reason to be a name is dropped.
 
 use super::find::{Mention, Words};
-use super::lexicon::{self, Flags, KnownKind};
+use super::lexicon::{self, Flags, Gender, KnownKind};
 use super::pieces::Style;
 use crate::extract::DetailKind;
 use rustc_hash::FxHashMap;
@@ -21,6 +21,7 @@ pub(super) struct Entity {
     pub name: String,
     /// Mentions with more words, or better written ones, give the name.
     rank: (usize, bool, usize),
+    gender: Option<Gender>,
 }
 
 /// Settles all mentions: each keeps its kind and gets an entity, or is dropped.
@@ -34,15 +35,22 @@ pub(super) fn settle(text: &str, words: &Words<'_>, mentions: Vec<Mention>) -> V
     order.sort_by_key(|i| (std::cmp::Reverse(name_words(&mentions[*i].words).len()), mentions[*i].style != Style::Sentence, *i));
     let mut of: Vec<Option<(DetailKind, usize)>> = vec![None; mentions.len()];
     let mut by_word = Index::default();
+    // How often each person is named in full: whom a family name alone stands for.
+    let mut full: Vec<usize> = Vec::new();
     for i in order.iter().copied() {
         let m = &mentions[i];
         match m.kind {
             Some(DetailKind::Person) => {
-                let found = by_word.person(&people, &m.words, true).unwrap_or_else(|| {
-                    people.push(entity(text, m, DetailKind::Person));
+                let found =
+                    if name_words(&m.words).len() == 1 { by_word.principal(&people, m, &full) } else { by_word.person(&people, &m.words) };
+                let found = found.unwrap_or_else(|| {
+                    people.push(Entity { gender: m.gender, ..entity(text, m, DetailKind::Person) });
+                    full.push(0);
                     by_word.add_person(people.len() - 1, &m.words);
                     people.len() - 1
                 });
+                full[found] += usize::from(m.words.len() > 1);
+                people[found].gender = people[found].gender.or(m.gender);
                 improve(text, &mut people[found], m);
                 of[i] = Some((DetailKind::Person, found));
             }
@@ -84,23 +92,19 @@ pub(super) fn settle(text: &str, words: &Words<'_>, mentions: Vec<Mention>) -> V
     }
 
     let mut found: Vec<(Mention, Entity)> = Vec::with_capacity(mentions.len());
-    // People mentioned so far, latest last: a family name of two stands for the one named last.
-    let mut latest: Vec<usize> = Vec::new();
     for (i, mut m) in std::mem::take(&mut mentions).into_iter().enumerate() {
         if let Some((kind, e)) = of[i] {
             if kind == DetailKind::Person {
                 if m.words.len() == 1 && m.rule != "person-title" && m.rule != "person-role" {
                     m.rule = "person-short";
                 }
-                latest.retain(|x| *x != e);
-                latest.push(e);
                 found.push((m, people[e].clone()));
             } else {
                 // A single word of the tables may be somebody's family name here.
                 if m.words.len() == 1
                     && m.known.is_some_and(|k| !k.alias)
                     && m.votes[0] >= m.votes[1]
-                    && let Some(p) = by_word.latest_person(&people, &m.words, &latest)
+                    && let Some(p) = by_word.principal(&people, &m, &full)
                 {
                     (m.kind, m.rule) = (Some(DetailKind::Person), "person-short");
                     found.push((m, people[p].clone()));
@@ -115,7 +119,7 @@ pub(super) fn settle(text: &str, words: &Words<'_>, mentions: Vec<Mention>) -> V
             let single_noun = m.known.is_some_and(|k| !k.adjective && !k.alias) && m.words.len() == 1 && m.inside.is_none();
             if single_noun
                 && m.votes[2] <= 0
-                && let Some(p) = by_word.latest_person(&people, &m.words, &latest)
+                && let Some(p) = by_word.principal(&people, &m, &full)
             {
                 (m.kind, m.rule) = (Some(DetailKind::Person), "person-short");
                 found.push((m, people[p].clone()));
@@ -125,7 +129,7 @@ pub(super) fn settle(text: &str, words: &Words<'_>, mentions: Vec<Mention>) -> V
             found.push((m, e));
             continue;
         }
-        let person = by_word.latest_person(&people, &m.words, &latest);
+        let person = by_word.principal(&people, &m, &full);
         let body = by_word.body(&bodies, &m);
         let key = phrase(&m.words);
         let group = groups.get(&key).copied().unwrap_or_default();
@@ -139,8 +143,6 @@ pub(super) fn settle(text: &str, words: &Words<'_>, mentions: Vec<Mention>) -> V
         match (person, body) {
             (Some(p), None) => {
                 (m.kind, m.rule) = (Some(DetailKind::Person), "person-short");
-                latest.retain(|x| *x != p);
-                latest.push(p);
                 found.push((m, people[p].clone()));
             }
             (Some(p), Some(b)) if group.votes[1] <= group.votes[0] => {
@@ -202,8 +204,20 @@ fn alone(m: &Mention, group: Group, words: &Words<'_>) -> Option<(DetailKind, &'
         person += 2;
     }
     let seen = words.get(first.as_str()).copied().unwrap_or_default();
+    // Models and flights ("Q10"), and lone letters.
+    if m.words.len() == 1 && first.chars().nth(1).is_none() || m.words.iter().any(|w| w.contains(|c: char| c.is_numeric())) {
+        return None;
+    }
+    // A heading gives only what the article or the tables know.
+    if m.style != Style::Sentence
+        && group.inside == 0
+        && seen.inside == 0
+        && !(m.words.len() == 1 && (flags.is_given() || flags.has(Flags::FAMILY)))
+    {
+        return None;
+    }
     if m.words.len() >= 2 {
-        if m.plain {
+        if m.plain || m.office {
             return None;
         }
         let plain_words = m.words.iter().filter(|w| lexicon::word(w).has(Flags::COMMON)).count();
@@ -213,14 +227,16 @@ fn alone(m: &Mention, group: Group, words: &Words<'_>) -> Option<(DetailKind, &'
             return None;
         }
     } else {
-        if m.plain && (group.inside < 2 || seen.small > 0) {
+        if m.plain && !(seen.small == 0 && group.inside > 0 && plain_is_name(m, group, last)) {
             return None;
         }
+        if m.plain && m.body_word && first.ends_with('s') && person <= 2 {
+            return Some((DetailKind::Organisation, "organisation-context"));
+        }
         if group.inside == 0 {
-            // Capitals that say nothing: only a word that looks like no inflected word, or acts like a name.
-            let looks_inflected = ["s", "ing", "ed", "ly", "er", "ion", "al", "ic", "ist", "ism"].iter().any(|e| first.ends_with(e));
-            let acts = person > 0 || place > 1 || organisation > 1;
-            if seen.small > 0 || first.chars().count() < 3 || looks_inflected && !acts {
+            // Capitals that say nothing: only a word that is known as a name elsewhere or acts like one.
+            let acts = person > 0 || place > 1 || organisation > 1 || seen.inside > 0;
+            if seen.small > 0 || first.chars().count() < 3 || !acts {
                 return None;
             }
         }
@@ -233,6 +249,19 @@ fn alone(m: &Mention, group: Group, words: &Words<'_>) -> Option<(DetailKind, &'
         return Some((DetailKind::Place, "place-context"));
     }
     Some((DetailKind::Organisation, "organisation-context"))
+}
+
+/// Whether a common word that is never written small in the article acts like a name: "the Saints placed", "Luck said".
+fn plain_is_name(m: &Mention, group: Group, flags: Flags) -> bool {
+    let [person, organisation, _] = group.votes;
+    if m.office && !flags.has(Flags::FAMILY) {
+        return false;
+    }
+    flags.has(Flags::FAMILY)
+        || m.body_word && (organisation > 0 || m.words.first().is_some_and(|w| w.ends_with('s')))
+        || person >= 2
+        || group.inside >= 2 && (flags.has(Flags::ALSO_FAMILY) || organisation > 1)
+        || group.inside >= 4
 }
 
 /// The words that tell a person apart: without "Jr" and small words.
@@ -254,12 +283,12 @@ fn entity(text: &str, m: &Mention, kind: DetailKind) -> Entity {
         Some(k) => k.name.to_string(),
         None => written(text.get(m.start as usize..m.end as usize).unwrap_or(""), m.style),
     };
-    Entity { kind, words: m.words.clone(), name, rank: rank(m) }
+    Entity { kind, words: m.words.clone(), name, rank: rank(m), gender: None }
 }
 
 fn improve(text: &str, e: &mut Entity, m: &Mention) {
     if rank(m) > e.rank {
-        *e = entity(text, m, e.kind);
+        *e = Entity { gender: e.gender, ..entity(text, m, e.kind) };
     }
 }
 
@@ -320,35 +349,29 @@ impl Index {
         }
     }
 
-    /// The entity that holds all words of a mention in order, initials standing for names; the only one, or
-    /// the one whose last word is the mention's.
-    fn person(&self, people: &[Entity], words: &[String], founder: bool) -> Option<usize> {
+    /// The person that holds all words of a full mention in order, initials standing for names.
+    fn person(&self, people: &[Entity], words: &[String]) -> Option<usize> {
         let words = name_words(words);
         let (first, last) = (*words.first()?, *words.last()?);
-        let key = if self.people.contains_key(last) { last } else { first };
-        let list = self.people.get(key)?;
-        let mut fits = list.iter().copied().filter(|e| holds(&name_words(&people[*e].words), &words));
-        let by_last = list
-            .iter()
-            .copied()
-            .filter(|e| name_words(&people[*e].words).last() == Some(&last))
-            .find(|e| holds(&name_words(&people[*e].words), &words));
-        if let Some(e) = by_last {
-            return Some(e);
-        }
-        let found = fits.next();
-        // "Jo" may be anybody's: a given name alone joins only when one person has it.
-        if fits.next().is_some() && !founder { None } else { found }
+        let list = self.people.get(last).or_else(|| self.people.get(first))?;
+        let fits = |e: &usize| holds(&name_words(&people[*e].words), &words);
+        let by_last = list.iter().copied().find(|e| name_words(&people[*e].words).last() == Some(&last) && fits(e));
+        by_last.or_else(|| list.iter().copied().find(fits))
     }
 
-    fn latest_person(&self, people: &[Entity], words: &[String], latest: &[usize]) -> Option<usize> {
-        let words = name_words(words);
+    /// Whom a part of a name stands for: of several, those whose family name it is, of the gender that its title
+    /// tells; then the one named in full most often, whom the article is about; then the first.
+    fn principal(&self, people: &[Entity], m: &Mention, full: &[usize]) -> Option<usize> {
+        let words = name_words(&m.words);
         let last = *words.last()?;
         let list = self.people.get(last)?;
-        let fits: SmallVec<[usize; 4]> = list.iter().copied().filter(|e| holds(&name_words(&people[*e].words), &words)).collect();
-        let family: SmallVec<[usize; 4]> = fits.iter().copied().filter(|e| is_family_name(&name_words(&people[*e].words), last)).collect();
-        let choice = if family.is_empty() { &fits } else { &family };
-        latest.iter().rev().find(|e| choice.contains(e)).copied().or(choice.first().copied())
+        let title_gender = m.gender.filter(|_| m.words.len() == 1 && m.kind == Some(DetailKind::Person));
+        list.iter().copied().filter(|e| holds(&name_words(&people[*e].words), &words)).max_by_key(|e| {
+            let person = &people[*e];
+            let family = is_family_name(&name_words(&person.words), last);
+            let agrees = title_gender.is_none() || person.gender.is_none() || person.gender == title_gender;
+            (agrees, family, full.get(*e).copied().unwrap_or(0), std::cmp::Reverse(*e))
+        })
     }
 
     fn add_body(&mut self, e: usize, words: &[String]) {

@@ -57,6 +57,10 @@ pub(super) struct Mention {
     pub initial: bool,
     /// All words are common ones.
     pub plain: bool,
+    /// Its last word can name a team or body: "Saints", "Post".
+    pub body_word: bool,
+    /// Its last word is a title or role, which a capital does not make a name.
+    pub office: bool,
     pub style: Style,
 }
 
@@ -103,6 +107,9 @@ impl<'a> Finder<'_, 'a> {
         }
         let evidence = self.evidence(i);
         if evidence.inside > 0 && evidence.small == 0 {
+            return true;
+        }
+        if p.flags.has(Flags::ORG_HEAD) && self.ps.get(i + 1).is_some_and(|n| n.is("of")) {
             return true;
         }
         let before = i.checked_sub(1).filter(|b| *b >= from && self.ps[*b].capital());
@@ -152,7 +159,10 @@ impl<'a> Finder<'_, 'a> {
                     let heads = if p.is("of") { Flags::ORG_HEAD | Flags::PLACE_HEAD } else { Flags::ORG_HEAD };
                     let the = ps.get(j + 1).is_some_and(|n| n.is("the") && n.shape == Shape::Lower);
                     let at = j + 1 + usize::from(the);
-                    if (before.flags.has(heads) || linked && p.is("of") || self.title_at(j - 1, at + 1).is_some_and(|(n, _)| n > 2))
+                    // "Party for Jo Vane" is no name; "Centre for Disease Control" is one.
+                    let whom = p.is("for") && ps.get(at).is_some_and(|n| !n.plain() || n.flags.is_given());
+                    if !whom
+                        && (before.flags.has(heads) || linked && p.is("of") || self.title_at(j - 1, at + 1).is_some_and(|(n, _)| n > 2))
                         && next_is_name(at)
                     {
                         linked = true;
@@ -199,7 +209,7 @@ impl<'a> Finder<'_, 'a> {
     /// `Vincent "The Kid" Marsh`: the piece after the family name's first word.
     fn nickname_end(&self, from: usize, open: usize) -> Option<usize> {
         let first = &self.ps[from];
-        if !first.flags.is_given() || open > from + 2 {
+        if !first.flags.is_given() || open > from + 2 || open == from + 2 && self.ps[from + 1].shape != Shape::Initial {
             return None;
         }
         let close = (open + 2..self.ps.len().min(open + 5)).find(|c| self.ps[*c].shape == Shape::Quote)?;
@@ -242,6 +252,10 @@ impl<'a> Finder<'_, 'a> {
             let written = &self.ps[k..k + n];
             let fits = |x: &&Known| {
                 let upper = written.iter().all(|p| p.shape != Shape::Cap && p.shape != Shape::Lower);
+                let own_spelling = n == 1 && first.mixed && key.len() <= 4 && !x.name.chars().skip(1).any(char::is_uppercase);
+                if own_spelling {
+                    return false;
+                }
                 if x.capitals {
                     upper && (self.style != Style::Capitals || !first.plain())
                 } else {
@@ -533,6 +547,13 @@ impl<'a> Finder<'_, 'a> {
             return Some(Some(DetailKind::Place));
         }
         if last.flags.has(Flags::ORG_END) {
+            // "Breaking News": where all words have capitals, plain ones are no name.
+            if self.style != Style::Sentence
+                && ps[k..j].iter().all(|p| p.plain() || !p.capital())
+                && !(k..j).all(|i| !ps[i].capital() || self.evidence(i).inside > 0)
+            {
+                return Some(None);
+            }
             return Some(Some(DetailKind::Organisation));
         }
         if ps[k..j].iter().any(|p| p.is("&")) {
@@ -587,6 +608,10 @@ impl<'a> Finder<'_, 'a> {
             return false;
         }
         if p.flags.is_given() {
+            // "Brooklyn Mother" is none, "Brooklyn Marsh" is one.
+            if next.plain() && !next.flags.has(Flags::ALSO_FAMILY | Flags::FAMILY) && lexicon::place(&p.key).is_some() {
+                return false;
+            }
             // "Will Smith" is one, "Will Britain" is none.
             if p.plain() && (p.initial || self.style != Style::Sentence) {
                 return next.flags.has(Flags::FAMILY)
@@ -604,8 +629,12 @@ impl<'a> Finder<'_, 'a> {
                 && self.evidence(k + 1).inside == 0);
         }
         // "J. Vane", "J.K. Vane".
-        if p.shape == Shape::Initial && !p.is("i") && !p.is("a") && next.shape == Shape::Cap && !next.plain() {
-            return true;
+        if p.shape == Shape::Initial && !p.is("i") && !p.is("a") {
+            let after_next = ps.get(k + 2).filter(|_| k + 2 < j);
+            let family = if next.shape == Shape::Initial { after_next } else { Some(next) };
+            if family.is_some_and(|f| f.shape == Shape::Cap && !f.plain()) {
+                return true;
+            }
         }
         // "Kim Geum-hyok", "Nguyen Van Minh".
         if p.flags.has(Flags::FAMILY_FIRST) && !p.plain() && next.shape == Shape::Cap && !next.plain() {
@@ -713,14 +742,14 @@ impl<'a> Finder<'_, 'a> {
     }
 
     fn push_known(&mut self, k: usize, end: usize, kind: DetailKind, rule: &'static str, known: &'static Known) {
-        let at = self.out.len();
-        self.push(k, end, Some(kind), rule);
-        if let Some(m) = self.out.get_mut(at) {
-            m.known = Some(known);
-        }
+        self.push_mention(k, end, Some(kind), rule, Some(known));
     }
 
     fn push(&mut self, k: usize, end: usize, kind: Option<DetailKind>, rule: &'static str) {
+        self.push_mention(k, end, kind, rule, None);
+    }
+
+    fn push_mention(&mut self, k: usize, end: usize, kind: Option<DetailKind>, rule: &'static str, known: Option<&'static Known>) {
         let ps = self.ps;
         let mut to = end;
         // A legal form or "Jr" after a comma belongs to the name.
@@ -743,13 +772,15 @@ impl<'a> Finder<'_, 'a> {
             subject: None,
             gender: None,
             sentence: self.sentence,
-            known: None,
+            known,
             inside: None,
             head_end: ps[end - 1].end,
             acronym: None,
             votes: [0; 3],
             initial: ps[k].initial || self.style != Style::Sentence,
             plain: ps[k..end].iter().all(|p| p.plain() || !p.capital()),
+            body_word: ps[end - 1].flags.has(Flags::ORG_END),
+            office: ps[end - 1].flags.has(Flags::TITLE | Flags::ROLE) && !ps[end - 1].flags.is_given(),
             style: self.style,
             words,
         };
@@ -844,7 +875,7 @@ impl<'a> Finder<'_, 'a> {
         }
         if m.kind == Some(DetailKind::Person) {
             m.subject = self.role_after(end);
-            m.gender = m.words.first().and_then(|w| lexicon::given_gender(w));
+            m.gender = if m.words.len() > 1 { m.words.first().and_then(|w| lexicon::given_gender(w)) } else { None };
         }
     }
 

@@ -24,6 +24,12 @@ mod bitflags_lite {
                 pub fn has(self, flags: $name) -> bool {
                     self.0 & flags.0 != 0
                 }
+
+                /// The same without `flags`.
+                #[must_use]
+                pub fn without(self, flags: $name) -> $name {
+                    $name(self.0 & !flags.0)
+                }
             }
 
             impl std::ops::BitOr for $name {

@@ -11,6 +11,7 @@ mod entities;
 mod find;
 pub mod lexicon;
 mod likeness;
+pub mod mentions;
 mod pieces;
 
 pub use lexicon::Gender;
@@ -57,7 +58,10 @@ pub fn names(document: &Document, meta: &Metadata, details: &[Detail]) -> Vec<De
         .filter(|d| matches!(d.kind, DetailKind::Date | DetailKind::Time | DetailKind::Duration | DetailKind::Money))
         .map(|d| d.range)
         .collect();
-    mentions.retain(|m| m.words.len() > 1 || !dates.iter().any(|d| d.start <= m.start && m.end <= d.end));
+    mentions.retain(|m| {
+        let last = dates.partition_point(|d| d.start <= m.start);
+        m.words.len() > 1 || !dates[last.saturating_sub(3)..last].iter().any(|d| m.end <= d.end)
+    });
     entities::settle(&document.text, &words, mentions)
         .into_iter()
         .filter_map(|(m, e)| {

@@ -42,6 +42,8 @@ pub(super) struct Piece<'a> {
     pub initial: bool,
     /// Something hangs on it by a hyphen: no name goes on after it.
     pub tail: bool,
+    /// Capitals and small letters in an order of its own: "iPhone", "KOs", "McVane".
+    pub mixed: bool,
 }
 
 impl Piece<'_> {
@@ -109,11 +111,19 @@ pub(super) fn pieces<'a>(doc: &'a Document, sentence: SentenceIx, out: &mut Vec<
         }
     }
     glue_letters(out);
-    style(out, doc.block_kind(sentence))
+    glue_hyphens(out);
+    let style = style(out, doc.block_kind(sentence));
+    if style == Style::Capitals {
+        // Where all is in capitals, "US" is the pronoun as likely as the country.
+        for p in out.iter_mut().filter(|p| p.shape == Shape::Upper && p.end - p.start == p.key.len() as u32) {
+            p.flags = lexicon::word(&p.key);
+        }
+    }
+    style
 }
 
 fn push_mark<'a>(out: &mut Vec<Piece<'a>>, start: u32, end: u32, key: &'a str, shape: Shape) {
-    out.push(Piece { start, end, key: Cow::Borrowed(key), flags: Flags::default(), shape, initial: false, tail: false });
+    out.push(Piece { start, end, key: Cow::Borrowed(key), flags: Flags::default(), shape, initial: false, tail: false, mixed: false });
 }
 
 fn push_word<'a>(out: &mut Vec<Piece<'a>>, written: &str, folded: &'a str, start: u32, initial: bool) {
@@ -129,6 +139,7 @@ fn push_word<'a>(out: &mut Vec<Piece<'a>>, written: &str, folded: &'a str, start
             shape: Shape::Lower,
             initial,
             tail: false,
+            mixed: false,
         });
         return;
     }
@@ -173,24 +184,35 @@ fn cut(word: &str) -> Option<(&str, &str)> {
 
 fn push_piece<'a>(out: &mut Vec<Piece<'a>>, written: &str, folded: &'a str, start: u32, end: u32, initial: bool, tail: bool) {
     let key: Cow<'a, str> = if folded.contains('.') { Cow::Owned(folded.replace('.', "")) } else { Cow::Borrowed(folded) };
-    let (mut capitals, mut small) = (0, 0);
+    let (mut capitals, mut small, mut digits) = (0, 0, 0);
     for c in written.chars() {
         capitals += usize::from(c.is_uppercase());
         small += usize::from(c.is_lowercase());
+        digits += usize::from(c.is_numeric());
     }
     let first_capital = written.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let particle = key.split(['-', '\'']).next().is_some_and(|w| lexicon::exact_word(w).has(Flags::PARTICLE | Flags::CAPITAL_PARTICLE));
     let shape = match (capitals, small) {
         (0, _) => Shape::Lower,
-        (1, 0) => Shape::Initial,
+        (1, 0) if digits == 0 => Shape::Initial,
         (_, 0) => Shape::Upper,
-        // "iPhone" is a name as "Iphone" is; "al-Assad" too.
-        _ if first_capital || capitals > 0 => Shape::Cap,
+        _ if first_capital || particle || !lexicon::known(&key).is_empty() => Shape::Cap,
+        // "iTunes" is a thing unless a table knows it.
         _ => Shape::Lower,
     };
+    let mixed = capitals > 1 && small > 0;
     // The full stop of an abbreviation is no part of the name, that of letters is.
     let end = if written.ends_with('.') && !folded.contains('.') && shape != Shape::Initial { end - 1 } else { end };
-    let flags = lexicon::word(&key);
-    out.push(Piece { start, end, key, flags, shape, initial, tail });
+    let flags = capitals_flags(&key, shape);
+    out.push(Piece { start, end, key, flags, shape, initial, tail, mixed });
+}
+
+/// What a word may be, but for "US", "WHO", "ICE" in capitals, which are none of the words they look like.
+fn capitals_flags(key: &str, shape: Shape) -> Flags {
+    if shape == Shape::Upper && lexicon::known(key).iter().any(|k| k.capitals) {
+        return lexicon::exact_word(key).without(Flags::COMMON | Flags::FUNCTION | Flags::NO_NAME | Flags::PARTICLE | Flags::TITLE);
+    }
+    lexicon::word(key)
 }
 
 /// "U." "S." becomes one piece when a table knows "us".
@@ -207,10 +229,31 @@ fn glue_letters(pieces: &mut Vec<Piece<'_>>) {
             (!lexicon::known(&key).is_empty() || lexicon::state(&key).is_some()).then_some((n, key))
         });
         if let Some((n, key)) = glued {
-            let flags = lexicon::word(&key);
+            let flags = capitals_flags(&key, Shape::Upper);
             let end = pieces[i + n - 1].end;
             pieces[i] = Piece { key: Cow::Owned(key), end, shape: Shape::Upper, flags, ..pieces[i].clone() };
             pieces.drain(i + 1..i + n);
+        }
+        i += 1;
+    }
+}
+
+/// "Coca - Cola", as texts rebuilt from tokens have it, becomes one piece when a table knows it.
+fn glue_hyphens(pieces: &mut Vec<Piece<'_>>) {
+    let mut i = 0;
+    while i + 2 < pieces.len() {
+        if pieces[i].capital() && pieces[i + 1].shape == Shape::Punct && pieces[i + 1].is("-") && pieces[i + 2].capital() {
+            let key = format!("{}-{}", pieces[i].key, pieces[i + 2].key);
+            if !lexicon::known(&key).is_empty() {
+                pieces[i] = Piece {
+                    end: pieces[i + 2].end,
+                    flags: lexicon::word(&key),
+                    key: Cow::Owned(key),
+                    shape: Shape::Cap,
+                    ..pieces[i].clone()
+                };
+                pieces.drain(i + 1..i + 3);
+            }
         }
         i += 1;
     }
@@ -230,5 +273,7 @@ fn style(pieces: &[Piece<'_>], block: BlockKind) -> Style {
         return Style::Capitals;
     }
     let heading = matches!(block, BlockKind::Headline | BlockKind::Subheading | BlockKind::Standfirst);
-    if long >= if heading { 2 } else { 3 } && long_low * 4 <= long { Style::Title } else { Style::Sentence }
+    // In the body only a line without small long words is taken for a heading.
+    let (least, times) = if heading { (2, 4) } else { (4, 6) };
+    if long >= least && long_low * times <= long { Style::Title } else { Style::Sentence }
 }

@@ -224,6 +224,10 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
     if let Some(found) = signature(cx, s, block_end) {
         return Some(found);
     }
+    // "…” as Roe said": an aside on other words.
+    if cx.is(s, Tags::SUBORDINATOR.with(Tags::PREPOSITION)) && !cx.is(s, Tags::PRONOUN) {
+        return None;
+    }
     if cx.is(s, Tags::COMMA.with(Tags::DASH)) {
         s += 1;
     } else if text_end == '.' && cx.is(s, Tags::CAPITAL) {
@@ -263,11 +267,11 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
     }
     // Subject, then verb; an apposition between commas, brackets or "who …" may stand between.
     let own = predicates.of(sentence);
-    let p = own.iter().find(|p| p.first >= s && p.first < limit && !p.noun)?;
-    if (s..p.first).any(|t| cx.is(t, Tags::SEMICOLON)) {
-        return None;
-    }
-    if p.word.frames.any(Frames::QUOTE) && p.subject.is_some_and(|q| q.first >= s && q.first <= s + 2 && !p.carried) {
+    let near = |p: &&Predicate| {
+        let opens = p.subject.is_some_and(|q| q.first >= s && q.first <= s + 2 && q.last < p.first);
+        p.first >= s && p.first < limit && !p.noun && !p.carried && opens && p.word.frames.any(Frames::QUOTE)
+    };
+    if let Some(p) = own.iter().find(near).filter(|p| !(s..p.first).any(|t| cx.is(t, Tags::SEMICOLON))) {
         return Some(Attribution {
             speaker: p.subject,
             cue: Some((p.first, p.last, p.word.strength)),
@@ -301,7 +305,7 @@ fn signature(cx: &Context, dash: usize, paragraph_end: u32) -> Option<Attributio
     }
     let speaker = phrase::starting_at(cx, dash + 1, cx.doc.tokens_in(TextRange { start: 0, end: paragraph_end }).end)?;
     let names = (speaker.first..=speaker.last).all(|t| cx.is(t, Tags::CAPITAL) || cx.folded(t) == ".");
-    let next = speaker.last + 1;
+    let next = speaker.last + 1 + usize::from(cx.is(speaker.last + 1, Tags::STOP));
     let ends = cx.doc.tokens.get(next).is_none_or(|t| t.range.start >= paragraph_end) || cx.is(next, Tags::COMMA.with(Tags::OPENING));
     (names && ends).then_some(Attribution {
         speaker: Some(speaker),
@@ -328,13 +332,13 @@ fn before(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Option<
     // After a quote with its own attribution, its words do not count again, unless nothing else is there.
     let own = predicates.of(sentence);
     let at = u.tokens.start;
-    let covers = |p: &Predicate| p.content.is_some_and(|c| c.first <= at);
+    let covers = |p: &Predicate| p.content.is_some_and(|c| c.first <= at && at < c.reach);
     let labels = |p: &Predicate| p.word.frames.any(Frames::LABEL) && covers(p) && at <= p.last + 6;
     let p = own
         .iter()
         .rev()
         .filter(|p| p.last < at)
-        .find(|p| labels(p))
+        .find(|p| labels(p) || p.content.is_some_and(|c| c.first == at && c.rule.ends_with("-mark")))
         .or_else(|| own.iter().filter(|p| p.last < at).find(|p| covers(p)))
         .copied();
     let Some(p) = p else {

@@ -175,92 +175,87 @@ fn addressee(cx: &Context, t: usize, ceiling: usize) -> Option<Phrase> {
     phrase::starting_at(cx, t, ceiling)
 }
 
-/// Where a content that starts at `start` ends (one past its last token).
-pub fn clause_end(cx: &Context, predicates: &[Predicate], own: usize, start: usize, ceiling: usize, rule: &str) -> usize {
+/// Where a content ends, as token indices one past its last token.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// The end of the content.
+    pub end: usize,
+    /// How far the cue still governs: additions that the content leaves out are the speaker's too, a new clause is not.
+    pub reach: usize,
+}
+
+/// The bounds of a content that starts at `start` and belongs to the predicate at `own`.
+pub fn bounds(cx: &Context, predicates: &[Predicate], own: usize, start: usize, ceiling: usize, rule: &str) -> Bounds {
     let noun = predicates.get(own).is_some_and(|p| p.noun);
-    let predicates = predicates.get(own + 1..).unwrap_or(&[]);
+    let later = predicates.get(own + 1..).unwrap_or(&[]);
     let object = matches!(rule, "cue-object" | "cue-preposition" | "cue-to");
-    // "When she said that, he left": the clause ends with the comma.
     let floor = cx.tokens_of(cx.sentence_of(start)).start;
-    let subordinate = cx.is(floor, Tags::SUBORDINATOR)
-        && !cx.is(floor, Tags::THAT.with(Tags::RELATIVE))
-        && !(floor..start).any(|t| cx.is(t, Tags::COMMA));
-    let subject_noun = noun && start <= floor + 6;
-    let mut verbs = 0;
-    for t in start + 1..ceiling {
-        if cx.inside(t).is_some() {
-            continue;
-        }
-        let tags = cx.tags(t);
-        if tags.any(Tags::SEMICOLON) {
-            return t;
-        }
-        // "The claim that he left is false": the second verb is the outer sentence's.
-        if subject_noun {
-            if tags.any(Tags::AUXILIARY)
-                && !tags.any(Tags::PRONOUN)
-                && !cx.is(t - 1, Tags::AUXILIARY.with(Tags::ADVERB).with(Tags::NEGATION).with(Tags::CONJUNCTION).with(Tags::RELATIVE))
-            {
-                verbs += 1;
-                if verbs > 1 {
-                    return t;
-                }
-            } else if tags.any(Tags::COMMA.with(Tags::CONJUNCTION).with(Tags::SUBORDINATOR)) {
-                verbs = i32::MIN;
+    // "When she said that, he left", "Claiming that he was ill, Roe left": the clause ends with the comma.
+    let opens_subordinate = cx.is(floor, Tags::SUBORDINATOR.with(Tags::GERUND)) && !cx.is(floor, Tags::THAT.with(Tags::RELATIVE));
+    let subordinate = opens_subordinate && !(floor..start).any(|t| cx.is(t, Tags::COMMA));
+    // "The claim that he left is false": the second verb is the outer sentence's.
+    let mut verbs_left = if noun && start <= floor + 6 { Some(1) } else { None };
+    let mut end = None;
+    for t in (start + 1..ceiling).filter(|&t| cx.inside(t).is_none()) {
+        let outer_verb = match verbs_left {
+            Some(0) => opens_verb(cx, t),
+            Some(_) if opens_verb(cx, t) => {
+                verbs_left = Some(0);
+                false
             }
+            _ => false,
+        };
+        if cx.is(t, Tags::COMMA.with(Tags::CONJUNCTION).with(Tags::SUBORDINATOR)) {
+            verbs_left = None;
         }
-        if tags.any(Tags::COMMA) {
-            if cx.folded(t + 1) == "according"
-                || (cx.is(t + 1, Tags::CONJUNCTION) && cx.is(t + 2, Tags::SUBORDINATOR) && !cx.is(t + 2, Tags::THAT.with(Tags::RELATIVE)))
-            {
-                return t;
-            }
-            if subordinate {
-                return t;
-            }
-            let (conjunction, next) = if cx.is(t + 1, Tags::CONJUNCTION.with(Tags::SUBORDINATOR)) { (true, t + 2) } else { (false, t + 1) };
-            for p in predicates.iter().filter(|p| p.first >= next && p.first < next + 8) {
-                let starts_here = p.subject.is_some_and(|s| s.first == next && !p.carried) && conjunction;
-                let gerund = p.gerund && p.first <= next + 1 && !conjunction;
-                let spliced = p.subject.is_some_and(|s| s.first == next && !p.carried) && !p.noun && !conjunction;
-                if starts_here || spliced || gerund || (p.carried && p.first <= next + 1 && !p.gerund && conjunction) {
-                    return t;
-                }
-            }
-            if cx.is(t + 1, Tags::RELATIVE.with(Tags::GERUND))
-                || cx.folded(t + 1) == "but"
-                || object
-                    && !conjunction
-                    && cx.is(
-                        t + 1,
-                        Tags::DETERMINER
-                            .with(Tags::RELATIVE)
-                            .with(Tags::GERUND)
-                            .with(Tags::PREPOSITION)
-                            .with(Tags::PAST)
-                            .with(Tags::PRONOUN)
-                            .with(Tags::SUBORDINATOR),
-                    )
-            {
-                return t;
-            }
+        if outer_verb || cx.is(t, Tags::SEMICOLON) || cx.is(t, Tags::COMMA) && (subordinate || new_clause(cx, later, t)) {
+            return Bounds { end: end.unwrap_or(t), reach: t };
         }
-        if object && tags.any(Tags::DASH) {
-            return t;
-        }
-        if tags.any(Tags::CONJUNCTION)
-            && predicates.iter().any(|p| {
-                p.carried
-                    && !p.gerund
-                    && !p.infinitive
-                    && p.first > t
-                    && p.first <= t + 2
-                    && p.word.frames.any(Frames::QUOTE)
-                    && cx.is(p.first, Tags::PAST.with(Tags::THIRD))
-            })
-        {
-            return t;
+        if end.is_none() && addition(cx, later, t, object) {
+            end = Some(t);
         }
     }
-    ceiling
+    Bounds { end: end.unwrap_or(ceiling), reach: ceiling }
+}
+
+fn opens_verb(cx: &Context, t: usize) -> bool {
+    let goes_on = Tags::AUXILIARY.with(Tags::ADVERB).with(Tags::NEGATION).with(Tags::CONJUNCTION).with(Tags::RELATIVE);
+    cx.is(t, Tags::AUXILIARY) && !cx.is(t, Tags::PRONOUN) && !cx.is(t - 1, goes_on)
+}
+
+/// Whether a clause with its own speaker starts behind the comma at `t`: ", but Hale said", ", and when asked".
+fn new_clause(cx: &Context, later: &[Predicate], t: usize) -> bool {
+    let joined = cx.is(t + 1, Tags::CONJUNCTION.with(Tags::SUBORDINATOR));
+    if cx.is(t + 1, Tags::CONJUNCTION) && cx.is(t + 2, Tags::SUBORDINATOR) && !cx.is(t + 2, Tags::THAT.with(Tags::RELATIVE)) {
+        return true;
+    }
+    let next = if joined { t + 2 } else { t + 1 };
+    let from = later.partition_point(|p| p.first < next);
+    later[from..]
+        .iter()
+        .take_while(|p| p.first < next + 8)
+        .any(|p| !p.carried && (joined || !p.noun) && p.subject.is_some_and(|s| s.first == next))
+}
+
+/// Whether something is added at `t` that is the outlet's rather than the speaker's: ", adding that",
+/// " and warned", ", which …", and behind objects most of what a comma or dash adds.
+fn addition(cx: &Context, later: &[Predicate], t: usize, object: bool) -> bool {
+    let near = |limit: usize| later[later.partition_point(|p| p.first <= t)..].iter().take_while(move |p| p.first <= limit);
+    if cx.is(t, Tags::COMMA) {
+        let joined = cx.is(t + 1, Tags::CONJUNCTION.with(Tags::SUBORDINATOR));
+        let shared = near(t + 3).any(|p| if p.gerund { !joined && p.first <= t + 2 } else { joined && p.carried });
+        let opens = Tags::DETERMINER.with(Tags::PREPOSITION).with(Tags::PAST).with(Tags::PRONOUN);
+        return shared
+            || cx.folded(t + 1) == "according"
+            || cx.folded(t + 1) == "but"
+            || cx.is(t + 1, Tags::RELATIVE.with(Tags::GERUND))
+            || object && !joined && cx.is(t + 1, opens);
+    }
+    if cx.is(t, Tags::CONJUNCTION) {
+        return near(t + 2).any(|p| {
+            let finite = p.carried && !p.gerund && !p.infinitive && cx.is(p.first, Tags::PAST.with(Tags::THIRD));
+            finite && p.word.frames.any(Frames::QUOTE)
+        });
+    }
+    object && cx.is(t, Tags::DASH)
 }

@@ -1,6 +1,6 @@
 //! Cue verbs in use, each with the one who speaks.
 
-use super::content::{clause_end, content_start};
+use super::content::{Bounds, bounds, content_start};
 use super::context::Context;
 use super::lexicon::{CueWord, Frames, Tags};
 use super::phrase::{self, Phrase};
@@ -37,6 +37,8 @@ pub struct Content {
     pub first: usize,
     /// One past the last token.
     pub end: usize,
+    /// One past the last token that the cue still governs.
+    pub reach: usize,
     /// How it was told.
     pub rule: &'static str,
 }
@@ -57,8 +59,8 @@ pub fn of_sentence(cx: &Context, sentence: usize) -> Vec<Predicate> {
     for i in 0..found.len() {
         let p = found[i];
         if let Some((first, rule)) = content_start(cx, &p, ceiling) {
-            let end = clause_end(cx, &found, i, first, ceiling, rule);
-            found[i].content = (end > first).then_some(Content { first, end, rule });
+            let Bounds { end, reach } = bounds(cx, &found, i, first, ceiling, rule);
+            found[i].content = (end > first).then_some(Content { first, end, reach, rule });
         }
     }
     found
@@ -239,6 +241,10 @@ fn reads_as_verb(cx: &Context, t: usize, group: &Group, word: &CueWord, floor: u
         && !group.tags.any(Tags::PRONOUN.with(Tags::RELATIVE))
         && bare
         && !free;
+    if form.any(Tags::PREPOSITION) {
+        // "regarding the plan"
+        return false;
+    }
     if form.any(Tags::GERUND) {
         return !(bare && group.tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE)) && !group.tags.any(Tags::PRONOUN));
     }
@@ -274,7 +280,7 @@ fn reads_as_verb(cx: &Context, t: usize, group: &Group, word: &CueWord, floor: u
 
 /// The subject of a verb, and whether it is taken over from an earlier verb of the sentence.
 fn subject(cx: &Context, t: usize, group: &Group, gerund: bool, floor: usize, earlier: Option<&Predicate>) -> (Option<Phrase>, bool) {
-    let carried = || earlier.and_then(|e| e.subject).or_else(|| first_subject(cx, floor, t));
+    let carried = || earlier.and_then(|e| e.subject).or_else(|| first_subject(cx, floor, t)).or_else(|| behind_participle(cx, t, gerund));
     if group.to || gerund || group.tags.any(Tags::CONJUNCTION) || group.before.is_none() {
         // "Smith saying that"
         let apart = Tags::COMMA.with(Tags::CONJUNCTION).with(Tags::PREPOSITION).with(Tags::SUBORDINATOR);
@@ -291,6 +297,13 @@ fn subject(cx: &Context, t: usize, group: &Group, gerund: bool, floor: usize, ea
         None if group.tags.any(Tags::COMMA) => (carried(), true),
         own => (own, false),
     }
+}
+
+/// "Claiming that he was ill, Roe left": the subject follows the comma.
+fn behind_participle(cx: &Context, t: usize, gerund: bool) -> Option<Phrase> {
+    let end = cx.tokens_of(cx.sentence_of(t)).end;
+    let comma = gerund.then(|| (t + 1..end).find(|&c| cx.is(c, Tags::COMMA) && cx.inside(c).is_none())).flatten()?;
+    phrase::starting_at(cx, comma + 1, end)
 }
 
 /// The noun phrase that opens a sentence, after adverbials up to the first comma.

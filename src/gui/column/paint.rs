@@ -259,17 +259,16 @@ fn underline(shapes: &mut Vec<Shape>, mark: &Mark, part: &RowPart, look: &Look<'
         }
         FindingKind::Wording => bar(y, 1.0, left, right),
         // A cut has no words of its own to underline; silence and order none at all.
-        FindingKind::QuoteTrimmed => cut_sign(shapes, mark, part, theme, color),
+        FindingKind::QuoteTrimmed => cut_sign(shapes, mark, part, color),
         FindingKind::Silent | FindingKind::Order => {}
     }
 }
 
 /// Two dots in brackets under the place where a quote was cut.
-fn cut_sign(shapes: &mut Vec<Shape>, mark: &Mark, part: &RowPart, theme: &Theme, color: Color32) {
+fn cut_sign(shapes: &mut Vec<Shape>, mark: &Mark, part: &RowPart, color: Color32) {
     if !mark.cut_here {
         return;
     }
-    let _ = theme;
     let (x, y) = (part.rect.right(), part.baseline + 2.0);
     let stroke = Stroke::new(1.3, color);
     for (sign, edge) in [(1.0, x - 6.0), (-1.0, x + 6.0)] {

@@ -47,6 +47,7 @@ pub struct SideState {
     drag: Option<header::Drag>,
     last_key: Option<ContentId>,
     seen_selection: u64,
+    hovered_before: Option<FindingIx>,
 }
 
 /// One column's text and place.
@@ -101,6 +102,10 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideState, 
     if strip_width > 0.0 {
         let strip_rect = rect.with_max_x(rect.left() + strip_width);
         strip::ui(ui, strip_rect, &places, cx, state, out);
+    }
+    // What is hovered shows in every column, also in those painted before it was known.
+    if state.hovered != state.hovered_before {
+        ui.ctx().request_repaint();
     }
 }
 
@@ -236,6 +241,7 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
         if app.find.open { app.find.matches.iter().map(|m| (m.version, m.range)).collect() } else { Vec::new() };
     let current = app.find.current.and_then(|i| app.find.matches.get(i)).filter(|_| app.find.open);
     let hovered_before = state.hovered.take();
+    state.hovered_before = hovered_before;
     for p in places {
         let id = Id::unique(("column", p.key));
         let response = ui.interact(p.text, id, Sense::click_and_drag());
@@ -293,9 +299,6 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
         } else {
             response.on_hover_cursor(CursorIcon::Text);
         }
-    }
-    if state.hovered != hovered_before {
-        ui.ctx().request_repaint();
     }
 }
 

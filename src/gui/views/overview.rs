@@ -133,7 +133,7 @@ fn coverage(
             continue;
         }
         let response =
-            kit::clickable(ui, visible, Id::unique(("coverage", row.passage)), Role::Row, &coverage_name(app, versions, n, row), true);
+            kit::clickable(ui, visible, Id::unique(("coverage", row.passage)), Role::Row, &coverage_name(versions, n, row), true);
         if selected == Some(row.passage) {
             clipped.rect(r, 0.0, theme.passage, Stroke::new(1.25, theme.ink), StrokeKind::Inside);
         } else if response.hovered() {
@@ -169,13 +169,12 @@ fn coverage(
     }
 }
 
-fn coverage_name(app: &App, versions: &[VersionIx], n: usize, row: &Row) -> String {
+fn coverage_name(versions: &[VersionIx], n: usize, row: &Row) -> String {
     let parts: Vec<String> = versions
         .iter()
         .zip(&row.words)
         .map(|(v, words)| if *words == 0 { format!("{} silent", letter(*v)) } else { format!("{} {words} words", letter(*v)) })
         .collect();
-    let _ = app;
     format!("passage {}, {}; {}", n + 1, row.title, parts.join(", "))
 }
 
@@ -232,8 +231,8 @@ fn order(
             )));
         }
     }
-    for i in 0..n {
-        for (r, a) in &drawn[i] {
+    for (i, column) in drawn.iter().enumerate() {
+        for (r, a) in column {
             let row = &rows[*r];
             let strong = selected == Some(row.passage);
             let box_ = Rect::from_center_size(pos2(x(i), y(*a)), vec2(26.0, (step - 6.0).clamp(14.0, 20.0)));

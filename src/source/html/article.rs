@@ -20,6 +20,7 @@ enum Label {
     Caption,
     Byline,
     Standfirst,
+    Summary,
     Date,
     Hidden,
 }
@@ -33,6 +34,7 @@ static LABELS: LazyLock<FxHashMap<(&'static str, &'static str), Label>> = LazyLo
                 "caption" => Label::Caption,
                 "byline" => Label::Byline,
                 "standfirst" => Label::Standfirst,
+                "summary" => Label::Summary,
                 "date" => Label::Date,
                 "hidden" => Label::Hidden,
                 _ => Label::Outside,
@@ -168,7 +170,7 @@ impl<'a> Judge<'a> {
         if roles::is_boilerplate_up_to(words, max) || roles::is_date_line(words) || labelled(Label::Date) && chars < 100 {
             return BlockKind::Boilerplate;
         }
-        if (labelled(Label::Byline) && chars < 200) || chars < 200 && roles::byline(words).is_some() {
+        if chars < 200 && (labelled(Label::Byline) || roles::byline(words).is_some()) {
             return BlockKind::Byline;
         }
         let heading = names.iter().any(|n| heading_level(n).is_some());
@@ -317,7 +319,10 @@ impl<'a> Judge<'a> {
         });
         let described = chars > 30 && !description.is_empty() && same_words(description, &self.page.pieces[first].text);
         let mut found_standfirst = false;
-        if chars <= 500 && second.is_some() && (labelled(first, Label::Standfirst) && apart || described && boxed) {
+        if chars <= 500
+            && second.is_some()
+            && (labelled(first, Label::Standfirst) || labelled(first, Label::Summary) && apart || described && boxed)
+        {
             kinds[first] = Some(BlockKind::Standfirst);
             found_standfirst = true;
         }
@@ -329,18 +334,18 @@ impl<'a> Judge<'a> {
         let from = self.title.filter(|t| *t < first).map_or(first.saturating_sub(8), |t| t + 1);
         let until = if found_standfirst { second.unwrap_or(first) } else { first };
         let mut bylined = kinds[..until].contains(&Some(BlockKind::Byline));
-        for i in from..until {
+        for (i, kind) in kinds.iter_mut().enumerate().take(until).skip(from) {
             let piece = &self.page.pieces[i];
             let words = piece.text.as_str();
-            match kinds[i] {
+            match *kind {
                 Some(BlockKind::Subheading) if piece.chars > 60 || ends_sentence(words) => {
-                    kinds[i] = Some(if found_standfirst { BlockKind::Boilerplate } else { BlockKind::Standfirst });
+                    *kind = Some(if found_standfirst { BlockKind::Boilerplate } else { BlockKind::Standfirst });
                     found_standfirst = true;
                 }
                 Some(BlockKind::Subheading | BlockKind::Paragraph | BlockKind::ListItem) if piece.chars < 40 => {
                     let small = words.split_whitespace().count() <= 4 && !ends_sentence(words);
                     if small {
-                        kinds[i] = Some(BlockKind::Boilerplate);
+                        *kind = Some(BlockKind::Boilerplate);
                     }
                 }
                 None if !found_standfirst
@@ -348,17 +353,17 @@ impl<'a> Judge<'a> {
                     && piece.chars <= 500
                     && piece.link_chars * 2 < piece.chars
                     && self.title.is_some_and(|t| t < i)
-                    && (labelled(i, Label::Standfirst) || same_words(description, words))
+                    && (labelled(i, Label::Standfirst) || labelled(i, Label::Summary) || same_words(description, words))
                     && !roles::is_date_line(words) =>
                 {
-                    kinds[i] = Some(BlockKind::Standfirst);
+                    *kind = Some(BlockKind::Standfirst);
                     found_standfirst = true;
                 }
                 None if !bylined && self.title.is_some_and(|t| t < i) && words.len() < 200 => {
                     let said = roles::byline(words).is_some();
                     let named = labelled(i, Label::Byline) && self.found.authors.iter().any(|a| words.contains(a.as_str()));
                     if said || named {
-                        kinds[i] = Some(BlockKind::Byline);
+                        *kind = Some(BlockKind::Byline);
                         bylined = true;
                     }
                 }

@@ -17,8 +17,6 @@ pub(super) struct Article {
     pub body: Option<String>,
     pub url: Option<String>,
     pub language: Option<String>,
-    /// Whether the page says that it is not for everybody.
-    pub paywalled: bool,
 }
 
 /// Objects looked at in one page at most.
@@ -128,9 +126,6 @@ impl<'a> Objects<'a> {
             }),
             language: text(o, "inLanguage")
                 .or_else(|| o.get("inLanguage").and_then(|l| text(l, "alternateName").or_else(|| text(l, "name")))),
-            paywalled: o
-                .get("isAccessibleForFree")
-                .is_some_and(|v| v == &Value::Bool(false) || v.as_str().is_some_and(|s| s.eq_ignore_ascii_case("false"))),
         }
     }
 

@@ -7,71 +7,7 @@ use crate::extract::{PartialDate, Value};
 use jiff::civil::Date;
 
 /// Years that a bare number of four digits can be.
-const YEARS: std::ops::RangeInclusive<u32> = 1500..=2100;
-
-/// Words behind which a month without day or year is a month.
-const MONTH_LEADS: &[&str] = &[
-    "in",
-    "since",
-    "by",
-    "of",
-    "until",
-    "till",
-    "from",
-    "before",
-    "after",
-    "during",
-    "last",
-    "next",
-    "this",
-    "early",
-    "late",
-    "mid",
-    "to",
-    "and",
-    "between",
-    "through",
-    "for",
-    "around",
-    "about",
-    "past",
-    "previous",
-    "coming",
-    "every",
-    "-",
-    "–",
-    "throughout",
-    "or",
-    "earlier",
-    "later",
-];
-
-/// Words behind which four digits are a year whatever follows.
-const YEAR_LEADS: &[&str] = &[
-    "in",
-    "since",
-    "by",
-    "until",
-    "till",
-    "from",
-    "before",
-    "during",
-    "early",
-    "late",
-    "mid",
-    "circa",
-    "year",
-    "through",
-    "throughout",
-    "=",
-    "<",
-    ">",
-    "not",
-    "for",
-    "after",
-    "earlier",
-    "later",
-];
+pub(super) const YEARS: std::ops::RangeInclusive<u32> = 1500..=2100;
 
 impl Dates<'_> {
     /// A year written out: four digits, `'87`, words.
@@ -144,7 +80,8 @@ impl Dates<'_> {
             return self.year_number(i + 1);
         }
         if lx.is(i, ",") {
-            return self.year_number(i + 1).filter(|_| lx.plain(i + 1, 4, 4).is_some_and(|y| YEARS.contains(&y)));
+            let written = lx.is_apostrophe(i + 1) || lx.plain(i + 1, 4, 4).is_some_and(|y| YEARS.contains(&y));
+            return self.year_number(i + 1).filter(|_| written);
         }
         if glue && (lx.is_hyphen(i) || lx.is_any(i, &["/", "."])) && lx.glued(i) {
             if let Some(two) = lx.plain(i + 1, 2, 2) {
@@ -183,7 +120,7 @@ impl Dates<'_> {
             day_at += 1;
         }
         if let Some((end, day, ordinal)) = self.day_number(day_at).filter(|d| self.day_stands(d.0, day_at, d.2)) {
-            let led = lx.is_any(i.wrapping_sub(1), &["on", "by", "since", "until", "before", "after", "than", "from"]);
+            let led = lx.listed(i.wrapping_sub(1), "date-lead");
             let wordy =
                 lx.is_any(i, &["may", "march", "mar", "sun"]) && !capital && !ordinal && !led && self.year_behind(end, true).is_none();
             if !wordy && Date::new(2000, month, day).is_ok() {
@@ -192,7 +129,7 @@ impl Dates<'_> {
         }
         if let Some((end, year)) = self.year_behind(after_month, true)
             && YEARS.contains(&u32::try_from(year).unwrap_or(0))
-            && (capital || !lx.is_any(i, &["may", "march"]) || lx.is_any(i.wrapping_sub(1), MONTH_LEADS))
+            && (capital || !lx.is_any(i, &["may", "march"]) || lx.listed(i.wrapping_sub(1), "month-lead"))
         {
             return Some(Found::new(end, Value::Date(year_month(Some(year), month)), "date-month"));
         }
@@ -200,11 +137,8 @@ impl Dates<'_> {
             return Some(Found::new(end, Value::Date(year_month(Some(year), month)), "date-month"));
         }
         // Alone, a month needs a word that leads it: names and verbs look the same.
-        let led = lx.is_any(i.wrapping_sub(1), MONTH_LEADS) || i == 0 || lx.is_break(i - 1) && lx.is_break(i + 1);
-        let named = lx.capital(i + 1)
-            && lx.is_word(i + 1)
-            && lx.weekday(i + 1).is_none()
-            && !lx.is_any(i.wrapping_sub(1), &["in", "since", "last", "next", "this", "late", "early", "mid"]);
+        let led = lx.listed(i.wrapping_sub(1), "month-lead") || i == 0 || lx.is_break(i - 1) && lx.is_break(i + 1);
+        let named = lx.capital(i + 1) && lx.is_word(i + 1) && lx.weekday(i + 1).is_none() && !lx.listed(i.wrapping_sub(1), "month-sure");
         let (_, short) = lx.month(i)?;
         if !led
             || named
@@ -213,10 +147,7 @@ impl Dates<'_> {
         {
             return None;
         }
-        if lx.is_any(i, &["may", "march"])
-            && lx.is_any(i.wrapping_sub(1), &["to", "and", "or", "-", "of", "for", "about"])
-            && !lx.is(i.wrapping_sub(2), "end")
-        {
+        if lx.is_any(i, &["may", "march"]) && lx.listed(i.wrapping_sub(1), "month-unsure") && !lx.is(i.wrapping_sub(2), "end") {
             let paired =
                 lx.month(i.wrapping_sub(2)).is_some() || lx.weekday(i.wrapping_sub(2)).is_some() || lx.span(i.wrapping_sub(2)).is_some();
             if !paired {
@@ -348,7 +279,7 @@ impl Dates<'_> {
 
     /// "May" and "march" behind a number need their capital: "24 may die".
     fn month_written(&self, i: usize) -> bool {
-        self.lx.capital(i) || !self.lx.is_any(i, &["may", "march", "mar", "sun", "sat", "jan"]) || self.year_behind(i + 1, true).is_some()
+        self.lx.capital(i) || !self.lx.listed(i, "month-ambiguous") || self.year_behind(i + 1, true).is_some()
     }
 
     /// "The 21st", "the 21st of this month", "21st of next month".
@@ -381,83 +312,6 @@ impl Dates<'_> {
         });
         let best = if wanted == super::Tense::Future { best.min() } else { best.max() };
         best.map(|d| Found::day(end, d, "date-day"))
-    }
-
-    /// `2020-07-24`, `24.7.2020`, `7/24/20`, `20200724`, `2016 10 16`, `2019/aug/01`, `2015-12`, `2015-16`.
-    pub(super) fn numeric(&self, i: usize) -> Option<Found> {
-        let lx = self.lx;
-        if lx.atom(i).plain_digits == 0 {
-            return None;
-        }
-        let inside_number = i > 1 && lx.glued(i) && lx.is_any(i - 1, &[".", "/", ":"]) && lx.is_digits(i - 2) && lx.glued(i - 1);
-        if inside_number || i > 0 && lx.glued(i) && lx.is_any(i - 1, &["$", "£", "€"]) {
-            return None;
-        }
-        if let Some(joined) = lx.plain(i, 8, 8) {
-            let (year, month, day) = (joined / 10_000, joined / 100 % 100, joined % 100);
-            let date = (1900..=2100).contains(&year).then(|| Date::new(year as i16, month as i8, day as i8).ok()).flatten()?;
-            return Some(Found::day(i + 1, date, "date-numeric"));
-        }
-        let year_first = lx.plain(i, 4, 4).filter(|y| YEARS.contains(y)).map(|y| y as i16);
-        if let Some(year) = year_first
-            && let (Some(month), Some(day)) = (lx.plain(i + 1, 2, 2), lx.plain(i + 2, 2, 2))
-            && let Ok(date) = Date::new(year, month as i8, day as i8)
-        {
-            return Some(Found::day(i + 3, date, "date-numeric"));
-        }
-        let separator = |k: usize| (lx.is_hyphen(k) || lx.is_any(k, &["/", ".", "–"])) && lx.glued(k) && (lx.glued(k + 1));
-        if !separator(i + 1) {
-            return None;
-        }
-        let ends = |k: usize| !(separator(k) && lx.is_digits(k + 1)) && !(lx.is_word(k) && lx.glued(k) && !lx.is(k, "t"));
-        let number = |k: usize| lx.plain(k, 1, 2);
-        if separator(i + 3) || lx.month(i + 2).is_some() && lx.is(i + 3, ".") && separator(i + 4) {
-            let third = if separator(i + 3) { i + 4 } else { i + 5 };
-            let date = if let Some(year) = year_first {
-                match (lx.month(i + 2), number(i + 2), lx.month(third), number(third)) {
-                    (Some((month, _)), _, _, Some(day)) => Date::new(year, month, day as i8).ok(),
-                    (_, Some(day), Some((month, _)), _) => Date::new(year, month, day as i8).ok(),
-                    (_, Some(month), _, Some(day)) if month > 0 => Date::new(year, month as i8, day as i8).ok(),
-                    _ => None,
-                }
-            } else {
-                let year = match lx.plain(third, 4, 4) {
-                    Some(year) if YEARS.contains(&year) => Some(year as i16),
-                    _ => lx.plain(third, 2, 2).map(|two| self.century(two)),
-                };
-                match (number(i), lx.month(i + 2), number(i + 2), year) {
-                    (Some(day), Some((month, _)), _, Some(year)) => Date::new(year, month, day as i8).ok(),
-                    (Some(a), None, Some(b), Some(year)) => self.two_numbers(a, b, year),
-                    _ => None,
-                }
-            };
-            let even = lx.word(i + 1) == lx.word(third - 1) || lx.month(i + 2).is_some();
-            return date.filter(|_| even && ends(third + 1)).map(|d| Found::day(third + 1, d, "date-numeric"));
-        }
-        if let Some(year) = year_first {
-            // 2015-16 and 2015-2016 are years, 2015-12 a month.
-            if let Some(two) = lx.plain(i + 2, 2, 2).filter(|_| ends(i + 3) && !lx.is(i + 1, ".")) {
-                let last = (year - year.rem_euclid(100)).checked_add(two as i16)?;
-                let years = last > year && (last == year + 1 || two > 12) && !lx.is(i + 1, "/") || last == year + 1;
-                if years {
-                    return Some(Found::new(i + 3, Value::DateRange(year_only(year), year_only(last)), "date-years"));
-                }
-                if (1..=12).contains(&two) {
-                    return Some(Found::new(i + 3, Value::Date(year_month(Some(year), two as i8)), "date-numeric"));
-                }
-            }
-            return None;
-        }
-        // 12/2015
-        let month = number(i).filter(|m| (1..=12).contains(m))?;
-        let year = lx.plain(i + 2, 4, 4).filter(|y| YEARS.contains(y))?;
-        (lx.is(i + 1, "/") && ends(i + 3))
-            .then(|| Found::new(i + 3, Value::Date(year_month(Some(year as i16), month as i8)), "date-numeric"))
-    }
-
-    fn two_numbers(&self, a: u32, b: u32, year: i16) -> Option<Date> {
-        let date = |month: u32, day: u32| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok();
-        if self.day_first { date(b, a).or_else(|| date(a, b)) } else { date(a, b).or_else(|| date(b, a)) }
     }
 
     /// "The 1990s", "the '90s", "the nineties", "nineteen nineties".
@@ -521,7 +375,7 @@ impl Dates<'_> {
             let (end, year) = self.year_number(at)?;
             return Some(Found::new(end, Value::Date(year_only(year)), "date-year"));
         }
-        if lx.is_word(at) && lx.is_any(i.wrapping_sub(1), &["in", "since", "until", "from", "before", "after"]) {
+        if lx.is_word(at) && lx.listed(i.wrapping_sub(1), "spoken-year-lead") {
             let (end, year) = self.spoken_year(at).filter(|y| (1500..=2100).contains(&y.1))?;
             let alone = !lx.is_word(end) || lx.has(end, Role::Stop);
             return alone.then(|| Found::new(end, Value::Date(year_only(year)), "date-year"));
@@ -529,7 +383,7 @@ impl Dates<'_> {
         let year = lx.plain(at, 4, 4).filter(|y| YEARS.contains(y))?;
         let (end, _) = self.year_number(at)?;
         let before = i.checked_sub(1);
-        let led = before.is_some_and(|k| lx.is_any(k, YEAR_LEADS))
+        let led = before.is_some_and(|k| lx.listed(k, "year-lead"))
             || before.is_some_and(|k| lx.is_hyphen(k) && lx.is_any(k.wrapping_sub(1), &["mid", "pre", "post", "late", "early"]));
         if lx.glued(i)
             && before.is_some_and(|k| lx.is_word(k) || lx.is_digits(k) || lx.is_any(k, &["$", "£", "€", "#", "/", "@", "_", "."]))
@@ -544,7 +398,7 @@ impl Dates<'_> {
             && !lx.capital(end)
             && (super::super::subject::counts_people(lx, end) || lx.span(end).is_some() || lx.scale(end).is_some());
         let recent = (1900..=2099).contains(&year);
-        let counted = counts && !before.is_some_and(|k| lx.is_any(k, &["in", "since", "year", "during", "until", "by"]));
+        let counted = counts && !before.is_some_and(|k| lx.listed(k, "year-sure"));
         let measured =
             lx.is_any(end, &["%", "percent", "per"]) || self.lexicon.units.starting(lx, end).is_some() && !lx.is_any(end, &["in", "m"]);
         let fits = (led || recent) && !counted && !measured;
@@ -564,21 +418,11 @@ impl Dates<'_> {
         let today = self.today;
         let day = |year: i16| calendar::holiday(rule, year);
         // "A new year", "white monday mornings": names are written with capitals, in news at least.
-        let sentence_lower = !lx.capital(at)
-            && end <= at + 2
-            && lx.is(at, "new")
-            && !lx.is_any(i.wrapping_sub(1), &["before", "after", "until", "since", "by", "on"]);
+        let sentence_lower = !lx.capital(at) && end <= at + 2 && lx.is(at, "new") && !lx.listed(i.wrapping_sub(1), "date-lead");
         if sentence_lower && modifier == 0 {
             return None;
         }
-        if lx.is_any(
-            end,
-            &[
-                "eve", "island", "tree", "trees", "card", "cards", "carol", "gift", "gifts", "present", "presents", "shopping", "market",
-                "markets",
-            ],
-        ) && modifier == 0
-        {
+        if lx.listed(end, "holiday-compound") && modifier == 0 {
             return None;
         }
         if let Some((stop, year)) = self.year_behind(end, false).filter(|y| (1500..2200).contains(&y.1)).or_else(|| self.relative_year(end))

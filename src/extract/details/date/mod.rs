@@ -18,6 +18,7 @@
 
 mod absolute;
 mod calendar;
+mod numeric;
 mod relative;
 
 use super::duration::Length;

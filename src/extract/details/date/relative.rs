@@ -38,6 +38,12 @@ impl Dates<'_> {
             return match (lx.word(at + 1), lx.word(at + 2)) {
                 ("before", "yesterday") => day(at + 3, -2),
                 ("after", "tomorrow" | "tmr" | "tmrw") => day(at + 3, 2),
+                // "The day before Christmas"
+                (side @ ("before" | "after"), _) => {
+                    let base = self.holiday(at + 2).or_else(|| self.month_led(at + 2)).filter(Found::is_day)?;
+                    let date = calendar::add_days(base.first_day()?, if side == "before" { -1 } else { 1 })?;
+                    Some(Found::day(base.end, date, "date-relative"))
+                }
                 _ => None,
             };
         }
@@ -380,7 +386,7 @@ impl Dates<'_> {
     /// "Over the weekend": the last one, or the one ahead.
     fn the_weekend(&self, i: usize, at: usize) -> Option<Found> {
         let today = self.today?;
-        if !self.lx.is_any(i.wrapping_sub(1), &["over", "at", "during", "on", "of", "for"]) {
+        if !self.lx.listed(i.wrapping_sub(1), "weekend-lead") {
             return None;
         }
         let saturday = match tense(self.lx, i, at + 1) {
@@ -443,14 +449,13 @@ impl Dates<'_> {
             "end" | "beginning" | "start" | "middle" if lx.is(at + 1, "of") => at + 2,
             _ => return None,
         };
-        let inner = if lx.is(next, "the") && !lx.span(next + 1).is_some() && lx.plain(next + 1, 4, 4).is_none() { next } else { next };
         let found = self
-            .month_led(inner)
-            .or_else(|| self.modified(inner))
-            .or_else(|| self.decade(inner))
-            .or_else(|| self.year(inner))
-            .or_else(|| self.weekday_led(inner).filter(|_| lx.is_any(at, &["early", "late", "earlier", "later"])))
-            .or_else(|| self.day_word(inner).filter(|_| lx.is_any(at, &["early", "late", "earlier", "later"])))?;
+            .month_led(next)
+            .or_else(|| self.modified(next))
+            .or_else(|| self.decade(next))
+            .or_else(|| self.year(next))
+            .or_else(|| self.weekday_led(next).filter(|_| lx.is_any(at, &["early", "late", "earlier", "later"])))
+            .or_else(|| self.day_word(next).filter(|_| lx.is_any(at, &["early", "late", "earlier", "later"])))?;
         Some(Found { rule: "date-part", ..found })
     }
 }

@@ -1,0 +1,158 @@
+//! Saved web pages.
+
+use crate::source::outline;
+use parallax::source::{self, BlockKind, Hints};
+use proptest::prelude::*;
+
+fn page(head: &str, body: &str) -> String {
+    format!("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\">{head}</head><body>{body}</body></html>")
+}
+
+/// A page as outlets make them, with the given story in the middle.
+fn cluttered(head: &str, story: &str) -> String {
+    page(
+        head,
+        &format!(
+            "<header><a href=/>The Harbour Post</a><nav><ul><li><a href=/w>World</a></li><li><a href=/s>Sport</a></li></ul></nav></header>\
+             <div class=cookie-banner><p>We use cookies to make this site work. <a href=#>Accept</a></p></div>\
+             <main><article class=story>{story}</article>\
+             <section class=related><h3>Related stories</h3><ul><li><a href=/1>Storm closes the northern road for a week</a></li>\
+             <li><a href=/2>Council argues about the price of salt</a></li></ul></section>\
+             <section id=comments><h3>Comments</h3><p>I was there and nobody told us anything, as usual in this town.</p></section></main>\
+             <footer><p>Copyright The Harbour Post. All rights reserved.</p></footer>"
+        ),
+    )
+}
+
+const STORY: &str = "<h1>Levee breaks at Tarn Valley</h1>\
+    <p class=standfirst>Forty families spent the night in a school after the river came over the wall.</p>\
+    <p class=byline>By <a rel=author href=/a/holt>Jane Holt</a></p>\
+    <figure><img src=a.jpg><figcaption>The levee on Tuesday. Photograph: O. Reyes</figcaption></figure>\
+    <p>TARN VALLEY — The river broke through the levee on Tuesday morning and flooded the lower part of the town, the water board said.</p>\
+    <p>About 40 families were brought to the school on the hill, where volunteers had set up beds and a kitchen during the night.</p>\
+    <aside class=newsletter><p>Sign up for our morning newsletter and never miss a story again.</p></aside>\
+    <h2>A wall from 1931</h2>\
+    <p>“We asked for a new wall four times,” Mayor Ilse Brandt said. “Each time the answer was that there was no money for it.”</p>\
+    <ul><li>The wall was built in 1931.</li><li>It was last inspected in 2012.</li></ul>\
+    <p>The water board promised to publish its inspection reports by the end of the week and to pay for the damage.</p>";
+
+fn check(html: &str, expected: &str) {
+    let sources = source::read(html.as_bytes(), &Hints { path: "page.html".into(), ..Hints::default() }).expect("a page");
+    assert_eq!(outline(&sources[0]).trim(), expected.trim());
+}
+
+#[test]
+fn an_article_is_told_from_its_page() {
+    let head = "<title>Levee breaks at Tarn Valley | The Harbour Post</title><meta property=og:site_name content='The Harbour Post'>\
+        <meta property=article:published_time content=2021-04-13T09:30:00+01:00><link rel=canonical href=https://harbourpost.example/levee>";
+    check(
+        &cluttered(head, STORY),
+        r#"
+title: Levee breaks at Tarn Valley
+outlet: The Harbour Post
+byline: Jane Holt
+published: 2021-04-13T09:30:00+01:00
+url: https://harbourpost.example/levee
+place: Tarn Valley
+headline: Levee breaks at Tarn Valley
+standfirst: Forty families spent the night in a school after the river came over the wall.
+byline: By Jane Holt
+caption: The levee on Tuesday. Photograph: O. Reyes
+paragraph: TARN VALLEY — The river broke through the levee on Tuesday morning and flooded the lower part of the town, the water board said.
+paragraph: About 40 families were brought to the school on the hill, where volunteers had set up beds and a kitchen during the night.
+subheading: A wall from 1931
+paragraph: “We asked for a new wall four times,” Mayor Ilse Brandt said. “Each time the answer was that there was no money for it.”
+list-item: The wall was built in 1931.
+list-item: It was last inspected in 2012.
+paragraph: The water board promised to publish its inspection reports by the end of the week and to pay for the damage.
+"#,
+    );
+}
+
+/// The metadata lines of an outline.
+fn meta_of(html: &str) -> String {
+    let sources = source::read(html.as_bytes(), &Hints { path: "page.html".into(), ..Hints::default() }).expect("a page");
+    let all = outline(&sources[0]);
+    all.split("headline: ").next().unwrap_or("").trim().to_owned()
+}
+
+#[test]
+fn json_ld_is_read_in_all_its_forms() {
+    let ld = |json: &str| cluttered(&format!("<script type=application/ld+json>{json}</script>"), STORY);
+    let graph = r#"{"@context":"https://schema.org","@graph":[{"@type":"WebSite","name":"x"},
+        {"@type":["NewsArticle","Article"],"headline":"Levee breaks at Tarn Valley","datePublished":"2021-04-13T08:30:00Z",
+         "author":[{"@id":"a1"},{"@type":"Person","name":"Omar Reyes"}],"publisher":{"@id":"pub"}},
+        {"@id":"a1","@type":"Person","name":"Jane Holt"},{"@id":"pub","@type":"Organization","name":"Harbour Post"}]}"#;
+    let expected = "title: Levee breaks at Tarn Valley\noutlet: Harbour Post\nbyline: Jane Holt and Omar Reyes\npublished: 2021-04-13T08:30:00Z\nplace: Tarn Valley";
+    assert_eq!(meta_of(&ld(graph)), expected);
+    let array = r#"[{"@type":"BreadcrumbList"},{"@type":"NewsArticle","headline":"Levee breaks at Tarn Valley","datePublished":"2021-04-13T08:30:00Z",
+        "author":["Jane Holt","Omar Reyes"],"publisher":"Harbour Post",}]"#;
+    assert_eq!(meta_of(&ld(array)), expected);
+}
+
+#[test]
+fn microdata_and_time_are_read() {
+    let story = STORY.replace("<p class=byline>By", "<time datetime=2021-04-13T08:30:00Z>today</time><p class=byline itemprop=author>By");
+    assert_eq!(
+        meta_of(&cluttered("<title>Levee breaks at Tarn Valley - Harbour Post</title>", &story)),
+        "title: Levee breaks at Tarn Valley\noutlet: Harbour Post\nbyline: Jane Holt\npublished: 2021-04-13T08:30:00Z\nplace: Tarn Valley"
+    );
+}
+
+#[test]
+fn a_body_behind_a_wall_is_read_from_json_ld() {
+    let body = "The river broke through the levee on Tuesday and flooded the lower town.\\n\\nAbout 40 families were brought to the school on the hill, where \
+        volunteers had set up beds.\\n\\nThe mayor said that she had asked for a new wall four times and never got an answer from the board.";
+    let head = format!(
+        r#"<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Levee breaks","articleBody":"{body}"}}</script>"#
+    );
+    let html = page(
+        &head,
+        "<main><h1>Levee breaks</h1><p>The river broke through the levee on Tuesday and flooded the lower town.</p><p>Subscribe to read on.</p></main>",
+    );
+    let sources = source::read(html.as_bytes(), &Hints::default()).expect("a page");
+    let paragraphs = sources[0].blocks.iter().filter(|b| b.kind == BlockKind::Paragraph).count();
+    assert_eq!(paragraphs, 3);
+    assert!(sources[0].notes.iter().any(|n| n.text.contains("JSON-LD")));
+}
+
+#[test]
+fn encodings_of_pages() {
+    let html = page(
+        "<meta charset=windows-1252>",
+        "<h1>Café closes</h1><p>The café on the quay closed on Friday, its owner Zoë Marchetti said.</p>",
+    )
+    .replace("utf-8", "windows-1252");
+    let (bytes, _, _) = encoding_rs::WINDOWS_1252.encode(&html);
+    let sources = source::read(&bytes, &Hints::default()).expect("a page");
+    assert!(sources[0].text.contains("Café closes"));
+    assert_eq!(sources[0].provenance.encoding, "windows-1252");
+    assert!(sources[0].notes.is_empty());
+    // Valid UTF-8 beats a wrong label, with a note.
+    let sources = source::read(html.as_bytes(), &Hints::default()).expect("a page");
+    assert!(sources[0].text.contains("Zoë"));
+    assert_eq!(sources[0].notes.len(), 1);
+}
+
+#[test]
+fn endless_nesting_is_survived() {
+    let html = page("", &format!("<h1>Deep</h1>{}<p>At the bottom there is a sentence that is long enough.</p>", "<div>".repeat(50_000)));
+    let sources = source::read(html.as_bytes(), &Hints::default()).expect("a page");
+    assert!(sources[0].text.contains("At the bottom"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+    #[test]
+    fn any_soup_is_read_or_refused(parts in proptest::collection::vec(prop_oneof![
+        Just("<div class=related>".to_owned()), Just("<p>".to_owned()), Just("</p>".to_owned()), Just("<article>".to_owned()), Just("</div>".to_owned()),
+        Just("<h1>".to_owned()), Just("<li>".to_owned()), Just("<br><br>".to_owned()), Just("<table><tr><td>".to_owned()), Just("<script type=application/ld+json>".to_owned()),
+        Just("</script>".to_owned()), Just("<!--".to_owned()), Just("<a href=x>".to_owned()), Just("<svg><title>".to_owned()), Just("<template>".to_owned()),
+        Just("The river rose and the wall broke, the water board said on Tuesday.".to_owned()), "\\PC{0,20}", Just("\u{f0001}".to_owned()),
+        Just("{\"@type\":\"NewsArticle\",\"articleBody\":\"x\"}".to_owned()), Just("&nbsp;&#0;&lt;".to_owned())], 0..30)) {
+        let html = format!("<html>{}", parts.concat());
+        if let Ok(sources) = source::read(html.as_bytes(), &Hints::default()) {
+            sources.iter().for_each(crate::source::assert_source);
+        }
+    }
+}
