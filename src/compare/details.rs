@@ -166,8 +166,8 @@ pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: 
     }
     let kind_of_detail = first(&valued.readings[0]).kind();
     let (kind, relation) = match relation {
-        Match::Same | Match::Apart => return None,
-        Match::Spelling => (FindingKind::NameSpelling, Relation::Compatible),
+        // Spellings are told once for all versions, not passage by passage.
+        Match::Same | Match::Apart | Match::Spelling => return None,
         Match::Compatible => (FindingKind::DetailCompatible, Relation::Compatible),
         Match::Conflict if is_later(cx, valued) => (FindingKind::DetailLater, Relation::Later),
         Match::Conflict => (FindingKind::DetailConflict, Relation::Conflict),
@@ -206,7 +206,6 @@ pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: 
         match kind {
             FindingKind::DetailLater => format!("{values}; the larger figure is in the later version."),
             FindingKind::DetailCompatible => format!("{values}; both can be true."),
-            FindingKind::NameSpelling => format!("{values}: one name, written differently."),
             _ => match (class, subject) {
                 (Class::Number | Class::Age, Some(s)) => format!("{values}; {both} count {s}."),
                 _ => format!("{values}; they can't {both} hold."),
@@ -339,7 +338,6 @@ fn weigh(cx: &Context, kind: FindingKind, valued: &Valued) -> f32 {
     let base = match kind {
         FindingKind::DetailConflict => 1.0,
         FindingKind::DetailLater => 0.85,
-        FindingKind::NameSpelling => 0.3,
         _ => 0.35,
     };
     let class = match valued.slot.class {
