@@ -12,7 +12,6 @@ mod names;
 mod pages;
 mod quotes;
 mod report;
-mod report;
 mod sample;
 mod source;
 mod story;
