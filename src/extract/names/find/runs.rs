@@ -196,10 +196,7 @@ impl Finder<'_, '_> {
         let mut phrase = String::new();
         let mut best = None;
         for n in 1..=limit.saturating_sub(k).min(4) {
-            let p = &self.ps[k + n - 1];
-            if !p.is_word() {
-                break;
-            }
+            let Some(p) = self.ps.get(k + n - 1).filter(|p| p.is_word()) else { break };
             if n > 1 {
                 phrase.push(' ');
             }
