@@ -35,7 +35,7 @@ impl App {
         if request.wording {
             options.kinds.insert(FindingKind::Wording);
         }
-        let bytes = report::render(request.format, &self.analysis, &self.project.judgements, &options);
+        let bytes = report::render(request.format, &self.analysis, &self.project.judgements, &options).map_err(|e| e.to_string())?;
         io::write(&request.path, &bytes).map_err(|e| e.to_string())
     }
 }

@@ -71,6 +71,13 @@ enum RawCommand {
     /// Check a report against its sources: hashes, ranges and quoted words
     #[command(after_help = VERIFY_HELP)]
     Verify(RawVerify),
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, in roff
+    Man,
 }
 
 #[derive(Args, Debug)]
@@ -127,18 +134,30 @@ struct RawVerify {
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum RawFormat {
-    Json,
     Html,
+    Docx,
     #[value(alias = "md")]
     Markdown,
+    Xlsx,
+    Csv,
+    Json,
+    #[value(alias = "xml")]
+    Tei,
+    #[value(alias = "jsonld")]
+    Annotations,
 }
 
 /// What is to be done.
 pub(super) enum Job {
-    Window { files: Vec<PathBuf>, sample: bool },
+    Window {
+        files: Vec<PathBuf>,
+        sample: bool,
+    },
     Report(ReportJob),
     Extract(Inputs),
     Verify(VerifyJob),
+    /// Text that the program makes about itself.
+    Print(Vec<u8>),
 }
 
 /// Files and what is said about them.
@@ -189,12 +208,23 @@ fn job(raw: Raw) -> Result<Job, Trouble> {
     Ok(match raw.command {
         None => Job::Window { files: raw.files, sample: raw.sample },
         Some(RawCommand::Extract(raw)) => Job::Extract(inputs(raw, false)?),
+        Some(RawCommand::Completions { shell }) => {
+            let mut text = Vec::new();
+            clap_complete::generate(shell, &mut Raw::command(), "parallax", &mut text);
+            Job::Print(text)
+        }
+        Some(RawCommand::Man) => Job::Print(manual()),
         Some(RawCommand::Verify(raw)) => Job::Verify(VerifyJob { report: raw.report, files: raw.files }),
         Some(RawCommand::Report(raw)) => {
             let format = match raw.format {
                 Some(RawFormat::Json) => Format::Json,
                 Some(RawFormat::Html) => Format::Html,
                 Some(RawFormat::Markdown) => Format::Markdown,
+                Some(RawFormat::Docx) => Format::Docx,
+                Some(RawFormat::Xlsx) => Format::Xlsx,
+                Some(RawFormat::Csv) => Format::Csv,
+                Some(RawFormat::Tei) => Format::Tei,
+                Some(RawFormat::Annotations) => Format::Annotations,
                 None if raw.output.as_os_str() == "-" => Format::Json,
                 None => Format::from_path(&raw.output).ok_or_else(|| Trouble::UnknownFormat(raw.output.clone()))?,
             };
@@ -214,6 +244,19 @@ fn job(raw: Raw) -> Result<Job, Trouble> {
             })
         }
     })
+}
+
+/// The manual: the program's page and those of its commands, one after the other.
+fn manual() -> Vec<u8> {
+    let mut text = Vec::new();
+    let command = Raw::command();
+    // Writing to memory can't fail.
+    let _ = clap_mangen::Man::new(command.clone()).render(&mut text);
+    for sub in command.get_subcommands() {
+        let name = format!("parallax-{}", sub.get_name());
+        let _ = clap_mangen::Man::new(sub.clone()).title(name).render(&mut text);
+    }
+    text
 }
 
 fn inputs(raw: RawInputs, sample: bool) -> Result<Inputs, Trouble> {

@@ -41,6 +41,7 @@ pub fn main() -> ExitCode {
         args::Job::Report(job) => report::run(&job),
         args::Job::Extract(inputs) => extract::run(&inputs),
         args::Job::Verify(job) => verify::run(&job),
+        args::Job::Print(text) => print(&text).map(|()| Status::Same),
     };
     let status = ended.unwrap_or_else(|trouble| {
         words::say(&trouble);

@@ -32,7 +32,7 @@ pub(super) fn run(job: &ReportJob) -> Result<Status, Trouble> {
     if let Some(path) = &job.judgements {
         judgements.extend(read_judgements(path)?);
     }
-    let bytes = render(job.format, &analysis, &judgements, &options);
+    let bytes = render(job.format, &analysis, &judgements, &options).map_err(Trouble::Render)?;
     if job.output.as_os_str() == "-" {
         print(&bytes)?;
     } else {

@@ -1,6 +1,7 @@
 //! The one place that words trouble for people: which file, what happened, what to do next.
 
 use crate::base::Note;
+use crate::report::RenderError;
 use owo_colors::OwoColorize;
 use std::fmt;
 use std::io::Write;
@@ -31,6 +32,8 @@ pub(super) enum Trouble {
     NotAReport { path: PathBuf, reason: String },
     /// Judgements can't be read out of a file.
     Judgements { path: PathBuf, reason: String },
+    /// The format can't hold the report.
+    Render(RenderError),
     /// The work was stopped.
     Stopped,
     /// This program was built without the window.
@@ -47,7 +50,11 @@ impl fmt::Display for Trouble {
             Self::NoFiles => write!(f, "No article was named. Name two or more files, or `-` for standard input."),
             Self::NothingLoaded => write!(f, "There is nothing to compare: no file gave an article. No report was written."),
             Self::UnknownFormat(path) => {
-                write!(f, "{}: The name does not tell the format. End it with .html, .md or .json, or add --format.", name_of(path))
+                write!(
+                    f,
+                    "{}: The name does not tell the format. End it with .html, .docx, .md, .xlsx, .csv, .json, .xml or .jsonld, or add --format.",
+                    name_of(path)
+                )
             }
             Self::UnknownKind(word) => {
                 write!(f, "“{}” is no kind of difference. `parallax report --help` lists the kinds.", printable(word))
@@ -69,6 +76,7 @@ impl fmt::Display for Trouble {
             Self::Judgements { path, reason } => {
                 write!(f, "{}: It holds no judgements: {reason}. Name a comparison file (.parallax).", name_of(path))
             }
+            Self::Render(error) => write!(f, "{error}"),
             Self::Stopped => write!(f, "The comparison was stopped."),
             Self::NoWindow => write!(
                 f,

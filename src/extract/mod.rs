@@ -150,6 +150,24 @@ pub enum DetailKind {
     Place,
 }
 
+impl DetailKind {
+    /// The word in JSON and tables.
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Money => "money",
+            Self::Percent => "percent",
+            Self::Age => "age",
+            Self::Date => "date",
+            Self::Time => "time",
+            Self::Duration => "duration",
+            Self::Person => "person",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+        }
+    }
+}
+
 /// What a detail is compared by.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {

@@ -3,12 +3,19 @@
 //! JSON is the contract for programs and holds everything. The formats for people are all written from
 //! one [`model::Model`], so that they can't say different things.
 
+pub mod annotations;
+pub mod csv;
+pub mod docx;
 pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod model;
+pub mod table;
+pub mod tei;
 pub mod verify;
 pub mod words;
+pub mod xlsx;
+mod xml;
 
 use crate::analysis::Analysis;
 use crate::compare::{Finding, FindingKind};
@@ -27,11 +34,21 @@ pub enum Format {
     Markdown,
     /// The contract `parallax.report/1`, for programs.
     Json,
+    /// A document for word processors.
+    Docx,
+    /// A workbook with filters.
+    Xlsx,
+    /// One tidy table.
+    Csv,
+    /// A critical apparatus, for digital editions.
+    Tei,
+    /// W3C Web Annotations, for annotation tools.
+    Annotations,
 }
 
 impl Format {
     /// All formats, in the order of menus.
-    pub const ALL: [Format; 3] = [Self::Html, Self::Markdown, Self::Json];
+    pub const ALL: [Format; 8] = [Self::Html, Self::Docx, Self::Markdown, Self::Xlsx, Self::Csv, Self::Json, Self::Tei, Self::Annotations];
 
     /// The name in menus.
     pub fn label(self) -> &'static str {
@@ -39,6 +56,11 @@ impl Format {
             Self::Html => "Web page (HTML)",
             Self::Markdown => "Markdown",
             Self::Json => "JSON",
+            Self::Docx => "Word document (DOCX)",
+            Self::Xlsx => "Spreadsheet (XLSX)",
+            Self::Csv => "Table (CSV)",
+            Self::Tei => "TEI apparatus (XML)",
+            Self::Annotations => "Web Annotations (JSON-LD)",
         }
     }
 
@@ -48,6 +70,11 @@ impl Format {
             Self::Html => "html",
             Self::Markdown => "markdown",
             Self::Json => "json",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Tei => "tei",
+            Self::Annotations => "annotations",
         }
     }
 
@@ -57,6 +84,11 @@ impl Format {
             Self::Html => "html",
             Self::Markdown => "md",
             Self::Json => "json",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Csv => "csv",
+            Self::Tei => "xml",
+            Self::Annotations => "jsonld",
         }
     }
 
@@ -66,6 +98,11 @@ impl Format {
             "html" | "htm" | "xhtml" => Some(Self::Html),
             "md" | "markdown" => Some(Self::Markdown),
             "json" => Some(Self::Json),
+            "docx" => Some(Self::Docx),
+            "xlsx" => Some(Self::Xlsx),
+            "csv" => Some(Self::Csv),
+            "xml" | "tei" => Some(Self::Tei),
+            "jsonld" => Some(Self::Annotations),
             _ => None,
         }
     }
@@ -116,13 +153,38 @@ impl Options {
     }
 }
 
+/// Why a report could not be put together.
+#[derive(Debug, thiserror::Error)]
+#[error("The report is too large for this format ({0}). Choose fewer kinds of difference, or another format.")]
+pub struct RenderError(String);
+
 /// Writes a report as the bytes of a file. The same input gives the same bytes.
-pub fn render(format: Format, analysis: &Analysis, judgements: &Judgements, options: &Options) -> Vec<u8> {
-    match format {
+///
+/// # Errors
+/// When the format can't hold the report, such as more rows than a sheet has.
+pub fn render(format: Format, analysis: &Analysis, judgements: &Judgements, options: &Options) -> Result<Vec<u8>, RenderError> {
+    let model = || model::Model::new(analysis, judgements, options);
+    Ok(match format {
         Format::Json => json::text(analysis, judgements, options).into_bytes(),
-        Format::Html => {
-            html::page(&model::Model::new(analysis, judgements, options), &json::line(analysis, judgements, options)).into_bytes()
-        }
-        Format::Markdown => markdown::text(&model::Model::new(analysis, judgements, options)).into_bytes(),
+        Format::Html => html::page(&model(), &json::line(analysis, judgements, options)).into_bytes(),
+        Format::Markdown => markdown::text(&model()).into_bytes(),
+        Format::Csv => csv::text(&model()).into_bytes(),
+        Format::Tei => tei::text(&model()).into_bytes(),
+        Format::Annotations => annotations::text(&model()).into_bytes(),
+        Format::Xlsx => xlsx::bytes(&model()).map_err(|e| RenderError(e.to_string()))?,
+        Format::Docx => docx::bytes(&model()).map_err(|e| RenderError(e.to_string()))?,
+    })
+}
+
+/// The colour of a kind on white paper, as 0xRRGGBB.
+fn kind_colour(kind: FindingKind) -> u32 {
+    use crate::compare::FilterGroup as G;
+    match kind.group() {
+        G::Conflict => 0xB2_3A_0A,
+        G::Later => 0x0B_6A_66,
+        G::Compatible => 0x1F_5C_9C,
+        G::Quotes => 0x7B_2F_86,
+        G::OnlyIn | G::Silent | G::Order => 0x52_4E_47,
+        G::Wording => 0x85_7F_76,
     }
 }

@@ -70,7 +70,15 @@ impl Run {
 #[test]
 fn the_format_follows_the_name_of_the_output() {
     let place = Place::new();
-    for (name, start) in [("r.json", "{\n"), ("r.html", "<!DOCTYPE html>"), ("r.HTM", "<!DOCTYPE html>"), ("r.md", "# ")] {
+    for (name, start) in [
+        ("r.json", "{\n"),
+        ("r.html", "<!DOCTYPE html>"),
+        ("r.HTM", "<!DOCTYPE html>"),
+        ("r.md", "# "),
+        ("r.csv", "difference,"),
+        ("r.xml", "<?xml"),
+        ("r.jsonld", "{\n"),
+    ] {
         let run = place.run(&["report", "one.txt", "two.txt", "-o", name]);
         assert!(run.status < 2 && run.out.is_empty() && run.err.is_empty(), "{run:?}");
         assert!(place.text(name).starts_with(start), "{name}");
@@ -259,6 +267,17 @@ fn verify_says_what_no_longer_holds() {
     let run = place.run(&["verify", "one.txt"]);
     assert!(run.status == 2 && run.err.contains("one.txt: This is not a report of Parallax"), "{run:?}");
     assert_eq!(place.run(&["verify", "nowhere.json"]).status, 2);
+}
+
+#[test]
+fn the_program_writes_its_completions_and_manual() {
+    let place = Place::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let run = place.run(&["completions", shell]);
+        assert!(run.status == 0 && run.out.contains("parallax"), "{shell}");
+    }
+    let run = place.run(&["man"]);
+    assert!(run.status == 0 && run.out.contains(".TH parallax") && run.out.contains("parallax\\-verify"), "{}", run.out);
 }
 
 #[test]

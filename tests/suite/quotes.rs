@@ -132,6 +132,19 @@ fn reported_speech_has_content_cue_and_source() {
     check("Roe accused the company of hiding the damage.", &["indirect | Roe | accused | the company of hiding the damage"]);
     check("Hale told the council that he would sue.", &["indirect | Hale | told | that he would sue"]);
     check("Roe vowed to fight the closure.", &["indirect | Roe | vowed | to fight the closure"]);
+    check("The bolts were rusty, two engineers told the paper on Friday.", &["indirect | two engineers | told | The bolts were rusty"]);
+    check(
+        "OSLO, March 2 (Agency) — The bolts were rusty, two engineers said.",
+        &["indirect | two engineers | said | The bolts were rusty"],
+    );
+    check("The poll shows a close race in the north.", &["indirect | The poll | shows | a close race in the north"]);
+    check("Roe is confident that the bridge will hold.", &["indirect | Roe | confident | that the bridge will hold"]);
+    check("The owner declined to discuss the repairs.", &["indirect | The owner | declined | the repairs"]);
+    check("All agreed that the bridge was old.", &["indirect | All | agreed | that the bridge was old"]);
+    check("Roe said in a letter on Monday that she would go.", &["indirect | Roe | said | that she would go"]);
+    check("Claiming that he was ill, Hale went home.", &["indirect | Hale | claiming | that he was ill"]);
+    check("The owner of the ship that sank on Sunday said it was safe.", &["indirect | The owner of the ship | said | it was safe"]);
+    check("The judges who will decide are old.", &[]);
     check("Neither side knew whose claim that was.", &[]);
     check("Roe's claim that the bolts were new is disputed.", &["indirect | Roe | claim | that the bolts were new"]);
 }
@@ -159,6 +172,41 @@ fn mentions_get_the_full_name() {
         "Company spokesman Peter Lang arrived late. “We are sorry,” the spokesman said.",
         &["direct | the spokesman = Peter Lang | said | We are sorry,"],
     );
+}
+
+#[test]
+fn an_apposition_gives_the_name() {
+    check(
+        "Mayor Lena Berg opened the hall. The mayor, Lena Berg, said the roof was new.",
+        &["indirect | The mayor = Lena Berg | said | the roof was new"],
+    );
+}
+
+#[test]
+fn a_speaker_keeps_what_tells_who_it_is() {
+    check("“It is loud,” said a trader in Hamar.", &["direct | a trader in Hamar | said | It is loud,"]);
+    check("“It is loud,” said a spokesman for Anna Roe.", &["direct | a spokesman for Anna Roe | said | It is loud,"]);
+}
+
+#[test]
+fn cues_carry_their_strength() {
+    let cases = [
+        ("Roe said the bridge was safe.", "neutral"),
+        ("Roe claimed the bridge was safe.", "claiming"),
+        ("Roe admitted the bridge was unsafe.", "admitting"),
+        ("Roe denied the bridge was unsafe.", "denying"),
+        ("Roe demanded that the bridge be closed.", "demanding"),
+        ("Roe warned that the bridge would fall.", "warning"),
+        ("Roe promised that the bridge would stay.", "promising"),
+        ("Roe accused the town of waste.", "accusing"),
+        ("Roe asked whether the bridge was safe.", "asking"),
+        ("Roe believes that the bridge is safe.", "thinking"),
+    ];
+    for (text, strength) in cases {
+        let found = quotes(&document(text), &[]);
+        let cue = found.first().and_then(|q| q.cue).map(|c| format!("{:?}", c.strength).to_lowercase());
+        assert_eq!(cue.as_deref(), Some(strength), "in {text}");
+    }
 }
 
 #[test]

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, Tag};
 
 fn text(format: Format, analysis: &Analysis, judgements: &Judgements, options: &Options) -> String {
-    String::from_utf8(render(format, analysis, judgements, options)).unwrap()
+    String::from_utf8(render(format, analysis, judgements, options).unwrap()).unwrap()
 }
 
 fn html(analysis: &Analysis) -> String {
@@ -145,7 +145,7 @@ fn many_versions_need_no_column_each() {
 }
 
 /// Text that breaks reports whose writers forgot to escape.
-fn hostile() -> impl Strategy<Value = String> {
+pub fn hostile() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         Just("</script><script>alert(1)</script>".to_owned()),
         Just("<!--<script>".to_owned()),
@@ -169,7 +169,7 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 /// One story with other people's text in every place that takes it.
-fn told_with(t: &[String]) -> (Analysis, Judgements, Options) {
+pub fn told_with(t: &[String]) -> (Analysis, Judgements, Options) {
     let body = format!("x{}x seven boats rowed {}.", t[0], t[1]);
     let one = story::source(&t[2], "2026-03-03", &[&format!("h{}h", t[3]), &body]);
     let mut two = story::source("Two", "2026-03-03", &["Boats", "Six boats rowed out."]);

@@ -20,7 +20,7 @@ fn sample() -> (Analysis, Vec<Current>) {
 }
 
 fn text(format: Format, analysis: &Analysis) -> String {
-    String::from_utf8(render(format, analysis, &Judgements::new(), &Options::everything())).unwrap()
+    String::from_utf8(render(format, analysis, &Judgements::new(), &Options::everything()).unwrap()).unwrap()
 }
 
 /// The ferry's versions are built by hand, so its files are given as their texts.

@@ -8,6 +8,7 @@ use super::context::Context;
 use super::lexicon::{Frames, Tags};
 use super::phrase::{self, Phrase};
 use super::predicate::Predicate;
+use crate::extract::CueStrength;
 
 /// Whether the words from `t` on open a clause, an infinitive or a noun phrase that this cue takes as its
 /// content; gives the first token of the content and the rule's name.
@@ -49,7 +50,9 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
         }
         return Some((t, "cue-that"));
     }
-    if cx.is(t, Tags::QUESTION) && frames.any(Frames::THAT) {
+    // "the judges who will decide": a relative clause behind a noun.
+    let relative = cx.is(t, Tags::RELATIVE) && cx.is(p.last, Tags::THIRD.with(Tags::BASE));
+    if cx.is(t, Tags::QUESTION) && frames.any(Frames::THAT) && !relative {
         return Some((t, "cue-question"));
     }
     if cx.is(t, Tags::TO) && frames.any(Frames::PASS) {
@@ -130,7 +133,8 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
     if frames.any(Frames::NP) && (phrase::is_nominal(cx, t) || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN))) {
         return Some((t, "cue-object"));
     }
-    if frames.any(Frames::THAT) && opens_clause(cx, t, ceiling) {
+    let sure = matches!(p.word.strength, CueStrength::Neutral | CueStrength::Claiming) && frames.any(Frames::QUOTE);
+    if frames.any(Frames::THAT) && opens_clause(cx, t, ceiling) && (sure || has_verb(cx, t, ceiling)) {
         return Some((t, "cue-clause"));
     }
     None
@@ -144,6 +148,11 @@ fn opens_clause(cx: &Context, t: usize, ceiling: usize) -> bool {
             || (cx.is(t, Tags::ADVERB) && cx.is(t + 1, Tags::BE))
             || (cx.is(t, Tags::SUBORDINATOR) && !cx.is(t, Tags::PREPOSITION))
             || cx.is(t, Tags::GERUND))
+}
+
+/// Whether a verb follows soon, so that what starts at `t` can be a clause: "decide the case" has none.
+fn has_verb(cx: &Context, t: usize, ceiling: usize) -> bool {
+    (t..ceiling.min(t + 16)).any(|v| cx.is(v, Tags::AUXILIARY.with(Tags::VERB).with(Tags::THIRD)) || v > t + 1 && cx.is(v, Tags::PAST))
 }
 
 /// A phrase of place or time after a cue: "in a statement", "at a rally in Ohio", "on Tuesday". Gives the token after it.

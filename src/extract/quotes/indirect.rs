@@ -45,7 +45,7 @@ fn of_sentence(
     found: &mut Vec<Reported>,
 ) {
     let tokens = cx.tokens_of(sentence);
-    let floor = tokens.start;
+    let floor = behind_dateline(cx, &tokens);
     let ceiling = predicate::last_word(cx, tokens);
     if ceiling < floor + 3 {
         return;
@@ -106,6 +106,16 @@ fn of_sentence(
     }
 }
 
+/// "OSLO, March 2 (Agency) — The bridge …": what is told starts behind the dash.
+fn behind_dateline(cx: &Context, tokens: &std::ops::Range<usize>) -> usize {
+    const LONGEST_DATELINE_TOKENS: usize = 14;
+    let first = cx.doc.tokens.get(tokens.start).map_or("", |t| t.range.of(&cx.doc.text));
+    let shouted = first.chars().filter(|c| c.is_alphabetic()).count() > 2 && !first.chars().any(char::is_lowercase);
+    let end = tokens.end.min(tokens.start + LONGEST_DATELINE_TOKENS);
+    let dash = shouted.then(|| (tokens.start + 1..end).find(|&t| cx.is(t, Tags::DASH) && !cx.touch(t))).flatten();
+    dash.map_or(tokens.start, |d| d + 1)
+}
+
 fn push(cx: &Context, found: &mut Vec<Reported>, from: usize, first: usize, last: usize, attribution: Attribution) {
     if last < first
         || (first..=last).any(|t| cx.inside(t).is_some())
@@ -150,7 +160,9 @@ fn around(cx: &Context, p: &Predicate, floor: usize, ceiling: usize) -> Option<(
         // The rest tells who the speaker is.
         return (open >= floor + 3 && has_clause && !weak).then_some((floor, open - 1, speaker, "trailing"));
     }
-    let rest = content::adjunct(cx, close, ceiling).unwrap_or(close);
+    // "sources told the paper"
+    let told = frames.any(Frames::TELL).then(|| phrase::starting_at(cx, close, ceiling)).flatten().map_or(close, |p| p.last + 1);
+    let rest = content::adjunct(cx, told, ceiling).unwrap_or(told);
     if rest >= ceiling {
         return (open >= floor + 3 && has_clause && (!weak || close >= ceiling)).then_some((floor, open - 1, speaker, "trailing"));
     }

@@ -176,7 +176,8 @@ fn widen_right(cx: &Context, start: usize, last: Option<usize>, high: usize) -> 
     let link = matches!(cx.folded(t), "of" | "for" | "at" | "from" | "with" | "in")
         && (is_nominal(cx, next) || cx.is(next, Tags::DETERMINER))
         && !cx.is(next, Tags::NUMBER)
-        && (cx.folded(t) == "of" || cx.is(last, Tags::SPEAKS));
+        // "a trader in Oslo"; "said Roe in Oslo" says where she spoke.
+        && (cx.folded(t) == "of" || cx.is(last, Tags::SPEAKS) || !cx.is(last, Tags::CAPITAL) && cx.is(next, Tags::CAPITAL));
     let pair = cx.folded(t) == "and" && cx.is(last, Tags::CAPITAL) && cx.is(next, Tags::CAPITAL);
     (link || pair || is_abbreviation_stop(cx, t) && cx.is(next, Tags::CAPITAL)).then_some(next)
 }

@@ -295,6 +295,8 @@ fn subject(cx: &Context, t: usize, group: &Group, gerund: bool, floor: usize, ea
     }
     match phrase::before(cx, group.start, floor) {
         None if group.tags.any(Tags::COMMA) => (carried(), true),
+        // "The owner of the ship that sank on Sunday said": what opens the sentence, where no other verb of speech came before.
+        None if earlier.is_none() => (first_subject(cx, floor, t), true),
         own => (own, false),
     }
 }

@@ -172,13 +172,26 @@ impl Names {
         let inside = self.mentions[from.min(self.mentions.len())..].iter().take_while(|m| m.range.start < range.end);
         let mut best: Option<&Mention> = None;
         for m in inside {
-            if best.is_none_or(|b| self.entities[m.entity].person || !self.entities[b.entity].person)
-                && !followed_by_possessive(cx, m.range, range)
-            {
+            // "a spokesman for Roe" is not Roe.
+            let head = phrase.first..cx.doc.token_at(m.range.start).min(phrase.last + 1).max(phrase.first);
+            if head.clone().any(|t| cx.is(t, Tags::PREPOSITION)) {
+                break;
+            }
+            let stronger = best.is_none_or(|b| self.entities[m.entity].person || !self.entities[b.entity].person);
+            if stronger && !followed_by_possessive(cx, m.range, range) {
                 best = Some(m);
             }
         }
         if let Some(m) = best {
+            return Some((self.entities[m.entity].name.clone(), m.entity));
+        }
+        // "the minister, Lena Berg, said"
+        if cx.is(phrase.last + 1, Tags::COMMA)
+            && let Some(start) = cx.doc.tokens.get(phrase.last + 2).map(|t| t.range.start)
+            && let Some(m) = self.mentions.get(self.mentions.partition_point(|m| m.range.end <= start)).filter(|m| m.range.start <= start)
+            && self.entities[m.entity].person
+            && !cx.is(phrase.first, Tags::PRONOUN)
+        {
             return Some((self.entities[m.entity].name.clone(), m.entity));
         }
         let first = phrase.first;

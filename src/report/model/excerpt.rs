@@ -3,7 +3,7 @@
 //! Where a quote is reworded or cut, its readings are set against the fullest one: words that stay the same
 //! carry no underline, changed ones do, and a cut shows as `[…]`, which is never part of a range.
 
-use super::{Entry, Excerpt, Mark, PassageRow, ReadingRow, Run, Sayer, entry_title, finding_id, reading_name};
+use super::{Claim, Entry, Excerpt, Mark, PassageRow, ReadingRow, Run, Sayer, entry_title, finding_id, reading_name};
 use crate::analysis::{Analysis, Version};
 use crate::base::{SentenceIx, TextRange, VersionIx};
 use crate::compare::diff::{self, ChangeKind};
@@ -71,7 +71,46 @@ impl<'a> Writer<'a> {
             }
         }
         let (name, remarks) = reading_name(self.analysis, finding, reading);
-        ReadingRow { name, remarks, excerpts }
+        let cleaned = |text: &Option<String>| text.as_deref().map(clean).unwrap_or_default();
+        ReadingRow {
+            name,
+            remarks,
+            value: clean(&reading.text),
+            read_as: cleaned(&reading.read_as),
+            remark: cleaned(&reading.remark),
+            claims: reading.evidence.iter().map(|e| self.claim(*e)).collect(),
+            excerpts,
+        }
+    }
+
+    fn claim(&self, e: Evidence) -> Claim {
+        let text = &self.version(e.version).document.text;
+        let scalars = &self.scalars[e.version.ix()];
+        let context = self.sentences_around(e);
+        let part = |start: u32, end: u32| TextRange { start, end: end.max(start) }.of(text);
+        let runs = [part(context.start, e.range.start), e.range.of(text), part(e.range.end, context.end)];
+        // An empty part stays, so that there are three.
+        let mut cleaned = runs.iter().map(|t| clean_within(t)).collect::<Vec<_>>().into_iter();
+        let mut next = || cleaned.next().unwrap_or_default();
+        let (before, words, after) = (next(), next(), next());
+        let head = &text[..(e.range.start as usize).min(text.len())];
+        let tail = &text[(e.range.end as usize).min(text.len())..];
+        let from = head.char_indices().rev().nth(31).map_or(0, |(i, _)| i);
+        let to = tail.char_indices().nth(32).map_or(tail.len(), |(i, _)| i);
+        let sayer = self.sayer(e.version, e.range.start);
+        Claim {
+            version: e.version,
+            letter: sayer.letter,
+            place: sayer.place,
+            start: scalars.at(e.range.start),
+            end: scalars.at(e.range.end),
+            words,
+            before: before.trim_start().to_owned(),
+            after: after.trim_end().to_owned(),
+            exact: e.range.of(text).to_owned(),
+            prefix: head[from..].to_owned(),
+            suffix: tail[..to].to_owned(),
+        }
     }
 
     /// Evidence of one version whose sentences touch belongs into one excerpt.
@@ -326,9 +365,7 @@ fn tidy(runs: Vec<Run>) -> Vec<Run> {
     let mut out: Vec<Run> = Vec::new();
     let mut after_space = true;
     for run in runs {
-        let mut text = clean(&format!("x{}x", run.text));
-        text.pop();
-        text.remove(0);
+        let mut text = clean_within(&run.text);
         if after_space && text.starts_with(' ') {
             text.remove(0);
         }
@@ -348,6 +385,14 @@ fn tidy(runs: Vec<Run>) -> Vec<Run> {
         }
     }
     out
+}
+
+/// Cleans a stretch of text, but keeps one blank at each end where there was one.
+fn clean_within(text: &str) -> String {
+    let mut text = clean(&format!("x{text}x"));
+    text.pop();
+    text.remove(0);
+    text
 }
 
 /// "headline", "paragraph 3", for each block.

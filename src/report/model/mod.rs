@@ -128,6 +128,14 @@ pub struct ReadingRow {
     pub name: String,
     /// "read as 2020-07-24", "fits 1 and 3".
     pub remarks: Vec<String>,
+    /// The value or wording in full.
+    pub value: String,
+    /// What the value was read as; empty where that is plain.
+    pub read_as: String,
+    /// How it relates to the other readings; may be empty.
+    pub remark: String,
+    /// Each place that it stands at.
+    pub claims: Vec<Claim>,
     /// Where it stands.
     pub excerpts: Vec<Excerpt>,
 }
@@ -143,6 +151,33 @@ pub struct Excerpt {
     pub runs: Vec<Run>,
     /// "written Fri 31 Jul", where time decides.
     pub dated: Option<String>,
+}
+
+/// One place that a reading stands at, by itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Claim {
+    /// The version.
+    pub version: VersionIx,
+    /// Its letter.
+    pub letter: String,
+    /// "paragraph 2", "headline".
+    pub place: String,
+    /// First Unicode scalar value inside.
+    pub start: usize,
+    /// First after.
+    pub end: usize,
+    /// The words, cleaned for reading.
+    pub words: String,
+    /// The sentence up to them, cleaned, with the blank before them.
+    pub before: String,
+    /// The sentence after them, cleaned.
+    pub after: String,
+    /// The words as they stand in the text.
+    pub exact: String,
+    /// Up to 32 characters of the text before them.
+    pub prefix: String,
+    /// Up to 32 characters of the text after them.
+    pub suffix: String,
 }
 
 /// A version that says something at a place.
