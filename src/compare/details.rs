@@ -77,7 +77,7 @@ pub(super) fn note_agreed(valued: &Valued, agreed: &mut Agreed) {
 }
 
 /// Likeness of surroundings from which a mention belongs to its slot, whatever it agrees with elsewhere.
-const AT_HOME: f32 = 1.2;
+const AT_HOME: f32 = 1.6;
 
 /// Takes out of a slot what stands here without company though it agrees with another version elsewhere:
 /// a sentence that reports two things brings its details into both passages.
