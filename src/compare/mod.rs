@@ -325,7 +325,7 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
     }
     for groups in &mut valued {
         for group in groups.iter_mut() {
-            details::drop_explained(group, &agreed);
+            details::drop_explained(&cx, group, &agreed);
         }
         details::drop_outsiders(groups);
     }
