@@ -57,6 +57,7 @@ impl Bench {
             unit: MouseWheelUnit::Point,
             delta: vec2(0.0, if down { -60.0 } else { 60.0 }),
             phase: TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
             modifiers: Default::default(),
         };
         self.frame(vec![Event::PointerMoved(Pos2::new(500.0, 600.0)), wheel]);
