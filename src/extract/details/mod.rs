@@ -1,7 +1,7 @@
 //! Details of amount and time: numbers, money, percentages, ages, measures, dates, times, durations.
 //!
 //! One pass over the text. It is cut into atoms (`lex`), each looked up once in the tables of
-//! `assets/lang/en/` ([`lexicon`]). Where an atom can open a detail, the kinds are tried in a fixed order,
+//! `assets/lang/en/` (`lexicon`). Where an atom can open a detail, the kinds are tried in a fixed order,
 //! the more telling first: a time before a date, a date before a number, money, percent, age, duration
 //! and measure before a bare count. What one kind takes, no other sees: "24-year-old" is an age and not
 //! also a number. A grammar of patterns with longest match (as the Recognizers-Text rules are built)
