@@ -19,6 +19,22 @@ struct Source {
     proper: bool,
 }
 
+/// Names that are one entity's, or descriptions with a word in common.
+fn same_source(cx: &Context, a: &Source, b: &Source) -> bool {
+    if same_entity(&a.name, &b.name) != NameRelation::Different {
+        return true;
+    }
+    let words = |s: &Source| -> Vec<u32> {
+        let (doc, lex) = (&cx.version(s.version).document, cx.lex(s.version));
+        doc.tokens_in(s.range).filter(|&t| !lex.function[t]).map(|t| lex.concept[t]).collect()
+    };
+    if a.proper && b.proper {
+        return false;
+    }
+    let (x, y) = (words(a), words(b));
+    x.is_empty() || y.is_empty() || x.iter().any(|w| y.contains(w))
+}
+
 /// The finding of a passage, if its sources differ. `told` holds sentences that utterances already compare.
 pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxHashSet<(VersionIx, SentenceIx)>) -> Option<Finding> {
     if passage.members.len() < 2 {
@@ -50,24 +66,30 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
                 });
             }
         }
+        // Where a version names a source, descriptions beside it say nothing more.
+        if sources[first..].iter().any(|s| s.proper) {
+            let named: Vec<Source> = sources.drain(first..).filter(|s| s.proper).collect();
+            sources.extend(named);
+        }
         // A version that names several sources for one passage can't be set against another.
         if sources.len() > first + 1 {
             sources.truncate(first);
         }
     }
-    let proper: Vec<&Source> = sources.iter().filter(|s| s.proper).collect();
-    let mut sorted = proper.clone();
+    let mut sorted: Vec<&Source> = sources.iter().collect();
     sorted.sort_by_key(|s| (std::cmp::Reverse(s.name.split_whitespace().count()), s.version));
     let mut readings: Vec<Vec<&Source>> = Vec::new();
     for s in sorted {
-        match readings.iter_mut().find(|r| same_entity(&r[0].name, &s.name) != NameRelation::Different) {
+        match readings.iter_mut().find(|r| same_source(cx, r[0], s)) {
             Some(r) => r.push(s),
             None => readings.push(vec![s]),
         }
     }
-    if readings.len() < 2 {
+    // At least one must have a name: "officials" and "the authorities" are no two sources.
+    if readings.len() < 2 || !sources.iter().any(|s| s.proper) {
         return None;
     }
+    let anonymous = readings.iter().any(|r| r.iter().all(|s| !s.proper));
     let drafts = readings
         .iter()
         .map(|r| {
@@ -85,7 +107,7 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
         passage: Some(ix),
         title: titles::title("Source", &titles::topic_of_passage(cx, passage, 2)),
         silent: Vec::new(),
-        weight: 0.5,
+        weight: if anonymous { 0.42 } else { 0.5 },
     };
     Some(finish(cx, info, drafts, |r| format!("{} as the source of the same report.", why::values(cx, r))))
 }

@@ -85,6 +85,26 @@ pub(super) fn is_vague(folded: &str) -> bool {
     VAGUE_CONCEPTS.contains(&concept_of(folded))
 }
 
+/// Whether a folded word says of a speaker no more than that there is one.
+pub(super) fn is_vague_speaker(folded: &str) -> bool {
+    matches!(
+        folded,
+        "he" | "she"
+            | "they"
+            | "source"
+            | "sources"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "man"
+            | "woman"
+            | "person"
+            | "people"
+            | "official"
+            | "officials"
+    )
+}
+
 /// No word: punctuation and quotation marks.
 pub(super) const NO_WORD: u32 = u32::MAX;
 

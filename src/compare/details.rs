@@ -76,13 +76,28 @@ pub(super) fn note_agreed(valued: &Valued, agreed: &mut Agreed) {
     }
 }
 
+/// Likeness of surroundings from which a mention belongs to its slot, whatever it agrees with elsewhere.
+const AT_HOME: f32 = 1.6;
+
 /// Takes out of a slot what stands here without company though it agrees with another version elsewhere:
 /// a sentence that reports two things brings its details into both passages.
-pub(super) fn drop_explained(valued: &mut Valued, agreed: &Agreed) {
+pub(super) fn drop_explained(cx: &Context, valued: &mut Valued, agreed: &Agreed) {
     let alone = |v: &Valued, r: &[usize]| v.versions(r).len() == 1;
     let mut kept = std::mem::take(&mut valued.readings);
     let several = kept.len() > 1;
-    kept.retain(|r| !(several && alone(valued, r) && r.iter().any(|&i| agreed.contains(&valued.mentions[i].key()))));
+    let strangers: Vec<bool> = kept
+        .iter()
+        .enumerate()
+        .map(|(n, r)| {
+            let explained = several && alone(valued, r) && r.iter().any(|&i| agreed.contains(&valued.mentions[i].key()));
+            let others = kept.iter().enumerate().filter(|(k, _)| *k != n).flat_map(|(_, o)| o.iter().take(8));
+            // The same words around it say that it answers this question too.
+            let at_home = || others.clone().any(|&o| r.iter().any(|&i| frame(cx, &valued.mentions[i], &valued.mentions[o]) >= AT_HOME));
+            explained && !at_home()
+        })
+        .collect();
+    let mut strangers = strangers.into_iter();
+    kept.retain(|_| !strangers.next().unwrap_or(false));
     valued.readings = kept;
 }
 
@@ -107,7 +122,7 @@ pub(super) fn drop_outsiders(groups: &mut [Valued]) {
             }
         }
     }
-    let outside = |v: VersionIx| agree.get(&v.0).is_none() && differ.get(&v.0).copied().unwrap_or(0) >= 2;
+    let outside = |v: VersionIx| !agree.contains_key(&v.0) && differ.get(&v.0).copied().unwrap_or(0) >= 2;
     for group in groups {
         let mentions = group.mentions;
         for reading in &mut group.readings {
@@ -166,8 +181,8 @@ pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: 
     }
     let kind_of_detail = first(&valued.readings[0]).kind();
     let (kind, relation) = match relation {
-        Match::Same | Match::Apart => return None,
-        Match::Spelling => (FindingKind::NameSpelling, Relation::Compatible),
+        // Spellings are told once for all versions, not passage by passage.
+        Match::Same | Match::Apart | Match::Spelling => return None,
         Match::Compatible => (FindingKind::DetailCompatible, Relation::Compatible),
         Match::Conflict if is_later(cx, valued) => (FindingKind::DetailLater, Relation::Later),
         Match::Conflict => (FindingKind::DetailConflict, Relation::Conflict),
@@ -206,7 +221,6 @@ pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: 
         match kind {
             FindingKind::DetailLater => format!("{values}; the larger figure is in the later version."),
             FindingKind::DetailCompatible => format!("{values}; both can be true."),
-            FindingKind::NameSpelling => format!("{values}: one name, written differently."),
             _ => match (class, subject) {
                 (Class::Number | Class::Age, Some(s)) => format!("{values}; {both} count {s}."),
                 _ => format!("{values}; they can't {both} hold."),
@@ -339,7 +353,6 @@ fn weigh(cx: &Context, kind: FindingKind, valued: &Valued) -> f32 {
     let base = match kind {
         FindingKind::DetailConflict => 1.0,
         FindingKind::DetailLater => 0.85,
-        FindingKind::NameSpelling => 0.3,
         _ => 0.35,
     };
     let class = match valued.slot.class {

@@ -147,9 +147,17 @@ fn split_scores<'a>(cx: &Context<'a>, mentions: Vec<Mention<'a>>) -> Vec<Mention
             _ => None,
         })
         .collect();
+    // What is a score in one version is one in all.
+    let meets = |m: &Mention| match m.detail().map(|d| &d.value) {
+        Some(Value::Range(low, high)) => singles.iter().any(|&(v, x)| v != m.version && (x == *low || x == *high)),
+        _ => false,
+    };
+    if !mentions.iter().any(|m| m.class == Class::Number && meets(m)) {
+        return mentions;
+    }
     let mut out = Vec::with_capacity(mentions.len());
     for m in mentions {
-        match halves(cx, &m, &singles) {
+        match halves(cx, &m) {
             Some(two) => out.extend(two),
             None => out.push(m),
         }
@@ -157,12 +165,9 @@ fn split_scores<'a>(cx: &Context<'a>, mentions: Vec<Mention<'a>>) -> Vec<Mention
     out
 }
 
-fn halves<'a>(cx: &Context<'a>, m: &Mention<'a>, singles: &[(VersionIx, f64)]) -> Option<[Mention<'a>; 2]> {
+fn halves<'a>(cx: &Context<'a>, m: &Mention<'a>) -> Option<[Mention<'a>; 2]> {
     let detail = m.detail().filter(|_| m.class == Class::Number)?;
     let Value::Range(low, high) = detail.value else { return None };
-    if !singles.iter().any(|&(v, x)| v != m.version && (x == low || x == high)) {
-        return None;
-    }
     let doc = &cx.version(m.version).document;
     let tokens = doc.tokens_in(m.range);
     let joint = tokens.clone().find(|&t| matches!(doc.folded(t), "to" | "-" | "–"))?;

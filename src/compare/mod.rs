@@ -24,6 +24,7 @@ mod mention;
 mod origins;
 mod quotes;
 mod slots;
+mod spelling;
 mod titles;
 mod utterance;
 mod value;
@@ -324,7 +325,7 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
     }
     for groups in &mut valued {
         for group in groups.iter_mut() {
-            details::drop_explained(group, &agreed);
+            details::drop_explained(&cx, group, &agreed);
         }
         details::drop_outsiders(groups);
     }
@@ -346,6 +347,8 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
         .collect();
     let mut findings: Vec<Finding> = in_passages.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
     findings.par_extend(utterances.par_iter().flat_map_iter(|u| quotes::findings(&cx, u)));
+    findings.extend(within::ages(&cx));
+    findings.extend(spelling::findings(&cx));
     findings.extend(coverage::only_in(&cx));
     findings.extend(coverage::silent(&cx));
     findings.extend(coverage::order(&cx));

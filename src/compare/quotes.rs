@@ -18,6 +18,8 @@ use rustc_hash::FxHashMap;
 /// A wording of an utterance.
 struct Wording<'a> {
     words: Vec<&'a str>,
+    /// Whether other words stand between its parts.
+    broken: bool,
     tellings: Vec<&'a Telling>,
     /// Whether a version tells it inside marks.
     marked: bool,
@@ -26,9 +28,70 @@ struct Wording<'a> {
 /// The findings of one utterance.
 pub(super) fn findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
     let mut out = Vec::new();
-    out.extend(words_finding(cx, utterance));
+    let (marked, reported): (Vec<Telling>, Vec<Telling>) =
+        utterance.tellings.iter().cloned().partition(|t| t.parts.iter().any(|p| p.marked));
+    // Equal words without marks stand with those that have them.
+    let quoted: Vec<Vec<&str>> = marked.iter().map(|t| folded_words(cx, t)).collect();
+    let equal = reported.iter().filter(|t| quoted.contains(&folded_words(cx, t))).cloned();
+    let mut tellings: Vec<Telling> = marked.iter().cloned().chain(equal).collect();
+    tellings.sort_by_key(|t| t.version);
+    out.extend(words_finding(cx, &Utterance { tellings }));
+    out.extend(indirect_finding(cx, utterance, &marked, &reported));
     out.extend(speaker_findings(cx, utterance));
     out
+}
+
+/// Words in marks in some versions, reported speech in others: one reading for all that have marks, one for
+/// each wording without.
+fn indirect_finding(cx: &Context, utterance: &Utterance, marked: &[Telling], reported: &[Telling]) -> Option<Finding> {
+    if marked.is_empty() || reported.is_empty() {
+        return None;
+    }
+    let quoted: Vec<Vec<&str>> = marked.iter().map(|t| folded_words(cx, t)).collect();
+    let mut readings: Vec<(Vec<&str>, Draft)> = Vec::new();
+    for t in reported {
+        let words = folded_words(cx, t);
+        // Equal words differ in their marks alone.
+        if quoted.contains(&words) {
+            continue;
+        }
+        let at = readings.iter().position(|r| r.0 == words).unwrap_or_else(|| {
+            readings.push((words, Draft { remark: Some("told indirectly".into()), ..Draft::default() }));
+            readings.len() - 1
+        });
+        for r in ranges(t) {
+            readings[at].1.push(t.version, r);
+        }
+    }
+    if readings.is_empty() {
+        return None;
+    }
+    let mut in_marks = Draft { remark: Some("in quotation marks".into()), ..Draft::default() };
+    for t in marked {
+        for r in ranges(t) {
+            in_marks.push(t.version, r);
+        }
+    }
+    in_marks.text = marked.iter().map(|t| spoken(cx, t)).max_by(|a, b| a.chars().count().cmp(&b.chars().count()).then(b.cmp(a)));
+    let opening = shorten(in_marks.text.as_deref().unwrap_or(""), 40);
+    let opening = format!("“{}”", opening.trim_end_matches(['.', ',']));
+    let told = Told {
+        kind: FindingKind::QuoteIndirect,
+        relation: Relation::Compatible,
+        detail: None,
+        passage: passage_of(cx, utterance),
+        title: match speaker_name(cx, utterance) {
+            Some(s) => titles::title(&shorten(&s, 24), &opening),
+            None => titles::title("", &opening),
+        },
+        silent: Vec::new(),
+        weight: 0.36,
+    };
+    let (m, r): (Vec<VersionIx>, Vec<VersionIx>) = (in_marks.versions(), readings.iter().flat_map(|x| x.1.versions()).collect());
+    let mut drafts = vec![in_marks];
+    drafts.extend(readings.into_iter().map(|r| r.1));
+    let why = format!("{} the words in marks; {} it without.", why::who(cx, &m, "has", "have"), why::who(cx, &r, "tells", "tell"));
+    Some(finish(cx, told, drafts, |_| why))
 }
 
 /// The passage that most of an utterance's quotes stand in.
@@ -54,20 +117,31 @@ fn folded_words<'a>(cx: &Context<'a>, t: &Telling) -> Vec<&'a str> {
     ranges(t).flat_map(|r| doc.tokens_in(r)).filter(|&k| lex.concept[k] != NO_WORD).map(|k| doc.folded(k)).collect()
 }
 
+/// Whether words of the outlet's own interrupt the speech.
+fn is_broken(cx: &Context, t: &Telling) -> bool {
+    let (doc, lex) = (&cx.version(t.version).document, cx.lex(t.version));
+    t.parts.windows(2).any(|w| {
+        let between = doc.token_at(w[0].range.end)..doc.tokens_in(w[1].range).start;
+        between.into_iter().any(|k| lex.concept[k] != NO_WORD)
+    })
+}
+
 fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
     let mut wordings: Vec<Wording> = Vec::new();
     for t in &utterance.tellings {
         let words = folded_words(cx, t);
         let marked = t.parts.iter().any(|p| p.marked);
-        match wordings.iter_mut().find(|w| w.words == words) {
+        let broken = is_broken(cx, t);
+        match wordings.iter_mut().find(|w| w.words == words && w.broken == broken) {
             Some(w) => {
                 w.marked |= marked;
                 w.tellings.push(t);
             }
-            None => wordings.push(Wording { words, tellings: vec![t], marked }),
+            None => wordings.push(Wording { words, broken, tellings: vec![t], marked }),
         }
     }
-    if wordings.len() < 2 || !wordings.iter().any(|w| w.marked) {
+    // Equal words are the same, in one part or in two.
+    if wordings.iter().all(|w| w.words == wordings[0].words) || !wordings.iter().any(|w| w.marked) {
         return None;
     }
     let holders = |w: &Wording| cx.origins_among(w.tellings.iter().map(|t| t.version));
@@ -94,7 +168,7 @@ fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
         draft.text = w.tellings.iter().map(|t| spoken(cx, t)).min();
         let change = Change::between(&fullest, &w.words);
         draft.remark = if w.words == fullest && w.marked {
-            Some("fullest".into())
+            Some(if w.broken { "the same words, in parts".into() } else { "fullest".into() })
         } else if !w.marked {
             indirect += 1;
             Some("told indirectly".into())
@@ -234,6 +308,8 @@ struct Named {
     range: TextRange,
     name: String,
     written: String,
+    /// Told by what they are, without a name.
+    described: bool,
     /// A name of their own rather than "a resident" or "he".
     proper: bool,
     marked: bool,
@@ -245,11 +321,21 @@ fn named(cx: &Context, t: &Telling) -> Option<Named> {
         let speaker = q.speaker.as_ref()?;
         let mention = super::draft::one_line(cx.slice(t.version, speaker.range));
         let name = speaker.name.clone().unwrap_or_else(|| mention.clone());
-        let proper = speaker.name.is_some()
-            || version.extract.details.iter().any(|d| {
-                matches!(d.kind, DetailKind::Person | DetailKind::Organisation | DetailKind::Place) && speaker.range.overlaps(d.range)
-            });
-        Some(Named { version: t.version, range: speaker.range, name, written: mention, proper, marked: q.kind != QuoteKind::Indirect })
+        let described = speaker.name.is_none() && mention.chars().next().is_some_and(char::is_lowercase);
+        let proper = !described
+            && (speaker.name.is_some()
+                || version.extract.details.iter().any(|d| {
+                    matches!(d.kind, DetailKind::Person | DetailKind::Organisation | DetailKind::Place) && speaker.range.overlaps(d.range)
+                }));
+        Some(Named {
+            described,
+            version: t.version,
+            range: speaker.range,
+            name,
+            written: mention,
+            proper,
+            marked: q.kind != QuoteKind::Indirect,
+        })
     })
 }
 
@@ -268,7 +354,9 @@ fn speaker_name(cx: &Context, utterance: &Utterance) -> Option<String> {
 /// Speakers that differ. Two names with a part in common are one person named differently; others are two
 /// speakers when words in marks are given to both, else two sources.
 fn speaker_findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
-    let mut speakers: Vec<Named> = utterance.tellings.iter().filter_map(|t| named(cx, t)).filter(|n| n.proper).collect();
+    let all: Vec<Named> = utterance.tellings.iter().filter_map(|t| named(cx, t)).collect();
+    let described = described_finding(cx, utterance, &all);
+    let mut speakers: Vec<Named> = all.into_iter().filter(|n| n.proper).collect();
     speakers.sort_by_key(|n| (std::cmp::Reverse(n.name.split_whitespace().count()), n.version));
     let same = |a: &Named, b: &Named| {
         // A name that is a place's too may have been filled up to the wrong whole.
@@ -276,9 +364,8 @@ fn speaker_findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
         let form = |n: &Named| if misread(n) { n.written.clone() } else { n.name.clone() };
         matches!(same_entity(&form(a), &form(b)), NameRelation::Same | NameRelation::Short)
     };
-    let spellings = sort_out(&speakers, &same);
     let persons = sort_out(&speakers, &|a, b| same(a, b) || same_entity(&a.name, &b.name) == NameRelation::Variant);
-    let mut out = Vec::new();
+    let mut out: Vec<Finding> = described.into_iter().collect();
     if persons.len() > 1 {
         let part = |a: &str, b: &str| a.split_whitespace().any(|w| w.chars().count() > 2 && b.split_whitespace().any(|v| v == w));
         let shares = persons.iter().skip(1).all(|r| part(&persons[0][0].name, &r[0].name));
@@ -290,14 +377,34 @@ fn speaker_findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
         };
         out.extend(speaker_finding(cx, utterance, &persons, kind, Relation::Conflict, weight));
     }
-    if spellings.len() > persons.len() {
-        let mixed: Vec<Vec<&Named>> = spellings
-            .into_iter()
-            .filter(|s| persons.iter().any(|p| p.len() > s.len() && p.iter().any(|n| n.version == s[0].version)))
-            .collect();
-        out.extend(speaker_finding(cx, utterance, &mixed, FindingKind::NameSpelling, Relation::Compatible, 0.3));
-    }
     out
+}
+
+/// Speakers who are described, not named: "a resident", "a trader in Hyesan". They differ when no word of
+/// one description stands in the other.
+fn described_finding(cx: &Context, utterance: &Utterance, all: &[Named]) -> Option<Finding> {
+    let words = |n: &Named| -> Vec<u32> {
+        let (doc, lex) = (&cx.version(n.version).document, cx.lex(n.version));
+        doc.tokens_in(n.range)
+            .filter(|&t| !lex.function[t] && !super::context::is_vague_speaker(doc.folded(t)))
+            .map(|t| lex.concept[t])
+            .collect()
+    };
+    let lower = |n: &Named| n.written.chars().next().is_some_and(char::is_lowercase);
+    let told: Vec<(&Named, Vec<u32>)> =
+        all.iter().filter(|n| n.described && lower(n)).map(|n| (n, words(n))).filter(|x| !x.1.is_empty()).collect();
+    let mut groups: Vec<(Vec<u32>, Vec<&Named>)> = Vec::new();
+    let mut order: Vec<usize> = (0..told.len()).collect();
+    order.sort_by_key(|&i| (std::cmp::Reverse(told[i].1.len()), told[i].0.version));
+    for i in order {
+        let (n, w) = &told[i];
+        match groups.iter_mut().find(|g| w.iter().any(|x| g.0.contains(x))) {
+            Some(g) => g.1.push(n),
+            None => groups.push((w.clone(), vec![n])),
+        }
+    }
+    let readings: Vec<Vec<&Named>> = groups.into_iter().map(|g| g.1).collect();
+    speaker_finding(cx, utterance, &readings, FindingKind::QuoteSpeaker, Relation::Conflict, 0.7)
 }
 
 /// Groups speakers; a short form that fits several goes where most stand.
@@ -342,16 +449,13 @@ fn speaker_finding(
     let told = Told {
         kind,
         relation,
-        detail: matches!(kind, FindingKind::DetailConflict | FindingKind::NameSpelling).then_some(DetailKind::Person),
+        detail: (kind == FindingKind::DetailConflict).then_some(DetailKind::Person),
         passage: passage_of(cx, utterance),
         title: titles::title("Who said", &format!("“{}”", opening.trim_end_matches(['.', ',']))),
         silent: Vec::new(),
         weight,
     };
-    Some(finish(cx, told, drafts, |r| match kind {
-        FindingKind::NameSpelling => format!("{}: one speaker, written differently.", why::values(cx, r)),
-        _ => format!("{} as the one who said it.", why::values(cx, r)),
-    }))
+    Some(finish(cx, told, drafts, |r| format!("{} as the one who said it.", why::values(cx, r))))
 }
 
 /// The sentences in which an utterance's quotes stand, by version: compared here, so not in other ways.

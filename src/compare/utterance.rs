@@ -84,6 +84,8 @@ const IN_PASSAGE: f32 = 0.45;
 const ANYWHERE: f32 = 0.75;
 /// Content words that quotes of different passages must share.
 const ANYWHERE_WORDS: usize = 4;
+/// Members of a pool that are looked at.
+const LOOKED_AT: usize = 8;
 /// A content word in more quotes than this finds no candidates.
 const COMMON: usize = 200;
 
@@ -173,11 +175,18 @@ fn pool(cx: &Context) -> Vec<Pool> {
         for part in parts(cx, version) {
             let words = words_of(cx, &part);
             let places = seen.entry((words.all.clone(), part.marked)).or_default();
-            // Short words are pooled only where the passage is the same: "a disgrace" can be said of many things.
-            let fits = places
-                .iter()
-                .copied()
-                .find(|&p| words.content >= ANYWHERE_WORDS || pools[p].members.iter().take(4).any(|other| share_passage(cx, other, &part)));
+            // Equal words in one passage are one utterance. Elsewhere they must be long enough not to be said
+            // twice, by one speaker, and not twice in one version: a stock phrase is said by many.
+            let near = |p: usize| pools[p].members.iter().take(LOOKED_AT).any(|other| share_passage(cx, other, &part));
+            let far = |p: usize| {
+                let said = |other: &Part| speaker(cx, other.version, other.quote);
+                let own = said(&part);
+                words.content >= ANYWHERE_WORDS
+                    && pools[p].members.iter().take(LOOKED_AT).all(|other| {
+                        other.version != version && (own.is_none() || said(other).is_none_or(|o| !unlike(&o, own.as_deref().unwrap_or(""))))
+                    })
+            };
+            let fits = places.iter().copied().find(|&p| near(p)).or_else(|| places.iter().copied().find(|&p| far(p)));
             match fits {
                 Some(p) => pools[p].members.push(part),
                 None => {
@@ -257,8 +266,13 @@ const OTHER_SPEAKER: f32 = 0.35;
 
 fn other_speaker(cx: &Context, a: &Pool, b: &Pool) -> bool {
     let (x, y) = (names(cx, a), names(cx, b));
-    let part = |m: &str, n: &str| m.split_whitespace().any(|w| n.split_whitespace().any(|v| v == w));
-    !x.is_empty() && !y.is_empty() && x.iter().all(|m| y.iter().all(|n| same_entity(m, n) == NameRelation::Different && !part(m, n)))
+    !x.is_empty() && !y.is_empty() && x.iter().all(|m| y.iter().all(|n| unlike(m, n)))
+}
+
+/// Whether two names have nothing in common.
+fn unlike(a: &str, b: &str) -> bool {
+    let part = a.split_whitespace().any(|w| b.split_whitespace().any(|v| v == w));
+    !part && same_entity(a, b) == NameRelation::Different
 }
 
 /// Speakers of a pool, each once.

@@ -6,12 +6,71 @@ use super::mention::Mention;
 use super::slots::frame;
 use super::value::{self, Match, relate};
 use super::{Finding, FindingKind, Relation, titles};
-use crate::base::PassageIx;
+use crate::base::{PassageIx, VersionIx};
+use crate::extract::{Detail, DetailKind, Qualifier, Value};
 use crate::source::BlockKind;
+use crate::text::Document;
 
 /// Likeness of surroundings from which two values of one version are about the same thing. Higher than
 /// between versions: an article may well give two figures.
 const ALIKE: f32 = 1.2;
+
+/// Ages: an article that gives one age in its headline and one other in its text, wherever that stands.
+pub(super) fn ages(cx: &Context) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for v in 0..cx.versions.len() {
+        let version = VersionIx::from(v);
+        let doc = &cx.version(version).document;
+        let details = &cx.version(version).extract.details;
+        let heads = |d: &Detail| matches!(doc.block_kind(d.sentence), BlockKind::Headline | BlockKind::Standfirst | BlockKind::Caption);
+        let is_age = |d: &&Detail| d.kind == DetailKind::Age && matches!(d.value, Value::Number(_));
+        // A bare number between commas after a name is an age too: "Kim, 24, crossed".
+        let body: Vec<&Detail> = details.iter().filter(|d| !heads(d) && (is_age(d) || is_bare_age(doc, d))).collect();
+        for head in details.iter().filter(is_age).filter(|d| heads(d)) {
+            let point = |d: &Detail| d.point().unwrap_or(f64::NAN);
+            let Some(other) = body.first() else { continue };
+            let one_value = body.iter().all(|d| point(d) == point(other));
+            if !one_value
+                || point(other) == point(head)
+                || !head.qualifier.eq(&Qualifier::Exact)
+                || (point(other) - point(head)).abs() > 10.0
+            {
+                continue;
+            }
+            let drafts: Vec<Draft> = [(head, "headline"), (*other, "text")]
+                .iter()
+                .map(|(d, place)| {
+                    let mut draft = Draft::at(version, d.range);
+                    draft.remark = Some((*place).into());
+                    draft.interval = value::interval(d);
+                    draft
+                })
+                .collect();
+            let (h, b) = (drafts[0].words(cx), drafts[1].words(cx));
+            let place = block_name(doc.block_kind(head.sentence));
+            let why = format!("{} has {h} in the {place} and {b} in the text.", cx.outlet(version));
+            let told = Told {
+                kind: FindingKind::SelfContradiction,
+                relation: Relation::Conflict,
+                detail: Some(DetailKind::Age),
+                passage: cx.passages_of[v].get(other.sentence.ix()).and_then(|p| p.first()).map(|&p| PassageIx(p)),
+                title: titles::title("Age", &titles::topic(cx, &[(version, other.sentence)], 2, &[])),
+                silent: Vec::new(),
+                weight: 0.9,
+            };
+            out.push(finish(cx, told, drafts, |_| why));
+        }
+    }
+    out
+}
+
+fn is_bare_age(doc: &Document, d: &Detail) -> bool {
+    let tokens = doc.tokens_in(d.range);
+    let comma = |t: Option<usize>| t.is_some_and(|t| t < doc.tokens.len() && doc.word(t) == ",");
+    let plain = d.kind == DetailKind::Number && d.unit.is_none() && d.subject.is_none() && tokens.len() == 1;
+    let named = tokens.start >= 2 && doc.word(tokens.start - 2).starts_with(char::is_uppercase);
+    plain && named && comma(tokens.start.checked_sub(1)) && comma(Some(tokens.end)) && d.point().is_some_and(|x| (10.0..110.0).contains(&x))
+}
 
 /// Self-contradictions among the mentions of a passage.
 pub(super) fn findings(cx: &Context, passage: PassageIx, mentions: &[Mention]) -> Vec<Finding> {

@@ -93,7 +93,7 @@ pub fn ui(ui: &mut Ui, app: &App, state: &mut PaletteState, out: &mut Vec<Action
             .align(egui::Align2::LEFT_CENTER)
             .margin(Margin::symmetric(6, 0));
         let response = ui.put(field, edit);
-        response.widget_info(|| egui::WidgetInfo::labeled(Role::TextInput, true, "Find or run"));
+        response.widget_info(|| egui::WidgetInfo::labeled(Role::TextInput, true, "Command, difference or words"));
         if first || !response.has_focus() {
             response.request_focus();
         }

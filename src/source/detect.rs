@@ -12,6 +12,8 @@ pub enum Format {
     Markdown,
     /// A web page.
     Html,
+    /// JSON or JSONL of a scraper.
+    Json,
 }
 
 impl Format {
@@ -21,6 +23,7 @@ impl Format {
             Format::Text => "text",
             Format::Markdown => "markdown",
             Format::Html => "html",
+            Format::Json => "json",
         }
     }
 }
@@ -103,7 +106,10 @@ fn document(head: &[u8]) -> Option<String> {
     }
     // Some writers put a few bytes before the signature.
     if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() {
-        return says("a PDF", "Open it, copy the article's text and paste it, or save it as text.");
+        return says(
+            "a PDF",
+            "If it is encrypted, it needs its password. Open it, copy the article's text and paste it, or save it as text.",
+        );
     }
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return says("an old Office document such as Word 97", "Save it as text or HTML and add that.");
@@ -122,6 +128,20 @@ fn document(head: &[u8]) -> Option<String> {
 
 /// Documents made of text that no article can be read from as it stands.
 fn textual_document(text: &str) -> Option<String> {
+    if text.starts_with("<?xml") || text.starts_with("<rss") || text.starts_with("<feed") || text.starts_with("<!DOCTYPE") {
+        let lower = text.to_lowercase();
+        if lower.contains("<!entity") {
+            return Some("It is XML that defines entities, which are not allowed. Copy the article's text and paste it.".to_owned());
+        }
+        if lower.contains("<rss") || lower.contains("<feed") {
+            return Some(
+                "It looks like a news feed (RSS or Atom), a list of links. Open the links, save the pages and add them.".to_owned(),
+            );
+        }
+        if text.starts_with("<?xml") && !lower.contains("<html") {
+            return Some("It looks like an XML document, which can't be read. Copy the article's text and paste it.".to_owned());
+        }
+    }
     if text.starts_with("TY  - ") {
         return Some("It looks like a list of references (RIS), which holds no article text. Add the articles themselves.".to_owned());
     }
@@ -150,12 +170,23 @@ fn is_binary(head: &[u8]) -> bool {
 fn textual(text: &str, path: &str) -> Format {
     let ending = path.rsplit(['/', '\\']).next().and_then(|name| name.rsplit_once('.')).map(|(_, e)| e.to_ascii_lowercase());
     let ending = ending.as_deref().unwrap_or("");
-    if looks_html(text, ending) {
+    if looks_json(text) {
+        Format::Json
+    } else if looks_html(text, ending) {
         Format::Html
     } else if looks_markdown(text, ending) {
         Format::Markdown
     } else {
         Format::Text
+    }
+}
+
+fn looks_json(text: &str) -> bool {
+    let mut chars = text.trim_start_matches('\u{feff}').chars().filter(|c| !c.is_whitespace());
+    match (chars.next(), chars.next()) {
+        (Some('{'), Some(next)) => next == '"',
+        (Some('['), Some(next)) => matches!(next, '{' | '['),
+        _ => false,
     }
 }
 

@@ -177,6 +177,7 @@ mod dates;
 mod decode;
 mod detect;
 mod html;
+mod json;
 mod markdown;
 mod names;
 mod plain;
@@ -200,11 +201,11 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
         return Err(too_large(bytes.len() as u64));
     }
     let format = detect(bytes, &hints.path)?;
-    let source = match format {
-        Format::Text | Format::Markdown => textual(bytes, hints, format)?,
-        Format::Html => html::read(bytes, hints)?,
-    };
-    Ok(vec![source])
+    match format {
+        Format::Text | Format::Markdown => Ok(vec![textual(bytes, hints, format)?]),
+        Format::Html => Ok(vec![html::read(bytes, hints)?]),
+        Format::Json => json::read(bytes, hints),
+    }
 }
 
 /// The error for a file of that many bytes, over [`MAX_BYTES`].

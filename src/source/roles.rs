@@ -244,7 +244,7 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
         return None;
     }
     // Without "By", only a name with a role after it is a byline.
-    if !sure && !(text.contains(", ") && (2..=4).contains(&count) && parts_have_role(text, names)) {
+    if !(sure || text.contains(", ") && (2..=4).contains(&count) && parts_have_role(text, names)) {
         return None;
     }
     Some(Byline { authors: names.to_owned(), agency, date: date.map(|(d, _)| d) })

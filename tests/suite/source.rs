@@ -290,6 +290,10 @@ fn bad_files() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("data.sqlite", [b"SQLite format 3\0".as_slice(), &noise].concat(), "database"),
         ("menu.html", b"<html><body><nav><ul><li><a href=/>Home</a></li></ul></nav></body></html>".to_vec(), "No article"),
         ("scripts.html", b"<html><script>var a = 1;</script></html>".to_vec(), "No article"),
+        ("links.json", br#"{"articles":[{"url":"https://x.example/1","title":"Levee breaks"}]}"#.to_vec(), "links"),
+        ("deep.json", "[".repeat(100_000).into_bytes(), "deep"),
+        ("bomb.xml", b"<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>".to_vec(), "entities"),
+        ("feed.rss", b"<?xml version=\"1.0\"?><rss version=\"2.0\"><channel/></rss>".to_vec(), "feed"),
         ("list.ris", b"TY  - NEWS\nTI  - Levee breaks\nER  - \n".to_vec(), "references"),
     ]
 }
@@ -326,6 +330,21 @@ fn each_bad_file_says_what_is_wrong_and_none_stops_the_others() {
     assert!(said("missing.txt").reason.contains("no such file"));
     assert!(said("nothing").reason.contains("empty"));
     assert_eq!(loaded.problems.len(), bad.len() + 3);
+}
+
+#[test]
+fn dumps_of_scrapers_hold_many_articles() {
+    let one = r#"{"headline":"Levee breaks","maintext":"The river rose.\n\nIt fell.","authors":["Jane Holt","Omar Reyes"],"date_publish":"2021-04-13 09:30:00","source_domain":"x.example"}"#;
+    let two = r#"{"title":"Levee holds","content":"<p>The river rose.</p><p>It fell.</p>"}"#;
+    let jsonl = format!("{one}\n{{\"title\":\"cut\n{two}\n");
+    let sources = source::read(jsonl.as_bytes(), &Hints::default()).expect("articles");
+    assert_eq!(
+        outline(&sources[0]).trim(),
+        "title: Levee breaks\noutlet: x.example\nbyline: Jane Holt and Omar Reyes\npublished: 2021-04-13T09:30:00\nheadline: Levee breaks\nparagraph: The river rose.\nparagraph: It fell."
+    );
+    assert_eq!(outline(&sources[1]).trim(), "title: Levee holds\nheadline: Levee holds\nparagraph: The river rose.\nparagraph: It fell.");
+    assert!(sources[0].notes[0].text.contains("Line 2"));
+    sources.iter().for_each(assert_source);
 }
 
 #[test]

@@ -189,7 +189,7 @@ fn the_palette_runs_commands() {
     let mut h = open_sample();
     h.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Key::P);
     h.run();
-    h.get_by_label("Find or run").type_text("dark th");
+    h.get_by_label("Command, difference or words").type_text("dark th");
     h.run();
     h.key_press(Key::Enter);
     h.run();
@@ -203,7 +203,7 @@ fn the_sheet_of_keys_opens_and_closes() {
     h.key_press(Key::Questionmark);
     h.run();
     assert_eq!(h.state().app.dialog, Some(Dialog::Keys));
-    h.get_by_label("All keys");
+    h.get_by_label("Close");
     h.key_press(Key::Escape);
     h.run();
     assert_eq!(h.state().app.dialog, None);

@@ -148,7 +148,7 @@ fn saved_from(html: &str) -> Option<String> {
 }
 
 /// Tags that part paragraphs as line ends, other tags dropped.
-fn tags_to_lines(html: &str) -> String {
+pub(super) fn tags_to_lines(html: &str) -> String {
     let page = tree::flatten(&Document::fragment(html));
     page.pieces.iter().map(|p| p.text.replace('\n', " ")).collect::<Vec<_>>().join("\n")
 }
@@ -177,7 +177,7 @@ fn propose(document: Document, page: &tree::Page) -> Vec<bool> {
 }
 
 /// Text on one line, entities and tags of sloppy metadata resolved.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     let text = one_line(text);
     if !text.contains(['&', '<']) {
         return text;
