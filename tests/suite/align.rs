@@ -193,9 +193,12 @@ fn empty_and_odd_versions_are_no_trouble() {
     }
 }
 
-/// One event of `coverage/`: the versions' texts, and the facts of each sentence.
-fn coverage(table: &str) -> Vec<(String, Vec<(String, BTreeSet<String>)>)> {
-    let mut versions: Vec<(String, Vec<(String, BTreeSet<String>)>)> = Vec::new();
+/// A version's text, and its sentences each with the facts it reports.
+type Told = (String, Vec<(String, BTreeSet<String>)>);
+
+/// The versions of one event of `coverage/`.
+fn coverage(table: &str) -> Vec<Told> {
+    let mut versions: Vec<Told> = Vec::new();
     let mut new_paragraph = true;
     for line in table.lines().filter(|l| !l.starts_with('#')) {
         if line.starts_with('=') {
@@ -270,6 +273,9 @@ fn article() -> impl Strategy<Value = String> {
     prop::collection::vec(stock, 1..9).prop_map(|s| s.join("\n\n"))
 }
 
+/// A passage by outlets, and its reasons.
+type Shown = (BTreeMap<String, Vec<SentenceIx>>, Vec<String>);
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -278,7 +284,7 @@ proptest! {
         let sources: Vec<Source> = texts.iter().enumerate().map(|(i, t)| source(&format!("Outlet {i}"), t)).collect();
         let mut turned = sources.clone();
         turned.rotate_left(turn % sources.len());
-        let outlets_by_passage = |sources: &[Source]| -> BTreeMap<String, (BTreeMap<String, Vec<SentenceIx>>, Vec<String>)> {
+        let outlets_by_passage = |sources: &[Source]| -> BTreeMap<String, Shown> {
             let analysis = analyze(sources, &Config::default(), &Silent).expect("nobody cancels");
             let member = |m: &parallax::align::Member| (analysis.versions[m.version.ix()].outlet().to_owned(), m.sentences.clone());
             analysis.passages.iter().map(|p| (p.id.to_string(), (p.members.iter().map(member).collect(), p.why.clone()))).collect()
