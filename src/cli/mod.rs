@@ -1,5 +1,5 @@
-//! The command line: raw arguments ([`args`]), then the work of each command, with the words for people in one place
-//! ([`words`]).
+//! The command line: raw arguments (`args`), then the work of each command, with the words for people in one place
+//! (`words`).
 //!
 //! Exit status, as `diff` has it: 0 nothing differs, 1 something does, 2 trouble. A reader that closes the pipe early is
 //! no trouble.

@@ -7,7 +7,7 @@
 //! Three steps then turn edits into what a person would mark:
 //! 1. *Clauses that moved* are the longest runs of words that one side lost and the other gained; the
 //!    words inside them are equal.
-//! 2. *Stray anchors*: equal function words between two changes join the changes, since "[in] the [town]"
+//! 2. *Stray anchors*: equal function words between two changes join the changes, since "\[in\] the \[town\]"
 //!    is one phrase.
 //! 3. A deletion beside an insertion is a replacement.
 

@@ -151,7 +151,7 @@ pub fn is_read_me(path: &Path) -> bool {
     path.file_stem().is_some_and(|stem| stem.eq_ignore_ascii_case("readme"))
 }
 
-/// As [`expand`], with a problem in the place of a read-me: a shell's `folder/*` takes the folder's read-me along.
+/// As `expand`, with a problem in the place of a read-me: a shell's `folder/*` takes the folder's read-me along.
 /// Named alone, it is what the person means.
 pub fn articles(paths: &[PathBuf]) -> Vec<Result<PathBuf, Problem>> {
     let left_out = |path: PathBuf| {

@@ -147,7 +147,7 @@ pub struct Hints {
     pub url: Option<String>,
 }
 
-/// Why bytes gave no article. Worded for people by [`crate::cli::explain`]'s callers through `Display`:
+/// Why bytes gave no article. Worded for people by `crate::cli::explain`'s callers through `Display`:
 /// each message says what is wrong and what to do, without the file's name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum SourceError {

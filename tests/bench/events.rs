@@ -163,6 +163,7 @@ fn sentence(i: usize, fact: &[usize; 8], dice: &mut Dice) -> String {
 }
 
 /// The same as sources, read.
+#[allow(dead_code, reason = "not every bench that includes this file reads sources")]
 pub fn sources(versions: usize, sentences: usize, seed: u64) -> Vec<Source> {
     texts(versions, sentences, seed)
         .iter()

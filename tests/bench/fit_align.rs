@@ -226,7 +226,7 @@ fn newton(rows: &[&Row], used: &[usize], fixed: &[(usize, f64)]) -> Weights {
         let ridge = RIDGE * rows.iter().map(|r| r.counts).sum::<f64>();
         for i in 0..n {
             let (above, below) = curve.split_at_mut(i + 1);
-            below.iter().enumerate().for_each(|(j, row)| above[i][i + 1 + j] = row[i]);
+            above[i][i + 1..].iter_mut().zip(below).for_each(|(upper, row)| *upper = row[i]);
             let penalty = if used[i] < KINDS { ridge } else { 0.0 };
             curve[i][i] += penalty + 1e-9;
             slope[i] += penalty * weights[used[i]];

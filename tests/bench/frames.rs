@@ -52,11 +52,12 @@ impl Bench {
 
     fn scroll(&mut self) {
         self.frame += 1;
-        let down = (self.frame / 240) % 2 == 0;
+        let down = (self.frame / 240).is_multiple_of(2);
         let wheel = Event::MouseWheel {
             unit: MouseWheelUnit::Point,
             delta: vec2(0.0, if down { -60.0 } else { 60.0 }),
             phase: TouchPhase::Move,
+            source: egui::MouseWheelSource::Wheel,
             modifiers: Default::default(),
         };
         self.frame(vec![Event::PointerMoved(Pos2::new(500.0, 600.0)), wheel]);

@@ -193,10 +193,10 @@ fn empty_and_odd_versions_are_no_trouble() {
     }
 }
 
-/// A version's text, and its sentences each with the facts it reports.
+/// A version's text, and its sentences with the facts each reports.
 type Told = (String, Vec<(String, BTreeSet<String>)>);
 
-/// The versions of one event of `coverage/`.
+/// One event of `coverage/`: the versions' texts, and the facts of each sentence.
 fn coverage(table: &str) -> Vec<Told> {
     let mut versions: Vec<Told> = Vec::new();
     let mut new_paragraph = true;
@@ -273,9 +273,6 @@ fn article() -> impl Strategy<Value = String> {
     prop::collection::vec(stock, 1..9).prop_map(|s| s.join("\n\n"))
 }
 
-/// A passage by outlets, and its reasons.
-type Shown = (BTreeMap<String, Vec<SentenceIx>>, Vec<String>);
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
@@ -284,10 +281,10 @@ proptest! {
         let sources: Vec<Source> = texts.iter().enumerate().map(|(i, t)| source(&format!("Outlet {i}"), t)).collect();
         let mut turned = sources.clone();
         turned.rotate_left(turn % sources.len());
-        let outlets_by_passage = |sources: &[Source]| -> BTreeMap<String, Shown> {
+        let outlets_by_passage = |sources: &[Source]| {
             let analysis = analyze(sources, &Config::default(), &Silent).expect("nobody cancels");
             let member = |m: &parallax::align::Member| (analysis.versions[m.version.ix()].outlet().to_owned(), m.sentences.clone());
-            analysis.passages.iter().map(|p| (p.id.to_string(), (p.members.iter().map(member).collect(), p.why.clone()))).collect()
+            analysis.passages.iter().map(|p| (p.id.to_string(), (p.members.iter().map(member).collect::<BTreeMap<String, Vec<SentenceIx>>>(), p.why.clone()))).collect::<BTreeMap<_, _>>()
         };
         let first = outlets_by_passage(&sources);
         prop_assert_eq!(&first, &outlets_by_passage(&turned));

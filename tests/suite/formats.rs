@@ -16,8 +16,11 @@ fn bytes(format: Format, analysis: &Analysis) -> Vec<u8> {
     render(format, analysis, &Judgements::new(), &Options::default()).unwrap()
 }
 
+/// An element's name and attributes.
+type Element = (String, BTreeMap<String, String>);
+
 /// The elements of a well-formed XML text with their attributes, and all its characters.
-fn xml(text: &str) -> (Vec<(String, BTreeMap<String, String>)>, String) {
+fn xml(text: &str) -> (Vec<Element>, String) {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_comments = true;
     let (mut elements, mut words) = (Vec::new(), String::new());

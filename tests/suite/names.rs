@@ -58,6 +58,10 @@ fn persons_by_title_and_role() {
     check("It was Prime Minister Orla Venn who called.", &["P Orla Venn (prime minister)"]);
     check("Striker Nadia Venn scored.", &["P Nadia Venn (striker)"]);
     check("We met Nadia Venn, 34, a teacher from the north.", &["P Nadia Venn (teacher)"]);
+    check("They saw Mr King there.", &["P King"]);
+    check("Voters refuse to back Nadia Venn.", &["P Nadia Venn"]);
+    check("He came with his wife, Mirelda, on foot.", &["P Mirelda"]);
+    check("Rep. Robert C. \"Bobby\" Venn (R-Ohio) came.", &["P Robert C. \"Bobby\" Venn (rep)"]);
     check("The prime minister resigned.", &[]);
     check("He met the President and the Prime Minister.", &[]);
 }
@@ -116,6 +120,8 @@ fn places() {
     check("It is us who lost, and they told us.", &[]);
     check("A North Korean soldier fled.", &["L North Korean=North Korea"]);
     check("The Moscow-based firm left.", &["L Moscow"]);
+    check("An African American man spoke in Virginia.", &["L African American=United States", "L Virginia"]);
+    check("Virginia Marsh lives in Virginia. Georgia Virginia was born there.", &["P Virginia Marsh", "L Virginia", "P Georgia Virginia"]);
     check("The anti-American mood grew.", &["L American=United States"]);
     check("The US-China talks failed.", &["L US=United States", "L China"]);
     check("They met on Tallow Street near Mercer County.", &["L Tallow Street", "L Mercer County"]);

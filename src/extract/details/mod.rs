@@ -1,13 +1,13 @@
 //! Details of amount and time: numbers, money, percentages, ages, measures, dates, times, durations.
 //!
-//! One pass over the text. It is cut into atoms ([`lex`]), each looked up once in the tables of
-//! `assets/lang/en/` ([`lexicon`]). Where an atom can open a detail, the kinds are tried in a fixed order,
+//! One pass over the text. It is cut into atoms (`lex`), each looked up once in the tables of
+//! `assets/lang/en/` (`lexicon`). Where an atom can open a detail, the kinds are tried in a fixed order,
 //! the more telling first: a time before a date, a date before a number, money, percent, age, duration
 //! and measure before a bare count. What one kind takes, no other sees: "24-year-old" is an age and not
 //! also a number. A grammar of patterns with longest match (as the Recognizers-Text rules are built)
 //! was rejected: hundreds of patterns cost a hundred times as much as looking at the words once.
 //!
-//! A number says what it counts in [`Detail::subject`]; the scheme stands in [`subject`]. How exact the
+//! A number says what it counts in [`Detail::subject`]; the scheme stands in `subject`. How exact the
 //! words are is read from what stands before and behind them ([`Qualifier`]) and turned into an interval
 //! by [`super::value`].
 

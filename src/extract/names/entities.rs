@@ -105,6 +105,7 @@ pub(super) fn settle(text: &str, words: &Words<'_>, mentions: Vec<Mention>) -> V
                     && m.known.is_some_and(|k| !k.alias)
                     && m.votes[0] >= m.votes[1]
                     && let Some(p) = by_word.principal(&people, &m, &full)
+                    && is_family_name(&name_words(&people[p].words), &m.words[0])
                 {
                     (m.kind, m.rule) = (Some(DetailKind::Person), "person-short");
                     found.push((m, people[p].clone()));
@@ -120,6 +121,7 @@ pub(super) fn settle(text: &str, words: &Words<'_>, mentions: Vec<Mention>) -> V
             if single_noun
                 && m.votes[2] <= 0
                 && let Some(p) = by_word.principal(&people, &m, &full)
+                && is_family_name(&name_words(&people[p].words), &m.words[0])
             {
                 (m.kind, m.rule) = (Some(DetailKind::Person), "person-short");
                 found.push((m, people[p].clone()));

@@ -108,6 +108,10 @@ flags! {
         FUNCTION = 26;
         /// A plain word for the rest of a company's name: "Inc".
         LEGAL_FORM = 27;
+        /// A role noun that is also a verb with a person after it: "back", "host".
+        ALSO_VERB = 28;
+        /// A verb follows rather than a noun.
+        VERB_FOLLOWS = 29;
     }
 }
 
@@ -353,6 +357,8 @@ fn build() -> Lexicon {
             "link" => Flags::LINK,
             "prefix" => Flags::PLACE_PREFIX,
             "hyphen" => Flags::AFTER_HYPHEN,
+            "roleverb" => Flags::ALSO_VERB,
+            "verbnext" => Flags::VERB_FOLLOWS,
             _ => continue,
         };
         entries.split_whitespace().for_each(|w| add(w, flag));

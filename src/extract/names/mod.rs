@@ -1,7 +1,7 @@
 //! Names of persons, organisations and places.
 //!
-//! Three steps. [`pieces`] cuts sentences into words as names see them and tells headlines in title case from
-//! sentences. [`find`] cuts runs of capitals into mentions by tables and context. [`entities`] joins the mentions
+//! Three steps. `pieces` cuts sentences into words as names see them and tells headlines in title case from
+//! sentences. `find` cuts runs of capitals into mentions by tables and context. `entities` joins the mentions
 //! of one article: the fullest form is the value of all of them. A trained tagger was rejected: a model is
 //! larger than the program, and its reasons can't be shown; each mention here names the rule that found it.
 //!

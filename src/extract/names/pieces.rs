@@ -154,7 +154,10 @@ fn push_word<'a>(out: &mut Vec<Piece<'a>>, written: &str, folded: &'a str, start
         let second_low = second.chars().next().is_some_and(|c| !c.is_uppercase());
         let (a, b) = (lexicon::exact_word(first_folded), lexicon::exact_word(second_folded));
         let known = |w: &str| !lexicon::known(&lexicon::key(w)).is_empty();
-        if known(folded) {
+        if first.len() == 1 && (lexicon::state(second_folded).is_some() || lexicon::place(second_folded).is_some()) {
+            // "D-Ohio": a party's letter and a state, no name.
+            push_mark(out, start, end, folded, Shape::Number);
+        } else if known(folded) {
             push_piece(out, written, folded, start, end, initial, false);
         } else if starts_low && !a.has(Flags::PARTICLE | Flags::CAPITAL_PARTICLE) && !second_low {
             push_piece(out, second, second_folded, second_start, end, false, false);

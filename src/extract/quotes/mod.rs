@@ -1,13 +1,13 @@
 //! Quotes: words in marks and reported speech, with their speakers and cues.
 //!
-//! 1. [`marks`] finds what stands in quotation marks, over whole paragraphs.
-//!    [`turns`] finds the turns of interviews and transcripts.
-//! 2. [`context`] tags every token once from the tables in `assets/lang/`.
-//! 3. [`predicate`] finds cue verbs in use and their subjects, by [`phrase`].
-//!    [`content`] tells what they say.
-//! 4. [`attribution`] gives the marked words their cue and speaker, and joins what belongs together.
-//! 5. [`indirect`] finds reported speech.
-//! 6. [`resolve`] gives pronouns, short names and roles the full name.
+//! 1. `marks` finds what stands in quotation marks, over whole paragraphs.
+//!    `turns` finds the turns of interviews and transcripts.
+//! 2. `context` tags every token once from the tables in `assets/lang/`.
+//! 3. `predicate` finds cue verbs in use and their subjects, by `phrase`.
+//!    `content` tells what they say.
+//! 4. `attribution` gives the marked words their cue and speaker, and joins what belongs together.
+//! 5. `indirect` finds reported speech.
+//! 6. `resolve` gives pronouns, short names and roles the full name.
 //!
 //! A statistical parser or tagger was rejected: its model would outweigh the program, and news keeps
 //! to few shapes. All steps are linear in the text.

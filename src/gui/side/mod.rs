@@ -187,7 +187,7 @@ fn lay_out(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: &mut SideStat
     let share = 0.003 / places.len().max(1) as f64;
     let mut left = false;
     for p in places {
-        let metrics = Metrics { width: p.text.width() - MARGIN * scale.max(1.0).min(1.2) - RIGHT, scale, ppp };
+        let metrics = Metrics { width: p.text.width() - MARGIN * scale.clamp(1.0, 1.2) - RIGHT, scale, ppp };
         let held = state.held.entry(p.key).or_insert_with(|| Held { column: Column::new(app.version(p.version), metrics), scroll: 0.0 });
         let anchor = held.column.block_at(held.scroll);
         let into = (held.scroll - held.column.top(anchor)) / held.column.block_height(anchor).max(1.0);
