@@ -359,8 +359,10 @@ fn speaker_findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
     let mut speakers: Vec<Named> = all.into_iter().filter(|n| n.proper).collect();
     speakers.sort_by_key(|n| (std::cmp::Reverse(n.name.split_whitespace().count()), n.version));
     let same = |a: &Named, b: &Named| {
-        // A name that is a place's too may have been filled up to the wrong whole.
-        let misread = |n: &Named| !n.written.split_whitespace().any(|w| n.name.contains(w));
+        // A name that is a place's too may have been filled up to the wrong whole. "He" and "the minister" stand for
+        // a name without holding any word of it.
+        let is_name = |w: &str| w.starts_with(char::is_uppercase) && !super::context::is_function(&w.to_lowercase());
+        let misread = |n: &Named| n.written.split_whitespace().any(is_name) && !n.written.split_whitespace().any(|w| n.name.contains(w));
         let form = |n: &Named| if misread(n) { n.written.clone() } else { n.name.clone() };
         matches!(same_entity(&form(a), &form(b)), NameRelation::Same | NameRelation::Short)
     };
