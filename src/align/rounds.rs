@@ -20,6 +20,8 @@ const CELLS: usize = 32;
 const VOICES: usize = 4;
 /// Mean probability from which groups are joined.
 const JOIN: f32 = 0.35;
+/// Pairs less probable than this count as 0 when groups are made: most candidates are rivals, not partners.
+const LEAST_LINK: f32 = 0.05;
 /// Mean probability from which a sentence stands in a second group as well.
 const SECOND: f32 = 0.5;
 /// A sentence stands in no more groups than this.
@@ -100,7 +102,11 @@ fn round(ground: &Ground, block: &[Vec<Node>]) -> Vec<Node> {
     let nodes: Vec<&Node> = block.iter().flatten().collect();
     let cells: Vec<u32> = block.iter().enumerate().flat_map(|(c, nodes)| std::iter::repeat_n(c as u32, nodes.len())).collect();
     let pairs = pairs(ground, &nodes, &cells, &candidates(ground, &nodes, &cells));
-    let links: Vec<Link> = pairs.iter().map(|p| Link { a: p.a, b: p.b, score: evidence::probability(&p.evidence) }).collect();
+    let links: Vec<Link> = pairs
+        .iter()
+        .map(|p| Link { a: p.a, b: p.b, score: evidence::probability(&p.evidence) })
+        .filter(|link| link.score >= LEAST_LINK)
+        .collect();
     let groups = group::average_link(&cells, &links, JOIN);
     let extra = second_groups(&groups, &links, &cells);
     let mut of_node = vec![0u32; nodes.len()];
@@ -217,7 +223,7 @@ fn mean(nodes: &[&Node], a: u32, b: u32, of: impl Fn(usize, usize) -> f32) -> f3
 fn candidates(ground: &Ground, nodes: &[&Node], cells: &[u32]) -> Vec<(u32, u32)> {
     let cell_count = cells.last().map_or(0, |c| *c as usize + 1);
     let most_holders = (6 * cell_count).max(160);
-    let most_partners = 2 * cell_count + 24;
+    let most_partners = cell_count + cell_count / 2 + 24;
     let mut holders: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
     let terms: Vec<Vec<(u64, f32)>> = nodes.iter().map(|node| node_terms(ground, node)).collect();
     for (n, terms) in terms.iter().enumerate() {
