@@ -115,6 +115,7 @@ pub fn view_bar(ui: &mut Ui, rect: Rect, app: &App, narrow: bool, out: &mut Vec<
         for view in View::ALL {
             x = tab(ui, rect, x, view, app, out) + 28.0;
         }
+        x -= 16.0;
     }
     let step_left = stepper(ui, rect, app, out);
     if narrow {
@@ -219,7 +220,7 @@ fn chips(ui: &Ui, rect: Rect, left: f32, right: f32, app: &App, out: &mut Vec<Ac
         .map(|g| {
             let n = app.count(g);
             let w = kit::width(painter, g.label(), Face::SansMedium.at(12.0)) + kit::width(painter, &n.to_string(), Face::Sans.at(12.0));
-            (g, n, w + 45.0)
+            (g, n, w + 36.0)
         })
         .filter(|(_, n, _)| *n > 0)
         .collect();
@@ -227,7 +228,7 @@ fn chips(ui: &Ui, rect: Rect, left: f32, right: f32, app: &App, out: &mut Vec<Ac
     let reset = if default { 0.0 } else { 48.0 };
     let full: f32 = chips.iter().map(|c| c.2 + 6.0).sum::<f32>() + reset;
     // Where the words have no room, signs and counts remain.
-    let short = full > right - left - 16.0;
+    let short = full > right - left;
     let width = |c: &(FilterGroup, usize, f32)| {
         if short { 38.0 + kit::width(painter, &c.1.to_string(), Face::Sans.at(12.0)) } else { c.2 }
     };
@@ -262,8 +263,8 @@ fn chips(ui: &Ui, rect: Rect, left: f32, right: f32, app: &App, out: &mut Vec<Ac
             dashed_pill(painter, r.shrink(0.5), Stroke::new(1.0, theme.hair));
         }
         let (sign, ink, count) = if on { (color, theme.ink, theme.ink2) } else { (theme.ink3, theme.ink3, theme.ink3) };
-        glyphs::paint(painter, pos2(r.left() + 16.0, y), 13.0, sign, Glyph::of_group(group));
-        let mut at = r.left() + 27.0;
+        glyphs::paint(painter, pos2(r.left() + 14.0, y), 13.0, sign, Glyph::of_group(group));
+        let mut at = r.left() + 24.0;
         if !short {
             at = kit::text(painter, at, y, group.label(), Face::SansMedium.at(12.0), ink, 200.0).right() + 5.0;
         }
