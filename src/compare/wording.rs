@@ -13,6 +13,8 @@ use crate::base::{PassageIx, TextRange};
 
 /// Most readings of one finding.
 const READINGS: usize = 6;
+/// Share of a telling in other words from which it counts as written anew.
+const REWRITTEN: f32 = 0.4;
 /// Members read; a passage of hundreds of versions has no more wordings worth reading.
 const MEMBERS: usize = 40;
 
@@ -40,19 +42,24 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage) -> Option<
         let doc = &cx.version(member.version).document;
         let mut phrases = Vec::new();
         let mut ranges = Vec::new();
+        let mut base_here = Vec::new();
         for change in words(base_doc, &base.sentences, doc, &member.sentences) {
             if let (ChangeKind::Replace, Some(a), Some(b)) = (change.kind, change.a, change.b)
                 && worth(cx, base.version, a)
                 && worth(cx, member.version, b)
             {
-                base_ranges.push(a);
+                base_here.push(a);
                 ranges.push(b);
                 phrases.push(one_line(cx.slice(member.version, b)));
             }
         }
-        if phrases.is_empty() {
+        // A telling with few words in common was written anew: to mark all of it would tell nothing.
+        let told: usize = member.sentences.iter().map(|&i| doc.sentences[i.ix()].range.len()).sum();
+        let other: usize = ranges.iter().map(|r| r.len()).sum();
+        if phrases.is_empty() || other as f32 > REWRITTEN * told as f32 {
             continue;
         }
+        base_ranges.extend(base_here);
         let key: Vec<String> = phrases.iter().map(|p| p.to_lowercase()).collect();
         let at = readings.iter().position(|r| r.0 == key).unwrap_or_else(|| {
             let text = Some(shorten(&phrases.join(" … "), 120));

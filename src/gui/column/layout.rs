@@ -260,6 +260,14 @@ impl Column {
         changed
     }
 
+    /// Forgets all galleys but keeps the heights: their glyphs lie in an atlas that is gone.
+    pub fn drop_galleys(&mut self) {
+        for block in &mut self.blocks {
+            block.galley = None;
+            block.marks = None;
+        }
+    }
+
     fn drop_unseen(&mut self) {
         if self.blocks.len() <= GALLEYS_KEPT {
             return;

@@ -17,6 +17,7 @@ use crate::base::{ContentId, FindingIx, TextRange, VersionIx};
 use crate::compare::FindingKind;
 use egui::{CursorIcon, Event, Id, Key, Modifiers, Pos2, Rect, Role, Sense, Ui, pos2, vec2};
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Room for signs left of the text.
 pub const MARGIN: f32 = 20.0;
@@ -48,6 +49,8 @@ pub struct SideState {
     last_key: Option<ContentId>,
     seen_selection: u64,
     hovered_before: Option<FindingIx>,
+    /// A galley of egui's own cache, see [`notice_new_atlas`].
+    atlas_mark: Option<Arc<egui::Galley>>,
 }
 
 /// One column's text and place.
@@ -180,12 +183,24 @@ pub fn text_scale(app: &App) -> f32 {
     app.settings.text_percent as f32 / 100.0 * if app.settings.projector { 4.0 / 3.0 } else { 1.0 }
 }
 
+/// Drops kept galleys when egui made a new glyph atlas, as it does when the theme changes or the atlas is full:
+/// they would show other letters. egui clears its own cache with the atlas, so a galley that is asked for in
+/// every frame comes back as another one then.
+fn notice_new_atlas(ui: &Ui, state: &mut SideState) {
+    let mark = ui.painter().layout_no_wrap("Parallax".to_owned(), egui::FontId::proportional(13.0), egui::Color32::PLACEHOLDER);
+    if state.atlas_mark.as_ref().is_some_and(|old| !Arc::ptr_eq(old, &mark)) {
+        state.held.values_mut().for_each(|h| h.column.drop_galleys());
+    }
+    state.atlas_mark = Some(mark);
+}
+
 fn lay_out(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: &mut SideState) {
     let app = cx.app;
     let scale = text_scale(app);
     let ppp = ui.pixels_per_point();
     let share = 0.003 / places.len().max(1) as f64;
     let mut left = false;
+    notice_new_atlas(ui, state);
     for p in places {
         let metrics = Metrics { width: p.text.width() - MARGIN * scale.clamp(1.0, 1.2) - RIGHT, scale, ppp };
         let held = state.held.entry(p.key).or_insert_with(|| Held { column: Column::new(app.version(p.version), metrics), scroll: 0.0 });
