@@ -111,10 +111,14 @@ pub(super) fn drop_outsiders(groups: &mut [Valued]) {
             continue;
         }
         let tells = matches!(group.slot.class, Class::Name | Class::Date);
-        for reading in &group.readings {
+        for (i, reading) in group.readings.iter().enumerate() {
             let versions = group.versions(reading);
+            // Another spelling of one name, or a value that fits another's, speaks for the same report.
+            let fits = group.readings.iter().enumerate().any(|(j, other)| {
+                j != i && matches!(relate(&group.mentions[reading[0]], &group.mentions[other[0]]), Match::Compatible | Match::Spelling)
+            });
             for v in &versions {
-                if versions.len() > 1 {
+                if versions.len() > 1 || fits {
                     *agree.entry(v.0).or_default() += 1;
                 } else if tells && group.readings.len() > 1 {
                     *differ.entry(v.0).or_default() += 1;

@@ -84,7 +84,6 @@ fn conflict_of_how_many_fled() {
 }
 
 #[test]
-#[ignore = "known gap: the days are not put into one slot"]
 fn conflict_of_the_day_he_crossed() {
     planted(&[K::DetailConflict], &[&[(POST, "July 24"), (WIRE, "July 24")], &[(HERALD, "July 19")]]);
 }
