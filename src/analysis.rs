@@ -1,6 +1,6 @@
 //! From sources to an [`Analysis`], by one function: [`analyze`].
 
-use crate::align::{self, Passage};
+use crate::align::{self, Grouping, Passage};
 use crate::base::{ContentId, Note, PassageIx, Progress, Stage, TextRange, VersionIx};
 use crate::compare::{self, Comparison, Finding, Origin};
 use crate::extract::{self, Extract};
@@ -104,7 +104,10 @@ impl Analysis {
 
 /// What can be set about an analysis.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Config {}
+pub struct Config {
+    /// What a person said of which sentences report the same thing.
+    pub groupings: Vec<Grouping>,
+}
 
 /// Reads all sources and compares them. Returns `None` when `progress` cancelled.
 pub fn analyze(sources: &[Source], config: &Config, progress: &dyn Progress) -> Option<Analysis> {
@@ -121,14 +124,14 @@ pub fn analyze(sources: &[Source], config: &Config, progress: &dyn Progress) -> 
 
 /// Compares versions that were read before. Work runs on versions in the order of their keys, and the
 /// result is then put into the order given: so the order of loading can't change what is found.
-pub fn analyze_versions(versions: Vec<Arc<Version>>, _config: &Config, progress: &dyn Progress) -> Option<Analysis> {
+pub fn analyze_versions(versions: Vec<Arc<Version>>, config: &Config, progress: &dyn Progress) -> Option<Analysis> {
     let mut order: Vec<usize> = (0..versions.len()).collect();
     order.sort_by(|&a, &b| {
         let (x, y) = (&versions[a], &versions[b]);
         x.key.cmp(&y.key).then_with(|| x.provenance.path.cmp(&y.provenance.path)).then_with(|| x.provenance.part.cmp(&y.provenance.part))
     });
     let sorted: Vec<Arc<Version>> = order.iter().map(|&i| versions[i].clone()).collect();
-    let mut passages = align::align(&sorted, progress)?;
+    let mut passages = align::align_with(&sorted, &config.groupings, progress)?;
     let Comparison { mut findings, mut origins } = compare::compare(&sorted, &passages, progress)?;
 
     let given = |v: VersionIx| VersionIx::from(order[v.ix()]);

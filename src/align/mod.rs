@@ -7,6 +7,7 @@
 //! | candidates | `rounds` | inverted index over rare terms, the most alike partners of each sentence; never all pairs |
 //! | evidence | `evidence` | some kinds of evidence, added up with weights that are fitted on annotated coverage |
 //! | groups | `group` | average linkage over all pairs of members; a sentence may join a second group |
+//! | a person's word | `grouping` | groups are joined or divided as they were told to be |
 //!
 //! All versions are compared at once, without a base and without regard to order in the text. Rejected: monotonic
 //! alignment (outlets reorder), progressive merging (another result for another order), single linkage (drift).
@@ -20,11 +21,13 @@ mod events;
 mod evidence;
 mod features;
 mod group;
+mod grouping;
 mod rounds;
 mod why;
 
 pub use evidence::{EVIDENCE, Evidence, KINDS, Kind, START, probability};
 use features::Unit;
+pub use grouping::{Grouping, Place};
 use rayon::prelude::*;
 use rounds::{Ground, Node};
 
@@ -63,6 +66,11 @@ impl Passage {
 /// blocks stands in at least one passage. Passages are ordered by the mean place at which versions tell
 /// them, then by id. Returns `None` when `progress` cancelled.
 pub fn align(versions: &[Arc<Version>], progress: &dyn Progress) -> Option<Vec<Passage>> {
+    align_with(versions, &[], progress)
+}
+
+/// As [`align`], obeying what a person said of which sentences belong together.
+pub fn align_with(versions: &[Arc<Version>], groupings: &[Grouping], progress: &dyn Progress) -> Option<Vec<Passage>> {
     if !progress.step(Stage::Align, 0, 2) {
         return None;
     }
@@ -70,7 +78,7 @@ pub fn align(versions: &[Arc<Version>], progress: &dyn Progress) -> Option<Vec<P
     if !progress.step(Stage::Align, 1, 2) {
         return None;
     }
-    let nodes = Ground::new(versions, &units).groups();
+    let nodes = grouping::obey(versions, &units, Ground::new(versions, &units).groups(), groupings);
     let mut passages: Vec<(f64, Passage)> = nodes.par_iter().map(|node| passage(versions, &units, node)).collect();
     passages.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
     progress.step(Stage::Align, 2, 2).then(|| passages.into_iter().map(|(_, p)| p).collect())
@@ -132,9 +140,10 @@ fn passage(versions: &[Arc<Version>], units: &[Unit], node: &Node) -> (f64, Pass
     }
     place /= members.len().max(1) as f64;
     let id = ContentId::from_parts(std::iter::once(&b"passage"[..]).chain(parts.iter().map(|p| &p[..])));
-    let (score, why) = match members.len() {
+    let (score, mut why) = match members.len() {
         1 => (1.0, Vec::new()),
         _ => (node.score.clamp(0.0, 1.0), why::reasons(versions, &sorted, &node.evidence)),
     };
+    why.extend(node.by_hand.map(str::to_owned));
     (place, Passage { id, members, score, why })
 }

@@ -38,6 +38,8 @@ pub(super) struct Node {
     pub score: f32,
     /// Mean evidence of its pairs, for saying why.
     pub evidence: Evidence,
+    /// What a person did to it, in words.
+    pub by_hand: Option<&'static str>,
 }
 
 /// What all rounds need.
@@ -86,8 +88,13 @@ impl<'a> Ground<'a> {
 }
 
 impl Node {
+    /// With other sentences, as a person said.
+    pub fn changed(&self, units: Vec<u32>, words: &'static str) -> Self {
+        Self { units, by_hand: Some(words), ..self.clone() }
+    }
+
     fn of(unit: u32) -> Self {
-        Self { units: vec![unit], voices: vec![unit], score: 1.0, evidence: Evidence::default() }
+        Self { units: vec![unit], voices: vec![unit], score: 1.0, evidence: Evidence::default(), by_hand: None }
     }
 }
 
@@ -139,7 +146,7 @@ fn round(ground: &Ground, block: &[Vec<Node>]) -> Vec<Node> {
             let step = candidates.len().div_ceil(VOICES).max(1);
             let voices = candidates.into_iter().step_by(step).collect();
             evidence.iter_mut().for_each(|e| *e /= count.max(1) as f32);
-            Node { units, voices, score: group.score, evidence }
+            Node { units, voices, score: group.score, evidence, by_hand: None }
         })
         .collect()
 }

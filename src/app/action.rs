@@ -2,8 +2,10 @@
 
 use super::ExportFormat;
 use super::{Command, View};
+use crate::align::Place;
 use crate::base::ContentId;
 use crate::compare::FilterGroup;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// One thing done in the window.
@@ -52,6 +54,20 @@ pub enum Action {
     SetTitle(String),
     /// Write a note on a finding; an empty one removes it.
     SetNote(ContentId, String),
+    /// Say when a version was published, as typed; empty for what its source says.
+    SetDate(ContentId, String),
+    /// Put a version's text and data in another way.
+    EditVersion(ContentId, PastedArticle),
+    /// Say that two passages report the same thing.
+    PinTogether(ContentId, ContentId),
+    /// Say that some sentences of a passage do not report what its others do.
+    SplitApart(ContentId, BTreeSet<Place>),
+    /// Take a comparison off the list of recent ones.
+    ForgetRecent(PathBuf),
+    /// Choose where a recent comparison has moved to.
+    FindRecent(PathBuf),
+    /// Compare the files that are read already, and leave out the others.
+    StartWithReady,
     /// Change what is looked for.
     SetFind {
         /// The words.

@@ -27,6 +27,7 @@ pub enum Command {
     ToggleInspector,
     ToggleWideStrip,
     ToggleScrollTogether,
+    ToggleFoldCopies,
     ToggleWording,
     ToggleFaintWording,
     ToggleDismissed,
@@ -34,9 +35,14 @@ pub enum Command {
     TextLarger,
     TextSmaller,
     TextNormal,
+    LinesWider,
+    LinesTighter,
+    MeasureWider,
+    MeasureNarrower,
     ThemeSystem,
     ThemeLight,
     ThemeDark,
+    ToggleHighContrast,
     ToggleProjector,
     ToggleReducedMotion,
     NextDifference,
@@ -48,6 +54,8 @@ pub enum Command {
     ConfirmAndStay,
     DismissAndStay,
     Note,
+    PinTogether,
+    SplitApart,
     ClearJudgement,
     NextColumn,
     PreviousColumn,
@@ -59,6 +67,8 @@ pub enum Command {
     SetReference,
     NoReference,
     RenameVersion,
+    SetDate,
+    EditVersion,
     RemoveVersion,
     ShowProblems,
     Palette,
@@ -197,6 +207,7 @@ pub const COMMANDS: &[CommandSpec] = {
         ruled(C::ToggleInspector, M::View, "Inspector", "Show or hide the selected difference.", &[key("F9")]),
         row(C::ToggleWideStrip, M::View, "Titles in the strip", "Widen the strip to show each difference's title.", &[key("L")]),
         row(C::ToggleScrollTogether, M::View, "Scroll together", "Keep columns together by passages.", &[]),
+        row(C::ToggleFoldCopies, M::View, "Fold shared copy", "Draw versions with the same copy as one column.", &[]),
         row(C::ToggleWording, M::View, "Wording differences", "Show or hide other words for the same.", &[]),
         row(C::ToggleFaintWording, M::View, "Faint wording marks", "Underline other words for the same while they are not stepped through.", &[]),
         row(C::ToggleDismissed, M::View, "Step through dismissed", "Count dismissed differences too.", &[]),
@@ -204,9 +215,14 @@ pub const COMMANDS: &[CommandSpec] = {
         ruled(C::TextLarger, M::View, "Larger text", "Make the articles' text larger.", &[ctrl("Plus"), ctrl("Equals")]),
         row(C::TextSmaller, M::View, "Smaller text", "Make the articles' text smaller.", &[ctrl("Minus")]),
         row(C::TextNormal, M::View, "Normal text size", "Set the articles' text to 100%.", &[ctrl("0")]),
+        row(C::LinesWider, M::View, "Wider line spacing", "Set the articles' lines farther apart.", &[]),
+        row(C::LinesTighter, M::View, "Tighter line spacing", "Set the articles' lines closer.", &[]),
+        row(C::MeasureWider, M::View, "Longer lines", "Let columns grow wider where there is room.", &[]),
+        row(C::MeasureNarrower, M::View, "Shorter lines", "Keep columns narrow.", &[]),
         ruled(C::ThemeSystem, M::View, "Theme of the system", "Light or dark, as the system says.", &[]),
         row(C::ThemeLight, M::View, "Light theme", "Ink on paper.", &[]),
         row(C::ThemeDark, M::View, "Dark theme", "Light text on a dark ground.", &[]),
+        row(C::ToggleHighContrast, M::View, "High contrast", "Stronger colours and lines.", &[]),
         row(C::ToggleProjector, M::View, "Projector mode", "Large text and heavy marks.", &[ctrl_shift("L")]),
         row(C::ToggleReducedMotion, M::View, "Reduced motion", "Jump instead of glide.", &[]),
 
@@ -219,7 +235,9 @@ pub const COMMANDS: &[CommandSpec] = {
         row(C::Dismiss, M::Compare, "Dismiss", "Mark the difference as none and go on.", &[key("X")]),
         row(C::DismissAndStay, M::Compare, "Dismiss and stay", "Mark the difference as none.", &[shift("X")]),
         row(C::Note, M::Compare, "Note…", "Write a note on the difference.", &[key("N")]),
-        row(C::ClearJudgement, M::Compare, "Clear judgement", "Take verdict and note off the difference.", &[]),
+        row(C::PinTogether, M::Compare, "Pin together…", "Say that another passage reports the same thing.", &[]),
+        row(C::SplitApart, M::Compare, "Split apart…", "Say that some sentences of the passage report something else.", &[]),
+        row(C::ClearJudgement, M::Compare, "Clear judgement", "Take verdict and note off the difference, and pins and splits off its passage.", &[]),
         ruled(C::NextColumn, M::Compare, "Next column", "Give the next column the focus.", &[key("F6")]),
         row(C::PreviousColumn, M::Compare, "Previous column", "Give the previous column the focus.", &[shift("F6")]),
         row(C::MoveColumnLeft, M::Compare, "Move column left", "Move the focused column left.", &[ctrl_shift("Left")]),
@@ -230,6 +248,8 @@ pub const COMMANDS: &[CommandSpec] = {
         ruled(C::SetReference, M::Compare, "Set as reference", "Show the others against the focused version.", &[]),
         row(C::NoReference, M::Compare, "No reference", "Show readings without a base.", &[]),
         row(C::RenameVersion, M::Compare, "Rename outlet…", "Correct the focused version's outlet.", &[]),
+        row(C::SetDate, M::Compare, "Set date…", "Say when the focused version was published.", &[]),
+        row(C::EditVersion, M::Compare, "Edit text and data…", "Correct the focused version's text, headline, outlet or date.", &[]),
         row(C::RemoveVersion, M::Compare, "Remove version", "Take the focused version out; undo brings it back.", &[]),
         ruled(C::ShowProblems, M::Compare, "Problems…", "List files that were not added or have gaps.", &[]),
 
@@ -281,7 +301,13 @@ impl App {
             C::FindNext | C::FindPrevious => !self.find.matches.is_empty(),
             C::NextDifference | C::PreviousDifference | C::FirstDifference | C::LastDifference => !self.shown().is_empty(),
             C::Confirm | C::ConfirmAndStay | C::Dismiss | C::DismissAndStay | C::Note => self.selected().is_some(),
-            C::ClearJudgement => self.selected().is_some_and(|f| self.judgement(f).is_some()),
+            C::PinTogether => self.selected_passage().is_some() && self.analysis.passages.len() > 1,
+            C::SplitApart => self.selected_passage().is_some_and(|p| self.sentences_of(p).len() > 1),
+            C::ClearJudgement => {
+                self.selected().is_some_and(|f| self.judgement(f).is_some())
+                    || self.selected_passage().is_some_and(|p| self.is_grouped_by_hand(p))
+            }
+            C::ToggleFoldCopies => !self.analysis.origins.is_empty() || self.settings.fold_copies,
             C::NextColumn | C::PreviousColumn => has_versions,
             C::MoveColumnLeft
             | C::MoveColumnRight
@@ -289,6 +315,8 @@ impl App {
             | C::HideColumn
             | C::SetReference
             | C::RenameVersion
+            | C::SetDate
+            | C::EditVersion
             | C::RemoveVersion => self.focused.is_some_and(|k| self.version_ix(k).is_some()),
             C::NoReference => self.project.reference.is_some(),
             C::ShowProblems => !self.problems.is_empty(),
@@ -311,6 +339,8 @@ impl App {
             C::ToggleWideStrip => self.settings.wide_strip,
             C::ToggleScrollTogether => self.settings.scroll_together,
             C::ToggleWording => self.filter.groups.contains(&FilterGroup::Wording),
+            C::ToggleFoldCopies => self.settings.fold_copies,
+            C::ToggleHighContrast => self.settings.high_contrast,
             C::ToggleFaintWording => self.settings.faint_wording,
             C::ToggleDismissed => self.filter.dismissed,
             C::ThemeSystem => self.settings.theme == T::System,

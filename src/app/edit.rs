@@ -6,7 +6,8 @@ use super::{Action, App, Command, Dialog, ExportFormat, ExportRequest, PastedArt
 use crate::base::ContentId;
 use crate::compare::FilterGroup;
 use crate::io;
-use crate::project::{Project, Verdict};
+use crate::project::{Entry, Project, Verdict};
+use crate::source::BlockKind;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -79,6 +80,18 @@ impl App {
                     self.problems.remove(place);
                 }
             }
+            Action::SetDate(key, date) => self.set_date(key, &date),
+            Action::EditVersion(key, article) => self.edit_version(key, &article),
+            Action::PinTogether(passage, with) => self.pin_together(passage, with),
+            Action::SplitApart(passage, leave) => self.split_apart(passage, &leave),
+            Action::ForgetRecent(path) => self.forget_recent(&path),
+            // The window opens the dialog of the system, then sends `Action::ForgetRecent` and `Action::Open`.
+            Action::FindRecent(_) => {}
+            Action::StartWithReady => {
+                if let Some(job) = &self.job {
+                    job.start_with_ready();
+                }
+            }
             Action::Cancel => self.cancel_job(),
             Action::HideToast => self.toast = None,
         }
@@ -115,6 +128,15 @@ impl App {
             C::ToggleInspector => self.settings.inspector = !self.settings.inspector,
             C::ToggleWideStrip => self.settings.wide_strip = !self.settings.wide_strip,
             C::ToggleScrollTogether => self.settings.scroll_together = !self.settings.scroll_together,
+            C::ToggleFoldCopies => {
+                self.settings.fold_copies = !self.settings.fold_copies;
+                self.refresh_find();
+            }
+            C::ToggleHighContrast => self.settings.high_contrast = !self.settings.high_contrast,
+            C::LinesWider => self.set_line_percent(self.settings.line_percent.saturating_add(10)),
+            C::LinesTighter => self.set_line_percent(self.settings.line_percent.saturating_sub(10)),
+            C::MeasureWider => self.set_measure(self.settings.measure.saturating_add(10)),
+            C::MeasureNarrower => self.set_measure(self.settings.measure.saturating_sub(10)),
             C::ToggleFaintWording => self.settings.faint_wording = !self.settings.faint_wording,
             C::ToggleWording => self.toggle_group(FilterGroup::Wording),
             C::ToggleDismissed => {
@@ -142,11 +164,19 @@ impl App {
             C::Dismiss => self.judge(Verdict::Dismissed, true),
             C::DismissAndStay => self.judge(Verdict::Dismissed, false),
             C::Note => self.open_note(),
-            C::ClearJudgement => {
-                if let Some(id) = self.selection.finding {
-                    self.edit(|p| drop(p.judgements.remove(&id)), "Clear a judgement");
+            C::PinTogether => {
+                if let Some(passage) = self.selected_passage() {
+                    let passage = self.analysis.passages[passage.ix()].id;
+                    self.dialog = Some(Dialog::PinTogether { passage, query: String::new() });
                 }
             }
+            C::SplitApart => {
+                if let Some(passage) = self.selected_passage() {
+                    let passage = self.analysis.passages[passage.ix()].id;
+                    self.dialog = Some(Dialog::SplitApart { passage, leave: Default::default() });
+                }
+            }
+            C::ClearJudgement => self.clear_judgement(),
             C::NextColumn => self.step_column(true),
             C::PreviousColumn => self.step_column(false),
             C::MoveColumnLeft | C::MoveColumnRight => {
@@ -163,6 +193,8 @@ impl App {
                 let text = app.version_ix(key).map(|v| app.version(v).outlet().to_owned()).unwrap_or_default();
                 app.dialog = Some(Dialog::Rename { version: key, text });
             }),
+            C::SetDate => self.with_focused(|app, key| app.dialog = Some(app.date_dialog(key))),
+            C::EditVersion => self.with_focused(|app, key| app.dialog = app.edit_dialog(key)),
             C::RemoveVersion => self.with_focused(|app, key| app.remove(key)),
             C::ShowProblems => self.dialog = Some(Dialog::Problems),
             C::Palette => self.dialog = Some(Dialog::Palette),
@@ -177,7 +209,7 @@ impl App {
         self.toast = Some(Toast { text: text.into(), undo, number });
     }
 
-    fn edit(&mut self, change: impl FnOnce(&mut Project), label: &str) {
+    pub(super) fn edit(&mut self, change: impl FnOnce(&mut Project), label: &str) {
         let before = self.project.clone();
         change(&mut self.project);
         if self.project != before {
@@ -187,12 +219,13 @@ impl App {
     }
 
     fn undo_or_redo(&mut self, undo: bool) {
-        let before: Vec<_> = self.project.entries.clone();
+        let before = self.project.clone();
         let label = if undo { self.history.undo(&mut self.project) } else { self.history.redo(&mut self.project) };
         if let Some(label) = label {
             self.say(format!("{}: {label}.", if undo { "Undone" } else { "Done again" }), false);
         }
-        if before != self.project.entries {
+        if !before.reads_like(&self.project) {
+            self.reselect = self.selected_passage().and_then(|p| self.sentences_of(p).first().copied());
             self.start(Request::Reanalyse);
         }
         self.refresh_shown();
@@ -221,6 +254,14 @@ impl App {
 
     fn set_text_percent(&mut self, percent: u16) {
         self.settings.text_percent = percent.clamp(Settings::MIN_TEXT_PERCENT, Settings::MAX_TEXT_PERCENT);
+    }
+
+    fn set_line_percent(&mut self, percent: u16) {
+        self.settings.line_percent = percent.clamp(Settings::MIN_LINE_PERCENT, Settings::MAX_LINE_PERCENT);
+    }
+
+    fn set_measure(&mut self, characters: u16) {
+        self.settings.measure = characters.clamp(Settings::MIN_MEASURE, Settings::MAX_MEASURE);
     }
 
     fn judge(&mut self, verdict: Verdict, go_on: bool) {
@@ -270,8 +311,89 @@ impl App {
         self.start(Request::Reanalyse);
     }
 
+    /// The form that asks when a version was published.
+    pub fn date_dialog(&self, key: ContentId) -> Dialog {
+        let published = self.version_ix(key).and_then(|v| self.version(v).meta.published);
+        Dialog::Date { version: key, text: published.map(|p| p.to_string().replacen('T', " ", 1)).unwrap_or_default() }
+    }
+
+    /// The form with a version's text and data.
+    pub fn edit_dialog(&self, key: ContentId) -> Option<Dialog> {
+        let version = self.version(self.version_ix(key)?);
+        let source = &self.project.entries.iter().find(|e| e.key == key)?.source;
+        // Blocks divided by blank lines, as the form reads them; the headline has a field of its own.
+        let text = source.blocks.iter().filter(|b| b.kind != BlockKind::Headline).map(|b| b.range.of(&source.text).replace('\n', " "));
+        let Dialog::Date { text: date, .. } = self.date_dialog(key) else { return None };
+        let article = PastedArticle {
+            outlet: version.outlet().to_owned(),
+            title: version.meta.title.clone().unwrap_or_default(),
+            date,
+            text: text.collect::<Vec<_>>().join("\n\n"),
+        };
+        Some(Dialog::Edit { version: key, article })
+    }
+
+    fn set_date(&mut self, key: ContentId, date: &str) {
+        match super::export::moment(date) {
+            Ok(published) => {
+                self.dialog = None;
+                self.problems.retain(|p| p.cure != super::Cure::Date(key) || published.is_none());
+                self.edit(|p| p.entries.iter_mut().filter(|e| e.key == key).for_each(|e| e.published = published), "Set a date");
+                self.start(Request::Reanalyse);
+            }
+            Err(text) => self.say(text, false),
+        }
+    }
+
+    /// Data that changed alone keeps the version's key, and so its judgements; another text makes another version.
+    fn edit_version(&mut self, key: ContentId, article: &PastedArticle) {
+        let Some(Dialog::Edit { article: before, .. }) = self.edit_dialog(key) else { return };
+        if before.text == article.text {
+            let published = match super::export::moment(&article.date) {
+                Ok(published) => published,
+                Err(text) => return self.say(text, false),
+            };
+            let (outlet, title) = (super::export::typed(&article.outlet), super::export::typed(&article.title));
+            self.edit(
+                |p| {
+                    for e in p.entries.iter_mut().filter(|e| e.key == key) {
+                        if before.outlet != article.outlet {
+                            e.outlet = outlet.clone();
+                        }
+                        if before.title != article.title {
+                            e.title = title.clone();
+                        }
+                        if before.date != article.date {
+                            e.published = published;
+                        }
+                    }
+                },
+                "Edit a version",
+            );
+        } else {
+            let path = self.project.entries.iter().find(|e| e.key == key).map(|e| e.source.provenance.path.clone()).unwrap_or_default();
+            let source = match super::export::pasted(article, &path) {
+                Ok(source) => source,
+                Err(text) => return self.say(text, false),
+            };
+            let entry = Entry::new(Arc::new(source));
+            let new = entry.key;
+            let mut same = false;
+            self.edit(|p| same = p.replace(key, entry).is_err(), "Edit a version");
+            if same {
+                return self.say("Another version has this text already. Nothing was changed.", false);
+            }
+            if self.focused == Some(key) {
+                self.focused = Some(new);
+            }
+        }
+        self.dialog = None;
+        self.start(Request::Reanalyse);
+    }
+
     fn close(&mut self) {
         self.cancel_job();
+        self.remember();
         self.edit(|p| *p = Project::default(), "Close the comparison");
         self.path = None;
         self.saved = Project::default();
@@ -280,6 +402,7 @@ impl App {
         self.selection.finding = None;
         self.selection.passage = None;
         self.problems.clear();
+        self.look_for_recent();
         self.refresh_shown();
         self.refresh_find();
         self.say("Comparison closed.", true);
@@ -295,7 +418,7 @@ impl App {
     }
 
     fn add_pasted(&mut self, article: &PastedArticle) {
-        match super::export::pasted(article) {
+        match super::export::pasted(article, "") {
             Ok(source) => {
                 self.dialog = None;
                 self.start(Request::Sources(vec![Arc::new(source)]));

@@ -20,6 +20,7 @@ impl App {
                 self.saved = self.project.clone();
                 self.settings.folder = path.parent().map(ToOwned::to_owned);
                 self.path = Some(path);
+                self.remember();
                 self.say(format!("{name} saved."), false);
             }
             Err(e) => self.say(format!("{name} was not saved: {e}. The comparison is still open; save it in another folder."), false),
@@ -44,19 +45,32 @@ impl App {
 ///
 /// # Errors
 /// One or two sentences for the person.
-pub(super) fn pasted(article: &PastedArticle) -> Result<Source, String> {
+pub(super) fn pasted(article: &PastedArticle, path: &str) -> Result<Source, String> {
     if article.text.trim().is_empty() {
         return Err("There is no text yet. Paste the article into the large field.".to_owned());
     }
-    let typed = |s: &str| Some(s.trim().to_owned()).filter(|s| !s.is_empty());
-    let published = match typed(&article.date) {
-        None => None,
-        Some(date) => match date.get(..10).unwrap_or(&date).parse() {
-            Ok(day) => Some(Moment::day(day)),
-            Err(_) => return Err(format!("“{date}” is not a date Parallax can read. Write it as 2020-08-01.")),
-        },
+    let hints = Hints {
+        path: path.to_owned(),
+        outlet: typed(&article.outlet),
+        title: typed(&article.title),
+        published: moment(&article.date)?,
+        url: None,
     };
-    let hints = Hints { path: String::new(), outlet: typed(&article.outlet), title: typed(&article.title), published, url: None };
-    let sources = source::read(article.text.as_bytes(), &hints).map_err(|e| e.to_string())?;
-    sources.into_iter().next().ok_or_else(|| "No article was found in the text.".to_owned())
+    source::pasted(&article.text, &hints).map_err(|e| e.to_string())
+}
+
+/// A date as typed; `None` for an empty field.
+///
+/// # Errors
+/// One sentence on what was typed, one on what to write.
+pub(super) fn moment(date: &str) -> Result<Option<Moment>, String> {
+    let Some(date) = typed(date) else { return Ok(None) };
+    match Moment::parse(&date) {
+        Some(moment) => Ok(Some(moment)),
+        None => Err(format!("“{date}” is not a date Parallax can read. Write it as 1 August 2020, or 2020-08-01 08:40.")),
+    }
+}
+
+pub(super) fn typed(field: &str) -> Option<String> {
+    Some(field.trim().to_owned()).filter(|s| !s.is_empty())
 }

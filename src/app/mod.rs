@@ -9,7 +9,10 @@ pub mod edit;
 mod export;
 pub mod filter;
 pub mod find;
+mod grouping;
 pub mod navigate;
+mod recent;
+mod same;
 pub mod sample;
 pub mod settings;
 pub mod worker;
@@ -17,11 +20,16 @@ pub mod worker;
 pub use crate::report::Format as ExportFormat;
 pub use action::{Action, ExportRequest, PastedArticle};
 pub use command::{Command, Shortcut};
+pub use recent::Recent;
+pub use same::Same;
 pub use settings::{Settings, ThemeChoice};
 
+use crate::align::Place;
 use crate::analysis::{Analysis, Version};
 use crate::base::{ContentId, FindingIx, PassageIx, VersionIx};
 use crate::project::{History, Judgement, Project, Verdict};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 use worker::{Cache, Job, JobProgress};
 
@@ -30,7 +38,7 @@ pub struct App {
     /// What the person has made.
     pub project: Project,
     /// The comparison file it was opened from or last saved in.
-    pub path: Option<std::path::PathBuf>,
+    pub path: Option<PathBuf>,
     /// What was found; always of an earlier or the present `project`.
     pub analysis: Arc<Analysis>,
     /// The view in front.
@@ -55,6 +63,8 @@ pub struct App {
     pub quit: bool,
     /// Counts changes of `analysis`; caches of the window are keyed by it.
     pub generation: u64,
+    /// Recent comparisons whose file was not there when last looked for.
+    pub missing: BTreeSet<PathBuf>,
     /// The project as it was last opened or saved.
     saved: Project,
     /// Findings in the order of stepping that pass the filter.
@@ -62,6 +72,8 @@ pub struct App {
     history: History,
     cache: Cache,
     job: Option<Job>,
+    /// Words whose passage is selected when the analysis comes back without what was selected.
+    reselect: Option<Place>,
     wake: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -140,6 +152,34 @@ pub enum Dialog {
     },
     /// What could not be loaded.
     Problems,
+    /// When a version was published.
+    Date {
+        /// The version.
+        version: ContentId,
+        /// The text so far.
+        text: String,
+    },
+    /// A version's text and data.
+    Edit {
+        /// The version.
+        version: ContentId,
+        /// The form's content.
+        article: PastedArticle,
+    },
+    /// Which passage reports the same as another.
+    PinTogether {
+        /// The passage.
+        passage: ContentId,
+        /// What the list of others is narrowed by.
+        query: String,
+    },
+    /// Which sentences do not report what the others of their passage do.
+    SplitApart {
+        /// The passage.
+        passage: ContentId,
+        /// Those that leave.
+        leave: BTreeSet<Place>,
+    },
 }
 
 /// Something that could not be loaded, or only with gaps.
@@ -151,6 +191,21 @@ pub struct Problem {
     pub text: String,
     /// Whether nothing of it was added.
     pub not_added: bool,
+    /// What can be done about it.
+    pub cure: Cure,
+}
+
+/// What can be done about a problem.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cure {
+    /// Nothing: it is good to know.
+    Know,
+    /// Paste its text, or choose another file.
+    Replace,
+    /// Read the file now.
+    Read(PathBuf),
+    /// Say when the version was published.
+    Date(ContentId),
 }
 
 /// A short word on what was just done.
@@ -167,7 +222,7 @@ pub struct Toast {
 impl App {
     /// A window without a comparison. `wake` is called from other threads when [`App::poll`] has something to take in.
     pub fn new(settings: Settings, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
-        Self {
+        let mut app = Self {
             project: Project::default(),
             path: None,
             saved: Project::default(),
@@ -187,8 +242,12 @@ impl App {
             history: History::default(),
             cache: Cache::default(),
             job: None,
+            missing: BTreeSet::new(),
+            reselect: None,
             wake,
-        }
+        };
+        app.look_for_recent();
+        app
     }
 
     /// Whether no comparison is open and none is being loaded.
@@ -258,12 +317,30 @@ impl App {
         self.analysis.findings.iter().filter(|f| self.project.judgements.get(&f.id).is_some_and(|j| j.verdict.is_some())).count()
     }
 
-    /// The columns to show, left to right: pinned first, hidden left out.
+    /// The columns to show, left to right: pinned first, hidden left out, and where copies are folded one of each origin.
     pub fn columns(&self) -> Vec<VersionIx> {
         let index = |key: &ContentId| self.version_ix(*key);
-        let visible = self.project.columns.iter().filter(|k| !self.project.hidden.contains(k));
+        let folded = |key: &ContentId| index(key).is_some_and(|v| self.folded_into(v).is_some());
+        let visible = self.project.columns.iter().filter(|k| !self.project.hidden.contains(k) && !folded(k));
         let (pinned, rest): (Vec<_>, Vec<_>) = visible.partition(|k| self.project.pinned.contains(k));
         pinned.into_iter().chain(rest).filter_map(index).collect()
+    }
+
+    /// The version whose column stands for this one while shared copy is folded: the source of their copy, else the first.
+    pub fn folded_into(&self, version: VersionIx) -> Option<VersionIx> {
+        if !self.settings.fold_copies {
+            return None;
+        }
+        let origin = self.analysis.origins.iter().find(|o| o.versions.contains(&version))?;
+        let shown = |v: &VersionIx| !self.is_hidden(*v);
+        let first = origin.source.filter(shown).or_else(|| origin.versions.iter().copied().find(shown))?;
+        (first != version).then_some(first)
+    }
+
+    /// The versions that a column stands for beside its own.
+    pub fn folded_under(&self, version: VersionIx) -> Vec<VersionIx> {
+        let all = (0..self.analysis.versions.len()).map(VersionIx::from);
+        all.filter(|v| self.folded_into(*v) == Some(version) && !self.is_hidden(*v)).collect()
     }
 
     /// The version with a key, if the analysis holds it.

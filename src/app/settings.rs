@@ -1,6 +1,6 @@
 //! What is remembered between runs. `io` keeps it in a file.
 
-use super::View;
+use super::{Recent, View};
 use crate::io;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -22,6 +22,14 @@ pub struct Settings {
     pub inspector: bool,
     /// Whether the strip is wide, with titles.
     pub wide_strip: bool,
+    /// Stronger colours and lines.
+    pub high_contrast: bool,
+    /// Whether versions with the same copy are drawn as one column.
+    pub fold_copies: bool,
+    /// Line spacing in per cent of the face's own, [`Settings::MIN_LINE_PERCENT`] to [`Settings::MAX_LINE_PERCENT`].
+    pub line_percent: u16,
+    /// The widest line in characters, [`Settings::MIN_MEASURE`] to [`Settings::MAX_MEASURE`].
+    pub measure: u16,
     /// Large text and heavy marks for a projector.
     pub projector: bool,
     /// Whether moves are animated.
@@ -32,6 +40,8 @@ pub struct Settings {
     pub window: Option<(f32, f32)>,
     /// The folder that files were last opened from or saved to.
     pub folder: Option<PathBuf>,
+    /// Comparisons opened or saved lately, the latest first.
+    pub recent: Vec<Recent>,
 }
 
 impl Settings {
@@ -51,6 +61,14 @@ impl Settings {
     pub const MIN_TEXT_PERCENT: u16 = 70;
     /// The largest text.
     pub const MAX_TEXT_PERCENT: u16 = 250;
+    /// The tightest lines.
+    pub const MIN_LINE_PERCENT: u16 = 80;
+    /// The widest spacing of lines.
+    pub const MAX_LINE_PERCENT: u16 = 160;
+    /// The narrowest measure.
+    pub const MIN_MEASURE: u16 = 35;
+    /// The widest measure.
+    pub const MAX_MEASURE: u16 = 115;
 }
 
 impl Default for Settings {
@@ -62,11 +80,16 @@ impl Default for Settings {
             faint_wording: true,
             inspector: true,
             wide_strip: false,
+            high_contrast: false,
+            fold_copies: false,
+            line_percent: 100,
+            measure: 75,
             projector: false,
             reduced_motion: false,
             view: View::SideBySide,
             window: None,
             folder: None,
+            recent: Vec::new(),
         }
     }
 }

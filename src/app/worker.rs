@@ -1,11 +1,12 @@
 //! Long work on a thread of its own: loading, reading, comparing. Progress and cancel are shared by atomics.
 
-use super::{App, Problem};
+use super::{App, Cure, Problem};
 use crate::analysis::{self, Analysis, Config, Version};
 use crate::base::{ContentId, Progress, Stage};
+use crate::extract::DetailKind;
 use crate::io;
 use crate::project::{Entry, Project, file};
-use crate::source::{self, Hints, Source};
+use crate::source::{Hints, Moment, Source};
 use rustc_hash::FxHashMap;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -66,6 +67,20 @@ pub struct JobProgress {
     pub elapsed_s: f32,
     /// Whether it adds versions.
     pub loads: bool,
+    /// Whether the files that were not begun are left out, since the person asked to start.
+    pub enough: bool,
+}
+
+impl JobProgress {
+    /// How many files gave versions.
+    pub fn ready(&self) -> usize {
+        self.files.iter().filter(|f| matches!(f.state, FileState::Ready { .. })).count()
+    }
+
+    /// How many files are not read yet.
+    pub fn waiting(&self) -> usize {
+        self.files.iter().filter(|f| f.state == FileState::Waiting).count()
+    }
 }
 
 /// One file being loaded.
@@ -97,6 +112,7 @@ pub enum FileState {
 
 struct Shared {
     cancel: AtomicBool,
+    enough: AtomicBool,
     stage: AtomicUsize,
     done: AtomicUsize,
     of: AtomicUsize,
@@ -129,6 +145,7 @@ impl Job {
         let files = names.into_iter().map(|name| FileProgress { name, state: FileState::Waiting }).collect();
         let shared = Arc::new(Shared {
             cancel: AtomicBool::new(false),
+            enough: AtomicBool::new(false),
             stage: AtomicUsize::new(0),
             done: AtomicUsize::new(0),
             of: AtomicUsize::new(0),
@@ -160,7 +177,13 @@ impl Job {
             files: self.shared.files.lock().map(|f| f.clone()).unwrap_or_default(),
             elapsed_s: self.shared.began.elapsed().as_secs_f32(),
             loads: self.loads,
+            enough: self.shared.enough.load(Ordering::Relaxed),
         }
+    }
+
+    /// Leaves out the files that are not begun yet.
+    pub fn start_with_ready(&self) {
+        self.shared.enough.store(true, Ordering::Relaxed);
     }
 
     /// Asks it to stop; it does so between units.
@@ -254,8 +277,9 @@ impl App {
         self.generation += 1;
         self.refresh_shown();
         self.refresh_find();
-        let keys = |p: &Project| p.entries.iter().map(|e| (e.key, e.outlet.clone())).collect::<Vec<_>>();
-        if keys(&self.project) != keys(&outcome.project) {
+        self.select_again();
+        self.remember();
+        if !self.project.reads_like(&outcome.project) {
             self.start(Request::Reanalyse);
         }
     }
@@ -271,76 +295,49 @@ fn file_name(path: &std::path::Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }
 
+/// What a file gave: a comparison, or articles.
+enum Read {
+    Comparison(Box<Project>),
+    Articles(Vec<Source>),
+    /// Not read, since the person started without it.
+    LeftOut,
+}
+
 fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Shared) -> Option<Outcome> {
     let mut problems = Vec::new();
     let mut opened: Option<(PathBuf, Project)> = None;
     let mut read: Vec<Arc<Source>> = Vec::new();
-    let mut take = |i: usize, name: String, result: Result<Vec<Source>, String>, of: usize| -> bool {
-        let state = match result {
-            Ok(sources) => {
-                let state = FileState::Ready {
-                    outlet: sources.first().and_then(|s| s.meta.outlet.clone()).unwrap_or_else(|| name.clone()),
-                    articles: sources.len(),
-                    words: sources.iter().map(|s| s.text.split_whitespace().count()).sum(),
-                };
+    let results: Vec<(String, Option<PathBuf>, Result<Read, String>)> = match request {
+        Request::Files(items) => read_files(items, shared)?,
+        Request::Bytes(items) => read_bytes(items, shared)?,
+        Request::Sources(sources) => {
+            read = sources;
+            Vec::new()
+        }
+        Request::Reanalyse => Vec::new(),
+    };
+    for (name, path, result) in results {
+        match (result, path) {
+            (Ok(Read::Comparison(file)), Some(path)) => match &mut opened {
+                // A second comparison file in one go adds its versions and judgements to the first.
+                Some((_, first)) => first.merge(*file),
+                None => opened = Some((path, *file)),
+            },
+            (Ok(Read::Comparison(_)), None) => {}
+            (Ok(Read::Articles(sources)), _) => {
                 for source in sources {
                     for note in &source.notes {
-                        problems.push(Problem { name: name.clone(), text: note.text.clone(), not_added: false });
+                        problems.push(Problem { name: name.clone(), text: note.text.clone(), not_added: false, cure: Cure::Know });
                     }
                     read.push(Arc::new(source));
                 }
-                state
             }
-            Err(text) => {
-                problems.push(Problem { name, text: text.clone(), not_added: true });
-                FileState::Failed(text)
+            (Ok(Read::LeftOut), path) => {
+                let text = "You started without it. Nothing else was affected.".to_owned();
+                problems.push(Problem { name, text, not_added: true, cure: path.map_or(Cure::Replace, Cure::Read) });
             }
-        };
-        if let Ok(mut files) = shared.files.lock()
-            && let Some(file) = files.get_mut(i)
-        {
-            file.state = state;
+            (Err(text), _) => problems.push(Problem { name, text, not_added: true, cure: Cure::Replace }),
         }
-        shared.step(Stage::Read, i + 1, of)
-    };
-    match request {
-        Request::Files(paths) => {
-            let of = paths.len();
-            for (i, item) in paths.into_iter().enumerate() {
-                let (name, result) = match item {
-                    Err(problem) => (problem.name.clone(), Err(format!("{} {}", problem.reason, problem.remedy))),
-                    Ok(path) => {
-                        let result = match open_comparison(&path) {
-                            Some(Ok(file)) => {
-                                // A second comparison file in one go adds its versions and judgements to the first.
-                                match &mut opened {
-                                    Some((_, first)) => first.merge(file),
-                                    None => opened = Some((path.clone(), file)),
-                                }
-                                Ok(Vec::new())
-                            }
-                            Some(Err(e)) => Err(e.to_string()),
-                            None => io::load(&path, &Hints::default()).map_err(|e| e.to_string()),
-                        };
-                        (file_name(&path), result)
-                    }
-                };
-                if !take(i, name, result, of) {
-                    return None;
-                }
-            }
-        }
-        Request::Bytes(items) => {
-            for (i, (name, bytes)) in items.iter().enumerate() {
-                let hints = Hints { path: name.clone(), ..Hints::default() };
-                let result = source::read(bytes, &hints).map_err(|e| e.to_string());
-                if !take(i, name.clone(), result, items.len()) {
-                    return None;
-                }
-            }
-        }
-        Request::Sources(sources) => read = sources,
-        Request::Reanalyse => {}
     }
     if let Some((_, file)) = &opened {
         project.merge(file.clone());
@@ -353,7 +350,7 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
                 let twin = project.entries.iter().find(|e| e.key == key).map(|e| e.source.provenance.path.clone()).unwrap_or_default();
                 let name = source.provenance.path.clone();
                 let text = format!("It is the same article as {twin}, which is open already. It was not added twice.");
-                problems.push(Problem { name, text, not_added: true });
+                problems.push(Problem { name, text, not_added: true, cure: Cure::Know });
             }
         }
     }
@@ -364,18 +361,140 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
         }
         versions.push(read_version(entry, &mut cache));
     }
-    let analysis = analysis::analyze_versions(versions, &Config::default(), shared)?;
+    for source in &added {
+        let key = analysis::version_key(source);
+        problems.extend(versions.iter().find(|v| v.key == key).and_then(|v| undated(v, source)));
+    }
+    let config = Config { groupings: project.groupings.clone() };
+    let analysis = analysis::analyze_versions(versions, &config, shared)?;
     Some(Outcome { added, opened, problems, project, analysis, cache })
 }
 
-fn read_version(entry: &Entry, cache: &mut Cache) -> Arc<Version> {
-    let version = cache.entry(entry.key).or_insert_with(|| Arc::new(Version::read(&entry.source)));
-    match &entry.outlet {
-        Some(outlet) => {
-            let mut named = (**version).clone();
-            named.meta.outlet = Some(outlet.clone());
-            Arc::new(named)
+type ReadItem = (String, Option<PathBuf>, Result<Read, String>);
+
+/// Reads files in parallel; `None` when it was cancelled.
+fn read_files(items: Vec<Result<PathBuf, io::Problem>>, shared: &Shared) -> Option<Vec<ReadItem>> {
+    let of = items.len();
+    let done = AtomicUsize::new(0);
+    let paths: Vec<(String, Option<PathBuf>)> = items
+        .iter()
+        .map(|item| match item {
+            Ok(path) => (file_name(path), Some(path.clone())),
+            Err(problem) => (problem.name.clone(), None),
+        })
+        .collect();
+    let read = |path: &std::path::Path| {
+        if shared.enough.load(Ordering::Relaxed) {
+            return Ok(Ok(Read::LeftOut));
         }
-        None => version.clone(),
+        match open_comparison(path) {
+            Some(file) => Ok(file.map(|f| Read::Comparison(Box::new(f))).map_err(|e| e.to_string())),
+            None => io::load(path, &Hints::default()).map(|sources| Ok(Read::Articles(sources))),
+        }
+    };
+    let each = |i: usize, result: &Result<Result<Read, String>, io::Problem>| {
+        shared.tell(i, &paths[i].0, told(result));
+        shared.step(Stage::Read, done.fetch_add(1, Ordering::Relaxed) + 1, of)
+    };
+    let results = io::load_items(items, read, each);
+    if shared.cancel.load(Ordering::Relaxed) {
+        return None;
     }
+    let out = results.into_iter().zip(&paths).filter_map(|(result, (name, path))| {
+        let result = result?;
+        let words = told(&result).err();
+        let read = result.ok().and_then(Result::ok);
+        Some((name.clone(), path.clone(), read.ok_or_else(|| words.unwrap_or_default())))
+    });
+    Some(out.collect())
+}
+
+/// What reading a file came to, or why it gave nothing.
+fn told(result: &Result<Result<Read, String>, io::Problem>) -> Result<&Read, String> {
+    match result {
+        Ok(Ok(read)) => Ok(read),
+        Ok(Err(text)) => Err(text.clone()),
+        Err(problem) => Err(format!("{} {}", problem.reason, problem.remedy).trim_end().to_owned()),
+    }
+}
+
+/// Reads bytes that came without a path.
+fn read_bytes(items: Vec<(String, Arc<[u8]>)>, shared: &Shared) -> Option<Vec<ReadItem>> {
+    let mut out = Vec::with_capacity(items.len());
+    for (i, (name, bytes)) in items.iter().enumerate() {
+        let result = io::load_bytes(name, bytes).map(Read::Articles).map_err(|e| e.to_string());
+        shared.tell(i, name, result.as_ref().map_err(Clone::clone));
+        if !shared.step(Stage::Read, i + 1, items.len()) {
+            return None;
+        }
+        out.push((name.clone(), None, result));
+    }
+    Some(out)
+}
+
+impl Shared {
+    /// Says how a file stands.
+    fn tell(&self, i: usize, name: &str, result: Result<&Read, String>) {
+        let ready = |outlet: Option<&str>, articles: usize, words: usize| FileState::Ready {
+            outlet: outlet.unwrap_or(name).to_owned(),
+            articles,
+            words,
+        };
+        let words = |source: &Source| source.text.split_whitespace().count();
+        let state = match result {
+            Ok(Read::Articles(sources)) => {
+                let outlet = sources.first().and_then(|s| s.meta.outlet.as_deref());
+                ready(outlet, sources.len(), sources.iter().map(words).sum())
+            }
+            Ok(Read::Comparison(project)) => {
+                let title = Some(project.title.as_str()).filter(|t| !t.is_empty());
+                ready(title, project.entries.len(), project.entries.iter().map(|e| words(&e.source)).sum())
+            }
+            Ok(Read::LeftOut) => FileState::Failed("Not read. ".to_owned()),
+            Err(text) => FileState::Failed(text),
+        };
+        if let Ok(mut files) = self.files.lock()
+            && let Some(file) = files.get_mut(i)
+        {
+            file.state = state;
+        }
+    }
+}
+
+/// What it costs that a version has no date; `None` where it costs nothing. The words are those that mean
+/// something only beside a date.
+fn undated(version: &Version, source: &Source) -> Option<Problem> {
+    if version.meta.published.is_some() {
+        return None;
+    }
+    let mut dated = source.clone();
+    dated.meta.published = Some(Moment::day(jiff::civil::date(2000, 6, 15)));
+    let dated = Version::read(&dated);
+    let known = |range| version.extract.details.iter().any(|d| d.range == range && matches!(d.kind, DetailKind::Date));
+    let mut words: Vec<&str> = Vec::new();
+    for detail in dated.extract.details.iter().filter(|d| d.kind == DetailKind::Date && !known(d.range)) {
+        let said = dated.slice(detail.range);
+        if !words.contains(&said) && words.len() < 2 {
+            words.push(said);
+        }
+    }
+    let said = words.iter().map(|w| format!("“{w}”")).collect::<Vec<_>>();
+    let text = match said.as_slice() {
+        [] => return None,
+        [one] => format!("{one} in it cannot be turned into a date, so it is not compared."),
+        more => format!("{} in it cannot be turned into dates, so they are not compared.", more.join(" and ")),
+    };
+    Some(Problem { name: format!("{} has no date", version.outlet()), text, not_added: false, cure: Cure::Date(version.key) })
+}
+
+/// Versions are kept by their key and by what the person corrected.
+fn read_version(entry: &Entry, cache: &mut Cache) -> Arc<Version> {
+    let published = entry.published.map(|p| p.to_string()).unwrap_or_default();
+    let corrections = [entry.outlet.as_deref().unwrap_or(""), entry.title.as_deref().unwrap_or(""), &published];
+    let key = if corrections.iter().all(|c| c.is_empty()) {
+        entry.key
+    } else {
+        ContentId::from_parts(std::iter::once(&entry.key.0.to_le_bytes()[..]).chain(corrections.iter().map(|c| c.as_bytes())))
+    };
+    cache.entry(key).or_insert_with(|| Arc::new(entry.read())).clone()
 }

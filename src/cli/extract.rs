@@ -3,7 +3,6 @@
 use super::args::Inputs;
 use super::words::Trouble;
 use super::{Copies, Status, load, print};
-use crate::analysis::Version;
 use crate::report::json;
 use rayon::prelude::*;
 
@@ -11,10 +10,10 @@ use rayon::prelude::*;
 pub(super) fn run(inputs: &Inputs) -> Result<Status, Trouble> {
     let loaded = load(inputs, Copies::Keep);
     let lines: Vec<String> = loaded
-        .sources
+        .entries
         .par_iter()
         .enumerate()
-        .map(|(i, source)| json::version_line(&json::version_id(i.into()), &Version::read(source)) + "\n")
+        .map(|(i, entry)| json::version_line(&json::version_id(i.into()), &entry.read()) + "\n")
         .collect();
     for line in lines {
         print(line.as_bytes())?;

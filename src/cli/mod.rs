@@ -10,11 +10,11 @@ mod report;
 mod verify;
 mod words;
 
+use crate::align::Grouping;
 use crate::analysis::{Analysis, Config, Version, analyze_versions};
 use crate::base::{Note, Progress, Stage};
 use crate::io;
-use crate::project::{Judgements, file};
-use crate::source::Source;
+use crate::project::{Entry, Judgements, file};
 use args::Inputs;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
@@ -63,13 +63,15 @@ fn window(_: Vec<std::path::PathBuf>, _: bool) -> Result<(), Trouble> {
 /// What the inputs gave.
 #[derive(Default)]
 struct Loaded {
-    sources: Vec<Source>,
+    entries: Vec<Entry>,
     /// Files that gave no article, in the words that were said of them.
     missing: Vec<Note>,
     /// The title in the first comparison file that has one.
     title: Option<String>,
     /// The judgements in comparison files.
     judgements: Judgements,
+    /// What they say of which sentences belong together.
+    groupings: Vec<Grouping>,
 }
 
 /// Whether a second copy of a file counts.
@@ -88,11 +90,8 @@ fn load(inputs: &Inputs, copies: Copies) -> Loaded {
         match io::read_if_starts_with(path, b"{").filter(|bytes| file::is_comparison(bytes)).map(|bytes| file::read(&bytes)) {
             None => articles.push(path.clone()),
             Some(Ok(project)) => {
-                loaded.sources.extend(project.entries.iter().map(|e| {
-                    let mut source = (*e.source).clone();
-                    source.meta.outlet = e.outlet.clone().or(source.meta.outlet);
-                    source
-                }));
+                loaded.entries.extend(project.entries);
+                loaded.groupings.extend(project.groupings);
                 loaded.title = loaded.title.take().or(Some(project.title).filter(|t| !t.is_empty()));
                 for (id, judgement) in project.judgements {
                     loaded.judgements.entry(id).or_insert(judgement);
@@ -107,7 +106,7 @@ fn load(inputs: &Inputs, copies: Copies) -> Loaded {
         Copies::Drop => io::load_all(&articles, |path| inputs.hints_for(path), &bar),
     };
     bar.bar.finish_and_clear();
-    loaded.sources.extend(read.sources);
+    loaded.entries.extend(read.sources.into_iter().map(|source| Entry::new(Arc::new(source))));
     for problem in read.problems {
         let name = words::name_of(std::path::Path::new(&problem.name));
         let note = Note::new(name, format!("{} {}", problem.reason, problem.remedy).trim_end());
@@ -118,7 +117,7 @@ fn load(inputs: &Inputs, copies: Copies) -> Loaded {
         }
     }
     loaded.missing.iter().for_each(words::say_note);
-    for source in &loaded.sources {
+    for source in loaded.entries.iter().map(|e| &e.source) {
         let name = words::name_of(std::path::Path::new(&source.provenance.path));
         source.notes.iter().for_each(|note| words::say_note(&Note::new(name.clone(), note.text.clone())));
     }
@@ -126,17 +125,17 @@ fn load(inputs: &Inputs, copies: Copies) -> Loaded {
 }
 
 /// Reads and compares, with progress on a terminal.
-fn analyze(sources: &[Source]) -> Option<Analysis> {
+fn analyze(entries: &[Entry], groupings: Vec<Grouping>) -> Option<Analysis> {
     use rayon::prelude::*;
     let bar = Bar::new();
-    let read: Option<Vec<Arc<Version>>> = sources
+    let read: Option<Vec<Arc<Version>>> = entries
         .par_iter()
-        .map(|source| {
-            let version = Arc::new(Version::read(source));
-            bar.step(Stage::Extract, bar.count_one(), sources.len()).then_some(version)
+        .map(|entry| {
+            let version = Arc::new(entry.read());
+            bar.step(Stage::Extract, bar.count_one(), entries.len()).then_some(version)
         })
         .collect();
-    let analysis = analyze_versions(read?, &Config::default(), &bar);
+    let analysis = analyze_versions(read?, &Config { groupings }, &bar);
     bar.bar.finish_and_clear();
     analysis
 }

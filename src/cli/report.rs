@@ -6,25 +6,26 @@ use super::{Copies, Status, analyze, load, print};
 use crate::app::sample;
 use crate::base::ContentId;
 use crate::io;
-use crate::project::{Judgement, Judgements, file};
+use crate::project::{Entry, Judgement, Judgements, file};
 use crate::report::render;
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Compares the inputs and writes a report.
 pub(super) fn run(job: &ReportJob) -> Result<Status, Trouble> {
     let mut loaded = load(&job.inputs, Copies::Drop);
     let mut options = job.options.clone();
     if job.sample {
-        loaded.sources.extend(sample::sources());
+        loaded.entries.extend(sample::sources().into_iter().map(|source| Entry::new(Arc::new(source))));
         options.title.get_or_insert_with(|| sample::TITLE.to_owned());
         options.notice = Some(sample::NOTICE.to_owned());
     }
     options.title = options.title.or(loaded.title.take());
-    if loaded.sources.is_empty() {
+    if loaded.entries.is_empty() {
         return Err(Trouble::NothingLoaded);
     }
-    let mut analysis = analyze(&loaded.sources).ok_or(Trouble::Stopped)?;
+    let mut analysis = analyze(&loaded.entries, loaded.groupings).ok_or(Trouble::Stopped)?;
     let trouble = !loaded.missing.is_empty();
     // Whoever reads the report has to know what was meant to be in it.
     analysis.notes.extend(loaded.missing);

@@ -7,7 +7,7 @@ use std::sync::mpsc;
 /// Dialogs of the system that are open.
 #[derive(Default)]
 pub struct Files {
-    waiting: Option<mpsc::Receiver<Option<Action>>>,
+    waiting: Option<mpsc::Receiver<Vec<Action>>>,
 }
 
 impl Files {
@@ -15,9 +15,9 @@ impl Files {
     pub fn poll(&mut self, out: &mut Vec<Action>) {
         let Some(receiver) = &self.waiting else { return };
         match receiver.try_recv() {
-            Ok(action) => {
+            Ok(actions) => {
                 self.waiting = None;
-                out.extend(action);
+                out.extend(actions);
             }
             Err(mpsc::TryRecvError::Disconnected) => self.waiting = None,
             Err(mpsc::TryRecvError::Empty) => {}
@@ -52,8 +52,15 @@ impl Files {
         match action {
             Action::Run(Command::OpenFiles) => self.ask(ctx, move || {
                 let paths = start_in(rfd::FileDialog::new().set_title("Add articles"), folder).pick_files()?;
-                Some(Action::Open(paths))
+                Some(vec![Action::Open(paths)])
             }),
+            Action::FindRecent(old) => {
+                let (old, folder) = (old.clone(), old.parent().map(PathBuf::from).filter(|f| f.is_dir()).or(folder));
+                self.ask(ctx, move || {
+                    let path = start_in(rfd::FileDialog::new().set_title("Find comparison"), folder).pick_file()?;
+                    Some(vec![Action::ForgetRecent(old), Action::Open(vec![path])])
+                });
+            }
             Action::Run(Command::SaveAs) => self.ask_where_to_save(ctx, app),
             Action::Run(Command::Save) if app.path.is_none() => self.ask_where_to_save(ctx, app),
             _ => {}
@@ -65,7 +72,7 @@ impl Files {
         let name = app.title().to_owned();
         self.ask(ctx, move || {
             let path = start_in(rfd::FileDialog::new().set_title("Save comparison").set_file_name(name), folder).save_file()?;
-            Some(Action::Save(path))
+            Some(vec![Action::Save(path)])
         });
     }
 
@@ -77,11 +84,11 @@ impl Files {
             let name = request.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
             let dialog = rfd::FileDialog::new().set_title("Export report").set_file_name(name);
             let path = start_in(dialog, folder).save_file()?;
-            Some(Action::SetDialog(Some(Dialog::Export(ExportRequest { path, ..request }))))
+            Some(vec![Action::SetDialog(Some(Dialog::Export(ExportRequest { path, ..request })))])
         });
     }
 
-    fn ask(&mut self, ctx: &egui::Context, question: impl FnOnce() -> Option<Action> + Send + 'static) {
+    fn ask(&mut self, ctx: &egui::Context, question: impl FnOnce() -> Option<Vec<Action>> + Send + 'static) {
         if self.waiting.is_some() {
             return;
         }
@@ -89,7 +96,7 @@ impl Files {
         let ctx = ctx.clone();
         std::thread::spawn(move || {
             // Nobody listens any more when the window has closed.
-            let _ = sender.send(question());
+            let _ = sender.send(question().unwrap_or_default());
             ctx.request_repaint();
         });
         self.waiting = Some(receiver);

@@ -146,6 +146,7 @@ impl<'a> Button<'a> {
         let painter = ui.painter();
         let hot = self.enabled && (response.hovered() || response.is_pointer_button_down_on());
         let (fill, border, ink) = match self.look {
+            Look::Primary if !self.enabled => (theme.well, theme.well, theme.ink3),
             Look::Primary => (if hot { theme.ink2 } else { theme.ink }, theme.ink, theme.paper),
             Look::Framed => (if hot { theme.well } else { theme.paper }, theme.hair, theme.ink),
             Look::Plain => (if hot { theme.well } else { Color32::TRANSPARENT }, Color32::TRANSPARENT, theme.ink),

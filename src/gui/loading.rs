@@ -72,6 +72,16 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, progress: &JobProgress, out: &mut 
     if button.show(ui, r, Id::unique("cancel loading")).clicked() {
         out.push(Action::Cancel);
     }
+    let ready = progress.ready();
+    if progress.stage == Stage::Read && ready > 0 && progress.waiting() > 0 && !progress.enough {
+        let words =
+            if ready == 1 { "Start with the one that is ready".to_owned() } else { format!("Start with the {ready} that are ready") };
+        let button = Button::framed(&words);
+        let r = Rect::from_min_size(pos2(r.right() + 8.0, y), vec2(button.width(&painter), 27.0));
+        if button.show(ui, r, Id::unique("start with ready")).clicked() {
+            out.push(Action::StartWithReady);
+        }
+    }
     ui.ctx().request_repaint_after_secs(0.25);
 }
 

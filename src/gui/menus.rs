@@ -107,5 +107,27 @@ fn rows(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Action>) {
             ui.close();
         }
         response.on_hover_text(spec.help);
+        if spec.command == Command::OpenSample && !app.settings.recent.is_empty() {
+            ui.menu_button("Open recent", |ui| recent(ui, app, out));
+        }
     }
+}
+
+/// Comparisons opened or saved lately.
+fn recent(ui: &mut Ui, app: &App, out: &mut Vec<Action>) {
+    for recent in &app.settings.recent {
+        let there = !app.missing.contains(&recent.path);
+        let response = ui.add_enabled(there, egui::Button::new(&recent.title).frame_when_inactive(false));
+        if response.clicked() {
+            out.extend(open_recent(app, &recent.path));
+            ui.close();
+        }
+        response.on_hover_text(recent.path.display().to_string());
+    }
+}
+
+/// What opens a recent comparison in place of the one that is open.
+pub fn open_recent(app: &App, path: &std::path::Path) -> Vec<Action> {
+    let close = (!app.project.entries.is_empty()).then_some(Action::Run(Command::CloseComparison));
+    close.into_iter().chain([Action::Open(vec![path.to_owned()])]).collect()
 }

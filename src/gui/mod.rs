@@ -47,7 +47,7 @@ pub struct Window {
     files: files::Files,
     toast: frame::ToastState,
     find: find_bar::FindState,
-    applied_theme: Option<ThemeChoice>,
+    applied_theme: Option<(ThemeChoice, bool)>,
 }
 
 /// Opens the window. Returns when it is closed.
@@ -93,7 +93,7 @@ pub fn set_up(ctx: &egui::Context) {
         // Ctrl with plus and minus sets the size of the articles' text; egui's own zoom would answer as well.
         o.zoom_with_keyboard = false;
     });
-    theme::apply(ctx);
+    theme::apply(ctx, false);
 }
 
 impl eframe::App for Window {
@@ -105,6 +105,7 @@ impl eframe::App for Window {
     }
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
+        self.app.remember();
         self.app.settings.keep();
     }
 }
@@ -168,7 +169,7 @@ impl Window {
         if let Some(progress) = loading {
             loading::ui(ui, middle, app, &progress, out);
         } else if app.project.entries.is_empty() {
-            start::ui(ui, middle, out);
+            start::ui(ui, middle, app, out);
         } else {
             let bar = middle.with_max_y(middle.top() + frame::VIEW_BAR);
             frame::view_bar(ui, bar, app, narrow, out);
@@ -212,9 +213,10 @@ impl Window {
     }
 
     fn follow_theme(&mut self, ctx: &egui::Context) {
-        let choice = self.app.settings.theme;
-        if self.applied_theme != Some(choice) {
-            self.applied_theme = Some(choice);
+        let (choice, high) = (self.app.settings.theme, self.app.settings.high_contrast);
+        if self.applied_theme != Some((choice, high)) {
+            self.applied_theme = Some((choice, high));
+            theme::apply(ctx, high);
             ctx.set_theme(match choice {
                 ThemeChoice::System => egui::ThemePreference::System,
                 ThemeChoice::Light => egui::ThemePreference::Light,

@@ -107,8 +107,8 @@ pub fn ui(ui: &mut Ui, app: &App, state: &mut PaletteState, out: &mut Vec<Action
             if entries.is_empty() {
                 continue;
             }
-            let (head, _) = ui.allocate_exact_size(vec2(width, 30.0), Sense::hover());
-            kit::text(ui.painter(), head.left() + 16.0, head.center().y + 3.0, title, Face::SansSemibold.at(11.5), theme.ink2, 300.0);
+            let (head, _) = ui.allocate_exact_size(vec2(width, 34.0), Sense::hover());
+            kit::text(ui.painter(), head.left() + 16.0, head.center().y + 4.0, title, Face::SansSemibold.at(11.5), theme.ink2, 300.0);
             for entry in entries {
                 if row(ui, app, entry, n == state.chosen, n, width) || (run && n == state.chosen) {
                     picked = Some(entry.actions.clone());

@@ -2,12 +2,13 @@
 
 use super::fonts::Face;
 use super::kit::{self, Button, Look};
+use super::menus;
 use super::theme::Theme;
-use crate::app::{Action, Command, sample};
+use crate::app::{Action, App, Command, sample};
 use egui::{Id, Rect, Stroke, Ui, pos2, vec2};
 
 /// Draws it.
-pub fn ui(ui: &mut Ui, rect: Rect, out: &mut Vec<Action>) {
+pub fn ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     let wide = rect.width() >= 1000.0;
     let split = if wide { (rect.left() + rect.width() * 0.597).round() } else { rect.right() };
@@ -17,7 +18,11 @@ pub fn ui(ui: &mut Ui, rect: Rect, out: &mut Vec<Action>) {
         let side = rect.with_min_x(split);
         painter.rect_filled(side, 0.0, theme.chrome);
         kit::vrule(&painter, split, rect.top(), rect.bottom(), theme.line);
-        steps(ui, side, theme);
+        if app.settings.recent.is_empty() {
+            steps(ui, side, theme);
+        } else {
+            recent(ui, side, app, theme, out);
+        }
     }
     let width = (split - rect.left() - 80.0).min(660.0);
     let left = if wide {
@@ -26,7 +31,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, out: &mut Vec<Action>) {
         rect.left() + (rect.width() - width) / 2.0
     };
     let mut y = rect.top() + (rect.height() * 0.1).clamp(24.0, 94.0);
-    let size = if width < 560.0 { 34.0 } else { 44.0 };
+    let size = if width < 560.0 { 32.0 } else { 40.0 };
     let title =
         kit::paragraph(&painter, &[("One event, every outlet’s angle", Face::SerifSemibold.at(size), theme.ink)], size + 6.0, width);
     let height = title.size().y;
@@ -97,7 +102,57 @@ fn dashed_area(painter: &egui::Painter, rect: Rect, stroke: Stroke) {
     painter.extend(egui::Shape::dashed_line(&path, stroke, 4.0, 3.0));
 }
 
-/// What happens then, in the place where recent comparisons will stand.
+/// Comparisons opened or saved lately.
+fn recent(ui: &Ui, rect: Rect, app: &App, theme: &Theme, out: &mut Vec<Action>) {
+    let painter = ui.painter();
+    let left = rect.left() + 48.0;
+    let right = rect.right() - 60.0;
+    let mut y = rect.top() + (rect.height() * 0.1).clamp(24.0, 94.0) + 18.0;
+    painter.text(pos2(left, y), egui::Align2::LEFT_CENTER, "Recent comparisons", Face::SansSemibold.at(11.5), theme.ink2);
+    y += 18.0;
+    let today = app.today();
+    for (i, recent) in app.settings.recent.iter().enumerate() {
+        let row = Rect::from_min_max(pos2(left - 8.0, y), pos2(right + 8.0, y + 62.0));
+        if row.bottom() > rect.bottom() {
+            break;
+        }
+        let there = !app.missing.contains(&recent.path);
+        let when = recent.when(today);
+        if there {
+            let name = format!("open {}, {}, {when}", recent.title, recent.summary());
+            let response = kit::clickable(ui, row, Id::unique(("recent", i)), egui::Role::Button, &name, true);
+            if response.hovered() {
+                painter.rect_filled(row, 0.0, theme.well);
+            }
+            kit::focus_ring(ui, &response, 2.0);
+            if response.clicked() {
+                out.extend(menus::open_recent(app, &recent.path));
+            }
+            response.on_hover_text(recent.path.display().to_string());
+        }
+        kit::rule(painter, left, right, y, theme.line);
+        let day = kit::text_right(painter, right, y + 21.0, if there { &when } else { "" }, Face::Sans.at(12.0), theme.ink3);
+        let ink = if there { theme.ink } else { theme.ink3 };
+        kit::text(painter, left, y + 23.0, &recent.title, Face::SerifSemibold.at(16.0), ink, day.left() - left - 12.0);
+        if there {
+            kit::text(painter, left, y + 43.0, &recent.summary(), Face::Sans.at(12.0), theme.ink3, right - left);
+        } else {
+            let words = kit::text(painter, left, y + 43.0, "File has moved.", Face::Sans.at(12.0), theme.ink3, right - left);
+            let find = kit::link(ui, words.right() + 8.0, y + 43.0, "Find it…", 12.0, Id::unique(("find recent", i)));
+            if find.clicked() {
+                out.push(Action::FindRecent(recent.path.clone()));
+            }
+            let forget = kit::link(ui, find.rect.right() + 10.0, y + 43.0, "Remove from list", 12.0, Id::unique(("forget recent", i)));
+            if forget.clicked() {
+                out.push(Action::ForgetRecent(recent.path.clone()));
+            }
+        }
+        y = row.bottom();
+    }
+    kit::rule(painter, left, right, y, theme.line);
+}
+
+/// What happens then, in the place of recent comparisons while there are none.
 fn steps(ui: &Ui, rect: Rect, theme: &Theme) {
     let painter = ui.painter();
     let left = rect.left() + 48.0;

@@ -12,6 +12,8 @@ use egui::{Color32, CornerRadius, Margin, Shadow, Stroke, TextStyle, Ui, vec2};
 pub struct Theme {
     /// Whether text is lighter than its ground.
     pub dark: bool,
+    /// Whether its contrast is higher than usual.
+    pub high: bool,
     /// Ground of text columns and tables.
     pub paper: Color32,
     /// Ground of bars, strip and inspector.
@@ -57,6 +59,7 @@ const fn rgb(hex: u32) -> Color32 {
 /// Ink on paper.
 pub const LIGHT: Theme = Theme {
     dark: false,
+    high: false,
     paper: rgb(0xFDFCFA),
     chrome: rgb(0xF2F0EC),
     well: rgb(0xE9E6E0),
@@ -80,6 +83,7 @@ pub const LIGHT: Theme = Theme {
 /// Paper at night.
 pub const DARK: Theme = Theme {
     dark: true,
+    high: false,
     paper: rgb(0x1B1C1F),
     chrome: rgb(0x141517),
     well: rgb(0x26272B),
@@ -100,10 +104,74 @@ pub const DARK: Theme = Theme {
     focus: rgb(0x8FB6FF),
 };
 
+/// Black on white: every text at 7:1 or more, every border at 4.5:1 or more.
+pub const LIGHT_HIGH: Theme = Theme {
+    dark: false,
+    high: true,
+    paper: rgb(0xFFFFFF),
+    chrome: rgb(0xF7F7F7),
+    well: rgb(0xE4E4E4),
+    ink: rgb(0x000000),
+    ink2: rgb(0x262626),
+    ink3: rgb(0x3D3D3D),
+    hair: rgb(0x4A4A4A),
+    line: rgb(0x8C8C8C),
+    conflict: rgb(0x8A2500),
+    compatible: rgb(0x0B3F7A),
+    later: rgb(0x004A47),
+    quote: rgb(0x5E1169),
+    neutral: rgb(0x262626),
+    mark: rgb(0xFFDD55),
+    passage: rgb(0xFFF3C4),
+    ribbon: rgb(0xD4D4D4),
+    ribbon_edge: rgb(0x7A7A7A),
+    focus: rgb(0x0036A3),
+};
+
+/// White on black: every text at 7:1 or more, every border at 4.5:1 or more.
+pub const DARK_HIGH: Theme = Theme {
+    dark: true,
+    high: true,
+    paper: rgb(0x000000),
+    chrome: rgb(0x0C0C0C),
+    well: rgb(0x2E2E2E),
+    ink: rgb(0xFFFFFF),
+    ink2: rgb(0xE6E6E6),
+    ink3: rgb(0xCCCCCC),
+    hair: rgb(0xB8B8B8),
+    line: rgb(0x7A7A7A),
+    conflict: rgb(0xFFB48C),
+    compatible: rgb(0xA6D0FF),
+    later: rgb(0x7FE5DD),
+    quote: rgb(0xF0BDF5),
+    neutral: rgb(0xE6E6E6),
+    mark: rgb(0x5C4B00),
+    passage: rgb(0x2B2600),
+    ribbon: rgb(0x333333),
+    ribbon_edge: rgb(0x8C8C8C),
+    focus: rgb(0xA9C8FF),
+};
+
 impl Theme {
-    /// The theme that `ui` is drawn in.
+    /// The theme that `ui` is drawn in: the one whose chrome its panels have.
     pub fn of(ui: &Ui) -> &'static Theme {
-        if ui.visuals().dark_mode { &DARK } else { &LIGHT }
+        let visuals = ui.visuals();
+        let high = if visuals.dark_mode { &DARK_HIGH } else { &LIGHT_HIGH };
+        match (visuals.panel_fill == high.chrome, visuals.dark_mode) {
+            (true, _) => high,
+            (false, true) => &DARK,
+            (false, false) => &LIGHT,
+        }
+    }
+
+    /// Differs from theme to theme: what is painted from colours is kept under it.
+    pub fn key(&self) -> u64 {
+        match (self.dark, self.high) {
+            (false, false) => 0,
+            (true, false) => 0x9E37_79B9,
+            (false, true) => 0x7F4A_7C15,
+            (true, true) => 0xE17D_058C,
+        }
     }
 
     /// The colour of a kind of finding.
@@ -124,9 +192,10 @@ impl Theme {
     }
 }
 
-/// Gives egui both themes. Call once, before the first frame.
-pub fn apply(ctx: &egui::Context) {
-    for (egui_theme, theme) in [(egui::Theme::Light, &LIGHT), (egui::Theme::Dark, &DARK)] {
+/// Gives egui both themes, before the first frame and when contrast changes.
+pub fn apply(ctx: &egui::Context, high: bool) {
+    let (light, dark) = if high { (&LIGHT_HIGH, &DARK_HIGH) } else { (&LIGHT, &DARK) };
+    for (egui_theme, theme) in [(egui::Theme::Light, light), (egui::Theme::Dark, dark)] {
         ctx.style_mut_of(egui_theme, |style| style_from(theme, style));
     }
 }

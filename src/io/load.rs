@@ -91,7 +91,7 @@ pub fn load_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Source>, LoadError> {
 /// Loads files and the files in folders as [`load_each`] does, for comparing: a file with the same bytes as one
 /// before it is left out and named.
 pub fn load_all(paths: &[PathBuf], hints: impl Fn(&Path) -> Hints + Sync, progress: &dyn Progress) -> Loaded {
-    let mut loaded = load_items(articles(paths), hints, progress);
+    let mut loaded = load_wanted(articles(paths), hints, progress);
     let mut seen: FxHashMap<(String, u32), String> = FxHashMap::default();
     let mut copies = Vec::new();
     loaded.sources.retain(|source| {
@@ -112,38 +112,47 @@ pub fn load_all(paths: &[PathBuf], hints: impl Fn(&Path) -> Hints + Sync, progre
 /// loads. Files are read in parallel; the result is the same in any case. `hints` tells what is known about
 /// each file besides its path.
 pub fn load_each(paths: &[PathBuf], hints: impl Fn(&Path) -> Hints + Sync, progress: &dyn Progress) -> Loaded {
-    load_items(expand(paths), hints, progress)
+    load_wanted(expand(paths), hints, progress)
 }
 
-fn load_items(wanted: Vec<Result<PathBuf, Problem>>, hints: impl Fn(&Path) -> Hints + Sync, progress: &dyn Progress) -> Loaded {
+fn load_wanted(wanted: Vec<Result<PathBuf, Problem>>, hints: impl Fn(&Path) -> Hints + Sync, progress: &dyn Progress) -> Loaded {
     let done = AtomicUsize::new(0);
-    let cancelled = AtomicBool::new(false);
     let of = wanted.len();
-    let read: Vec<Option<Result<Vec<Source>, Problem>>> = wanted
-        .into_par_iter()
-        .map(|item| {
-            let path = match item {
-                Ok(path) => path,
-                Err(problem) => return Some(Err(problem)),
-            };
-            if cancelled.load(Ordering::Relaxed) {
-                return None;
-            }
-            let result = load(&path, &hints(&path)).map_err(|e| Problem::new(path.to_string_lossy(), &e.to_string(), true));
-            if !progress.step(Stage::Read, done.fetch_add(1, Ordering::Relaxed) + 1, of) {
-                cancelled.store(true, Ordering::Relaxed);
-            }
-            Some(result)
-        })
-        .collect();
-    let mut loaded = Loaded { cancelled: cancelled.into_inner(), ..Loaded::default() };
-    for result in read.into_iter().flatten() {
+    let read = |path: &Path| load(path, &hints(path));
+    let each = |_: usize, _: &Result<Vec<Source>, Problem>| progress.step(Stage::Read, done.fetch_add(1, Ordering::Relaxed) + 1, of);
+    let results = load_items(wanted, read, each);
+    let mut loaded = Loaded { cancelled: results.iter().any(Option::is_none), ..Loaded::default() };
+    for result in results.into_iter().flatten() {
         match result {
             Ok(sources) => loaded.sources.extend(sources),
             Err(problem) => loaded.problems.push(problem),
         }
     }
     loaded
+}
+
+/// Loads files in parallel, each with `read`. `each` hears of every result with its place in the list and says whether to go on;
+/// what was not begun when it said no is `None`. Results stand in the order of the list.
+pub fn load_items<T: Send>(
+    wanted: Vec<Result<PathBuf, Problem>>,
+    read: impl Fn(&Path) -> Result<T, LoadError> + Sync,
+    each: impl Fn(usize, &Result<T, Problem>) -> bool + Sync,
+) -> Vec<Option<Result<T, Problem>>> {
+    let stopped = AtomicBool::new(false);
+    wanted
+        .into_par_iter()
+        .enumerate()
+        .map(|(i, item)| {
+            if stopped.load(Ordering::Relaxed) {
+                return None;
+            }
+            let result = item.and_then(|path| read(&path).map_err(|e| Problem::new(path.to_string_lossy(), &e.to_string(), true)));
+            if !each(i, &result) {
+                stopped.store(true, Ordering::Relaxed);
+            }
+            Some(result)
+        })
+        .collect()
 }
 
 /// Whether a file is called README, with any ending.

@@ -2,7 +2,7 @@
 
 mod load;
 
-pub use load::{LoadError, Loaded, Problem, articles, load, load_all, load_bytes, load_each, read_bytes};
+pub use load::{LoadError, Loaded, Problem, articles, load, load_all, load_bytes, load_each, load_items, read_bytes};
 
 use std::io::Read;
 use std::path::Path;
@@ -48,6 +48,16 @@ pub fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(path).map_err(|e| e.error)?;
     Ok(())
+}
+
+/// Whether a file is there.
+pub fn exists(path: &Path) -> bool {
+    path.is_file()
+}
+
+/// The day it is, in UTC: good enough for "Yesterday" in a list.
+pub fn today() -> jiff::civil::Date {
+    jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
 /// Reads the settings that an earlier run kept; `None` when there are none or they can't be read.

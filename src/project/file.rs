@@ -4,8 +4,9 @@
 //! in it: it is made again on opening.
 
 use super::{Entry, Judgements, Project};
+use crate::align::Grouping;
 use crate::base::ContentId;
-use crate::source::Source;
+use crate::source::{Moment, Source};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -43,12 +44,18 @@ struct File {
     reference: Option<ContentId>,
     #[serde(default)]
     judgements: Judgements,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    groupings: Vec<Grouping>,
 }
 
 #[derive(Serialize, Deserialize)]
 struct FileVersion {
     key: ContentId,
     outlet: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    title: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    published: Option<Moment>,
     source: Arc<Source>,
 }
 
@@ -58,12 +65,23 @@ pub fn write(project: &Project) -> Vec<u8> {
         schema: SCHEMA.to_owned(),
         title: project.title.clone(),
         sample: project.sample,
-        versions: project.entries.iter().map(|e| FileVersion { key: e.key, outlet: e.outlet.clone(), source: e.source.clone() }).collect(),
+        versions: project
+            .entries
+            .iter()
+            .map(|e| FileVersion {
+                key: e.key,
+                outlet: e.outlet.clone(),
+                title: e.title.clone(),
+                published: e.published,
+                source: e.source.clone(),
+            })
+            .collect(),
         columns: project.columns.clone(),
         hidden: project.hidden.clone(),
         pinned: project.pinned.clone(),
         reference: project.reference,
         judgements: project.judgements.clone(),
+        groupings: project.groupings.clone(),
     };
     // Strings, numbers and maps with string keys alone: this can't fail.
     let mut bytes = serde_json::to_vec_pretty(&file).unwrap_or_default();
@@ -92,16 +110,15 @@ pub fn read(bytes: &[u8]) -> Result<Project, FileError> {
         return Err(FileError::Newer(head.schema));
     }
     let file: File = serde_json::from_slice(bytes).map_err(damaged)?;
-    let mut project = Project { title: file.title, sample: file.sample, judgements: file.judgements, ..Project::default() };
+    let mut project =
+        Project { title: file.title, sample: file.sample, judgements: file.judgements, groupings: file.groupings, ..Project::default() };
     for version in file.versions {
         if let Some(fault) = fault(&version.source) {
             return Err(FileError::Damaged(fault));
         }
-        project.entries.push(Entry { key: version.key, source: version.source, outlet: version.outlet });
-    }
-    // The keys follow from the sources: where a text was edited by hand, the new key counts.
-    for entry in &mut project.entries {
-        entry.key = crate::analysis::version_key(&entry.source);
+        // The keys follow from the sources: where a text was edited by hand, the new key counts.
+        let entry = Entry { outlet: version.outlet, title: version.title, published: version.published, ..Entry::new(version.source) };
+        project.entries.push(entry);
     }
     let known: BTreeSet<ContentId> = project.entries.iter().map(|e| e.key).collect();
     project.columns = file.columns.into_iter().filter(|k| known.contains(k)).collect();

@@ -8,8 +8,10 @@ mod history;
 
 pub use history::{History, Step};
 
+use crate::align::Grouping;
+use crate::analysis::Version;
 use crate::base::ContentId;
-use crate::source::Source;
+use crate::source::{Moment, Source};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -33,6 +35,8 @@ pub struct Project {
     pub reference: Option<ContentId>,
     /// What was said of findings.
     pub judgements: Judgements,
+    /// What was said of which sentences report the same thing, in the order in which it was said.
+    pub groupings: Vec<Grouping>,
 }
 
 /// One version of a project.
@@ -44,6 +48,26 @@ pub struct Entry {
     pub source: Arc<Source>,
     /// The outlet's name as the person corrected it.
     pub outlet: Option<String>,
+    /// The headline as the person corrected it.
+    pub title: Option<String>,
+    /// When it was published, as the person said.
+    pub published: Option<Moment>,
+}
+
+impl Entry {
+    /// An article as it was read.
+    pub fn new(source: Arc<Source>) -> Self {
+        Self { key: crate::analysis::version_key(&source), source, outlet: None, title: None, published: None }
+    }
+
+    /// The version with what the person corrected. It keeps its key, so that judgements find their findings.
+    pub fn read(&self) -> Version {
+        let mut source = (*self.source).clone();
+        source.meta.outlet = self.outlet.clone().or(source.meta.outlet);
+        source.meta.title = self.title.clone().or(source.meta.title);
+        source.meta.published = self.published.or(source.meta.published);
+        Version { key: self.key, ..Version::read(&source) }
+    }
 }
 
 impl Project {
@@ -52,13 +76,37 @@ impl Project {
     /// # Errors
     /// The key of the version that is the same article.
     pub fn add(&mut self, source: Arc<Source>) -> Result<ContentId, ContentId> {
-        let key = crate::analysis::version_key(&source);
+        let entry = Entry::new(source);
+        let key = entry.key;
         if self.entries.iter().any(|e| e.key == key) {
             return Err(key);
         }
-        self.entries.push(Entry { key, source, outlet: None });
+        self.entries.push(entry);
         self.columns.push(key);
         Ok(key)
+    }
+
+    /// Puts another article in a version's place: its column, its pin and its letter stay.
+    ///
+    /// # Errors
+    /// The key of the version that is the same article.
+    pub fn replace(&mut self, key: ContentId, entry: Entry) -> Result<(), ContentId> {
+        let new = entry.key;
+        if new != key && self.entries.iter().any(|e| e.key == new) {
+            return Err(new);
+        }
+        let Some(old) = self.entries.iter_mut().find(|e| e.key == key) else { return Ok(()) };
+        *old = entry;
+        self.columns.iter_mut().filter(|k| **k == key).for_each(|k| *k = new);
+        for set in [&mut self.hidden, &mut self.pinned] {
+            if set.remove(&key) {
+                set.insert(new);
+            }
+        }
+        if self.reference == Some(key) {
+            self.reference = Some(new);
+        }
+        Ok(())
     }
 
     /// Takes in another project's versions and judgements; what this one has already stays as it is.
@@ -72,9 +120,22 @@ impl Project {
         for (finding, judgement) in other.judgements {
             self.judgements.entry(finding).or_insert(judgement);
         }
+        for grouping in other.groupings {
+            if !self.groupings.contains(&grouping) {
+                self.groupings.push(grouping);
+            }
+        }
         if self.title.is_empty() {
             self.title = other.title;
         }
+    }
+
+    /// Whether both give the same analysis: the same versions, read in the same way and grouped by the same words.
+    pub fn reads_like(&self, other: &Project) -> bool {
+        let same = |a: &Entry, b: &Entry| (a.key, &a.outlet, &a.title, a.published) == (b.key, &b.outlet, &b.title, b.published);
+        self.entries.len() == other.entries.len()
+            && self.entries.iter().zip(&other.entries).all(|(a, b)| same(a, b))
+            && self.groupings == other.groupings
     }
 
     /// Takes a version out. Judgements stay: they find their findings again when it comes back.

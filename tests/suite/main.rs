@@ -19,3 +19,7 @@ mod text;
 mod verify;
 #[cfg(feature = "gui")]
 mod window;
+#[cfg(feature = "gui")]
+mod window_inspector;
+#[cfg(feature = "gui")]
+mod window_start;

@@ -8,7 +8,7 @@ use parallax::compare::FilterGroup;
 use parallax::gui::{self, Window};
 use std::sync::Arc;
 
-fn window(app: App, width: f32, height: f32) -> Harness<'static, Window> {
+pub fn window(app: App, width: f32, height: f32) -> Harness<'static, Window> {
     let mut h = Harness::builder()
         .with_size(vec2(width, height))
         .with_max_steps(400)
@@ -19,11 +19,11 @@ fn window(app: App, width: f32, height: f32) -> Harness<'static, Window> {
     h
 }
 
-fn empty() -> App {
+pub fn empty() -> App {
     App::new(Settings { reduced_motion: true, ..Settings::default() }, Arc::new(|| {}))
 }
 
-fn sample() -> App {
+pub fn sample() -> App {
     let mut app = empty();
     app.apply(Action::Run(Command::OpenSample));
     app.wait();
@@ -31,15 +31,15 @@ fn sample() -> App {
 }
 
 /// The sample in a window of the usual size.
-fn open_sample() -> Harness<'static, Window> {
+pub fn open_sample() -> Harness<'static, Window> {
     window(sample(), 1440.0, 900.0)
 }
 
-fn place(h: &Harness<'static, Window>) -> Option<usize> {
+pub fn place(h: &Harness<'static, Window>) -> Option<usize> {
     h.state().app.place().0
 }
 
-fn labels(h: &Harness<'static, Window>) -> Vec<String> {
+pub fn labels(h: &Harness<'static, Window>) -> Vec<String> {
     fn walk(node: &Node<'_>, out: &mut Vec<String>) {
         out.extend(node.accesskit_node().label());
         for child in node.children() {

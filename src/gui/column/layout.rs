@@ -16,6 +16,8 @@ pub struct Metrics {
     pub width: f32,
     /// Text size relative to 100 %.
     pub scale: f32,
+    /// Line spacing relative to the face's own.
+    pub spacing: f32,
     /// Pixels a point.
     pub ppp: f32,
 }
@@ -136,14 +138,14 @@ impl Column {
     }
 
     fn guess(&mut self) {
-        let Metrics { width, scale, .. } = self.metrics;
+        let Metrics { width, scale, spacing, .. } = self.metrics;
         self.heights = self
             .blocks
             .iter()
             .map(|b| {
                 let s = style(b.kind);
                 let rows = (b.text.chars().count() as f32 * s.size * scale * CHAR_WIDTH / width.max(1.0)).ceil().max(1.0);
-                rows * line_height(&s, scale)
+                rows * line_height(&s, scale, spacing)
             })
             .collect();
         self.inexact = self.blocks.len();
@@ -241,15 +243,15 @@ impl Column {
     /// The galley of a block, laid out if need be. Returns whether its height changed.
     fn need(&mut self, ctx: &Context, block: usize) -> bool {
         let frame = self.frame;
-        let Metrics { width, scale, .. } = self.metrics;
+        let Metrics { width, scale, spacing, .. } = self.metrics;
         let b = &mut self.blocks[block];
         b.seen = frame;
         if b.galley.is_some() {
             return false;
         }
         let s = style(b.kind);
-        let galley = ctx.fonts_mut(|f| f.layout_job(job(&b.text, &s, scale, width)));
-        let height = galley.size().y.max(line_height(&s, scale));
+        let galley = ctx.fonts_mut(|f| f.layout_job(job(&b.text, &s, scale, spacing, width)));
+        let height = galley.size().y.max(line_height(&s, scale, spacing));
         b.galley = Some(galley);
         if !b.exact {
             b.exact = true;
@@ -344,16 +346,16 @@ impl Column {
     }
 }
 
-fn line_height(style: &BlockStyle, scale: f32) -> f32 {
-    (style.line * scale).round()
+fn line_height(style: &BlockStyle, scale: f32, spacing: f32) -> f32 {
+    (style.line * scale * spacing).round()
 }
 
-fn job(text: &str, style: &BlockStyle, scale: f32, width: f32) -> LayoutJob {
+fn job(text: &str, style: &BlockStyle, scale: f32, spacing: f32, width: f32) -> LayoutJob {
     let font: FontId = style.face.at(style.size * scale);
     let format = TextFormat {
         font_id: font,
         color: Color32::PLACEHOLDER,
-        line_height: Some(line_height(style, scale)),
+        line_height: Some(line_height(style, scale, spacing)),
         valign: Align::Center,
         ..TextFormat::default()
     };

@@ -104,17 +104,7 @@ fn paint_block(painter: &Painter, column: &mut Column, block: usize, at: Pos2, l
     }
     let from = look.found.partition_point(|r| r.end <= b.range.start);
     for range in look.found[from..].iter().take_while(|r| r.start < b.range.end) {
-        let current = look.found_current == Some(*range);
-        for part in column.parts_in_block(block, *range) {
-            let rect = words_rect(&part, at).expand2(vec2(1.0, 0.0));
-            painter.rect_filled(rect, 2.0, theme.well);
-            painter.rect_stroke(
-                rect,
-                2.0,
-                Stroke::new(if current { 2.0 } else { 1.0 }, if current { theme.focus } else { theme.hair }),
-                StrokeKind::Outside,
-            );
-        }
+        found_ground(painter, &column.parts_in_block(block, *range), at, look.found_current == Some(*range), theme);
     }
     let selected: Vec<&RowPart> =
         marks.hits.iter().filter(|h| Some(h.finding) == look.selected && framed(h.kind)).flat_map(|h| &h.parts).collect();
@@ -152,6 +142,16 @@ fn paint_block(painter: &Painter, column: &mut Column, block: usize, at: Pos2, l
     }
 }
 
+/// The ground and frame of words that were looked for.
+fn found_ground(painter: &Painter, parts: &[RowPart], at: Pos2, current: bool, theme: &Theme) {
+    let stroke = if current { Stroke::new(2.0, theme.focus) } else { Stroke::new(1.0, theme.hair) };
+    for part in parts {
+        let rect = words_rect(part, at).expand2(vec2(1.0, 0.0));
+        painter.rect_filled(rect, 2.0, theme.well);
+        painter.rect_stroke(rect, 2.0, stroke, StrokeKind::Outside);
+    }
+}
+
 /// The words' ground: a little less than the row, so that rows do not touch.
 fn words_rect(part: &RowPart, at: Pos2) -> Rect {
     part.rect.shrink2(vec2(0.0, 1.0)).translate(at.to_vec2())
@@ -185,6 +185,9 @@ fn make_marks(column: &Column, block: usize, look: &Look<'_>) -> BlockMarks {
             for part in column.parts_in_block(block, piece) {
                 underline(&mut shapes, mark, &part, look);
             }
+        }
+        if let Some(part) = parts.last().filter(|_| mark.range.end <= b.range.end) {
+            cut_sign(&mut shapes, mark, part, look.theme);
         }
         if mark.kind != FindingKind::OnlyIn {
             covered.push(mark.range);
@@ -258,17 +261,17 @@ fn underline(shapes: &mut Vec<Shape>, mark: &Mark, part: &RowPart, look: &Look<'
             shapes.push(Shape::rect_filled(rect, 0.0, color));
         }
         FindingKind::Wording => bar(y, 1.0, left, right),
-        // A cut has no words of its own to underline; silence and order none at all.
-        FindingKind::QuoteTrimmed => cut_sign(shapes, mark, part, color),
-        FindingKind::Silent | FindingKind::Order => {}
+        // A cut has no words of its own to underline: its sign stands where they are missing. Silence and order have none at all.
+        FindingKind::QuoteTrimmed | FindingKind::Silent | FindingKind::Order => {}
     }
 }
 
 /// Two dots in brackets under the place where a quote was cut.
-fn cut_sign(shapes: &mut Vec<Shape>, mark: &Mark, part: &RowPart, color: Color32) {
+fn cut_sign(shapes: &mut Vec<Shape>, mark: &Mark, part: &RowPart, theme: &Theme) {
     if !mark.cut_here {
         return;
     }
+    let color = if mark.faint { theme.hair } else { theme.kind(mark.kind) };
     let (x, y) = (part.rect.right(), part.baseline + 2.0);
     let stroke = Stroke::new(1.3, color);
     for (sign, edge) in [(1.0, x - 6.0), (-1.0, x + 6.0)] {
@@ -403,12 +406,21 @@ pub fn paint_excerpt(
                 underline(&mut shapes, mark, &part, look);
             }
         }
+        if let Some(part) = excerpt.parts(text, mark.range).last() {
+            cut_sign(&mut shapes, mark, part, look.theme);
+        }
         covered.push(mark.range);
         let rects: Vec<Rect> = excerpt.parts(text, mark.range).iter().map(|p| words_rect(p, at)).collect();
         if Some(mark.finding) == look.selected && framed(mark.kind) {
             selected.extend(rects.iter().map(|r| r.expand2(vec2(2.0, 0.0))));
         }
         hits.push((mark.finding, rects));
+    }
+    for (piece, _) in &excerpt.pieces {
+        let from = look.found.partition_point(|r| r.end <= piece.start);
+        for range in look.found[from..].iter().take_while(|r| r.start < piece.end) {
+            found_ground(painter, &excerpt.parts(text, *range), at, look.found_current == Some(*range), look.theme);
+        }
     }
     for rect in &selected {
         painter.rect_filled(*rect, 2.0, look.theme.mark);

@@ -38,6 +38,12 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
     let reference = app.reference() == Some(p.version);
     let kind = if reference { Badge::Reference } else { Badge::Plain };
     let w = kit::badge(ui, pos2(x, y), 18.0, &letter(p.version), kind);
+    // Versions folded into this column show their badges beside its own.
+    let mut w = w;
+    let folded = app.folded_under(p.version);
+    for v in folded.iter().take(3) {
+        w += 3.0 + kit::badge(ui, pos2(x + w + 3.0, y), 18.0, &letter(*v), Badge::Plain);
+    }
     let menu = Rect::from_center_size(pos2(rect.right() - 18.0, y), vec2(26.0, 22.0));
     let mut right = menu.left() - 4.0;
     let menu_name = format!("menu of {}", version.outlet());
@@ -65,7 +71,11 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
         let glyph_x = caption.right() + 7.0;
         if glyph_x + 20.0 < rect.right() {
             glyphs::paint(&painter, pos2(glyph_x + 1.0, y), 12.0, theme.ink3, Glyph::Copy);
-            let words = format!("copy with {}", super::list(&copies.iter().map(|v| letter(*v)).collect::<Vec<_>>()));
+            let words = format!(
+                "{} {}",
+                if folded.is_empty() { "copy with" } else { "stands for" },
+                super::list(&copies.iter().map(|v| letter(*v)).collect::<Vec<_>>())
+            );
             let rect = kit::text(&painter, glyph_x + 10.0, y, &words, Face::Sans.at(11.5), theme.ink3, rect.right() - glyph_x - 14.0);
             let hover = ui.interact(rect.expand(2.0), Id::unique(("copy", p.key)), Sense::hover());
             if let Some(text) = copy_words(app, p.version) {
@@ -83,6 +93,23 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
         let at = |share: f32| x + share * (rect.right() - x);
         let bar = Rect::from_min_max(pos2(at(from), line - 1.0), pos2(at(to), line + 1.0));
         painter.rect_filled(bar, 0.0, if app.focused == Some(p.key) { theme.ink } else { theme.hair });
+    }
+    // Where the words looked for stand in the article.
+    if app.find.open
+        && let Some(held) = state.held.get(&p.key)
+    {
+        let length = version.document.text.len().max(1) as f32;
+        let height = held.column.height().max(1.0);
+        let mut last = f32::MIN;
+        for found in app.find.matches.iter().filter(|m| m.version == p.version) {
+            let place = held.column.extent(found.range).0 / height;
+            let place = if place.is_finite() { place } else { found.range.start as f32 / length };
+            let at = (x + place.clamp(0.0, 1.0) * (rect.right() - x)).round();
+            if at - last >= 2.0 {
+                painter.rect_filled(Rect::from_min_max(pos2(at - 1.0, line - 6.0), pos2(at + 1.0, line)), 0.0, theme.ink);
+                last = at;
+            }
+        }
     }
     kit::focus_ring(ui, &response, 3.0);
 }
@@ -112,6 +139,7 @@ fn copy_words(app: &App, version: VersionIx) -> Option<String> {
 fn column_menu(ui: &mut Ui, app: &App, version: VersionIx, key: ContentId, out: &mut Vec<Action>) {
     let reference = app.reference() == Some(version);
     let pinned = app.is_pinned(version);
+    let version_has_date = app.version(version).meta.published.is_some();
     let row = |ui: &mut Ui, label: &str, enabled: bool| {
         let clicked = ui.add_enabled(enabled, egui::Button::new(label).frame_when_inactive(false)).clicked();
         if clicked {
@@ -123,6 +151,13 @@ fn column_menu(ui: &mut Ui, app: &App, version: VersionIx, key: ContentId, out: 
     if row(ui, "Rename outlet…", true) {
         out.push(Action::SetDialog(Some(Dialog::Rename { version: key, text: app.version(version).outlet().to_owned() })));
     }
+    if row(ui, if version_has_date { "Change date…" } else { "Set date…" }, true) {
+        out.push(Action::SetDialog(Some(app.date_dialog(key))));
+    }
+    if row(ui, "Edit text and data…", true) {
+        out.push(Action::SetDialog(app.edit_dialog(key)));
+    }
+    ui.separator();
     if row(ui, if reference { "No reference" } else { "Set as reference" }, true) {
         out.push(Action::SetReference((!reference).then_some(key)));
     }

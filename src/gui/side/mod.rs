@@ -27,8 +27,8 @@ const RIGHT: f32 = 8.0;
 pub const GUTTER: f32 = 16.0;
 /// A column is never narrower: 30 characters, a newspaper's own measure.
 const MIN_COLUMN: f32 = 240.0;
-/// Nor wider: 75 characters and the margins.
-const MAX_COLUMN: f32 = 600.0;
+/// Mean width of a character at 100 %, for the widest column.
+const CHARACTER: f32 = 7.6;
 /// Height of a column's header.
 const HEADER: f32 = 54.0;
 /// Height of the bar that lists the versions when not all fit.
@@ -153,7 +153,7 @@ fn place(area: &mut Rect, columns: &[VersionIx], app: &App, state: &mut SideStat
     state.first = state.first.min(rest.saturating_sub(free));
     let shown: Vec<VersionIx> = columns[..pinned].iter().chain(columns[pinned..].iter().skip(state.first).take(free)).copied().collect();
     let n = shown.len().max(1) as f32;
-    let width = ((full.width() - GUTTER * (n - 1.0)) / n).min(if app.settings.projector { 760.0 } else { MAX_COLUMN });
+    let width = ((full.width() - GUTTER * (n - 1.0)) / n).min(widest(app));
     let used = width * n + GUTTER * (n - 1.0);
     let left = (full.left() + (full.width() - used) / 2.0).round();
     let top = area.top();
@@ -176,6 +176,25 @@ fn holders(app: &App, finding: FindingIx) -> Vec<VersionIx> {
     all.sort();
     all.dedup();
     all
+}
+
+/// The widest column: the measure that the person chose, and the margins.
+fn widest(app: &App) -> f32 {
+    (f32::from(app.settings.measure) * CHARACTER * text_scale(app) + MARGIN + RIGHT).max(MIN_COLUMN)
+}
+
+/// Line spacing of articles relative to the face's own.
+pub fn line_spacing(app: &App) -> f32 {
+    f32::from(app.settings.line_percent) / 100.0
+}
+
+/// Weight of underlines and frames.
+pub fn mark_weight(app: &App) -> f32 {
+    match (app.settings.projector, app.settings.high_contrast) {
+        (true, _) => 1.5,
+        (false, true) => 1.25,
+        (false, false) => 1.0,
+    }
 }
 
 /// Text size of articles relative to 100 %.
@@ -202,7 +221,7 @@ fn lay_out(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: &mut SideStat
     let mut left = false;
     notice_new_atlas(ui, state);
     for p in places {
-        let metrics = Metrics { width: p.text.width() - MARGIN * scale.clamp(1.0, 1.2) - RIGHT, scale, ppp };
+        let metrics = Metrics { width: p.text.width() - MARGIN * scale.clamp(1.0, 1.2) - RIGHT, scale, spacing: line_spacing(app), ppp };
         let held = state.held.entry(p.key).or_insert_with(|| Held { column: Column::new(app.version(p.version), metrics), scroll: 0.0 });
         let anchor = held.column.block_at(held.scroll);
         let into = (held.scroll - held.column.top(anchor)) / held.column.block_height(anchor).max(1.0);
@@ -275,9 +294,9 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
         let empty = Default::default();
         let look = Look {
             theme,
-            weight: if app.settings.projector { 1.5 } else { 1.0 },
+            weight: mark_weight(app),
             marks: cx.marks.versions.get(p.version.ix()).unwrap_or(&empty),
-            key: cx.marks.key ^ if theme.dark { 0x9E37_79B9 } else { 0 } ^ if app.settings.projector { 0x85EB_CA6B } else { 0 },
+            key: cx.marks.key ^ theme.key() ^ if app.settings.projector { 0x85EB_CA6B } else { 0 },
             selected: app.selected(),
             hovered: state.hovered.or(hovered_before),
             confirmed: &|f| app.is_confirmed(f),

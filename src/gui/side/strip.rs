@@ -2,7 +2,7 @@
 
 use super::{HEADER, Place, SideContext, SideState, scroll};
 use crate::app::{Action, App, letter};
-use crate::base::{FindingIx, VersionIx};
+use crate::base::{FindingIx, TextRange, VersionIx};
 use crate::gui::fonts::Face;
 use crate::gui::glyphs::{self, Glyph};
 use crate::gui::kit;
@@ -87,6 +87,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, places: &[Place], cx: &SideContext<'_>, state
     state.strip_scroll = state.strip_scroll.clamp(0.0, max).round();
     let first = (state.strip_scroll / ROW) as usize;
     let painter = painter.with_clip_rect(list.intersect(ui.clip_rect()));
+    let found = with_matches(cx, shown);
     let visible: Vec<(usize, FindingIx)> = shown.iter().copied().enumerate().skip(first).take((list.height() / ROW) as usize + 2).collect();
     let mut bracket: Option<(f32, f32)> = None;
     for (i, finding) in visible {
@@ -97,7 +98,9 @@ pub fn ui(ui: &mut Ui, rect: Rect, places: &[Place], cx: &SideContext<'_>, state
             continue;
         }
         let f = &app.analysis.findings[finding.ix()];
-        let response = kit::clickable(ui, clip, Id::unique(("strip row", f.id)), Role::ListItem, &row_name(app, i, finding), true);
+        let has_match = found.contains(&finding);
+        let name = row_name(app, i, finding) + if has_match { "; words found here" } else { "" };
+        let response = kit::clickable(ui, clip, Id::unique(("strip row", f.id)), Role::ListItem, &name, true);
         let is_selected = selected == Some(finding);
         if is_selected {
             painter.rect(row.shrink2(vec2(1.0, 1.0)), 0.0, theme.mark, Stroke::new(1.25, theme.ink), StrokeKind::Inside);
@@ -105,6 +108,10 @@ pub fn ui(ui: &mut Ui, rect: Rect, places: &[Place], cx: &SideContext<'_>, state
             painter.rect_filled(row.shrink2(vec2(1.0, 1.0)), 2.0, theme.well);
         }
         row_contents(&painter, app, finding, row, bars, &lanes, theme, wide);
+        if has_match {
+            // A flag at the left edge: the words looked for stand in this passage.
+            painter.rect_filled(Rect::from_min_size(pos2(row.left(), row.top() + 4.0), vec2(3.0, ROW - 8.0)), 0.0, theme.ink);
+        }
         if in_view(places, state, app, finding) {
             let (a, b) = bracket.unwrap_or((row.top(), row.bottom()));
             bracket = Some((a.min(row.top()), b.max(row.bottom())));
@@ -196,6 +203,29 @@ pub fn cells(
             reading => kit::cell(painter, rect, reading, color),
         }
     }
+}
+
+/// The findings beside which the words looked for stand: in a passage of theirs, or in their own words.
+fn with_matches(cx: &SideContext<'_>, shown: &[FindingIx]) -> rustc_hash::FxHashSet<FindingIx> {
+    let app = cx.app;
+    if !app.find.open || app.find.matches.is_empty() {
+        return Default::default();
+    }
+    let mut passages = rustc_hash::FxHashSet::default();
+    let mut places: rustc_hash::FxHashMap<VersionIx, Vec<TextRange>> = Default::default();
+    for m in app.find.matches.iter().take(2000) {
+        places.entry(m.version).or_default().push(m.range);
+        passages.extend(cx.index.run_at(m.version, m.range.start).filter(|r| r.range.overlaps(m.range)).map(|r| r.passage));
+    }
+    let holds = |f: &FindingIx| {
+        let finding = &app.analysis.findings[f.ix()];
+        finding.passage.is_some_and(|p| passages.contains(&p))
+            || finding.readings.iter().flat_map(|r| &r.evidence).any(|e| {
+                let Some(here) = places.get(&e.version) else { return false };
+                here.get(here.partition_point(|r| r.end <= e.range.start)).is_some_and(|r| r.overlaps(e.range))
+            })
+    };
+    shown.iter().copied().filter(holds).collect()
 }
 
 fn in_view(places: &[Place], state: &SideState, app: &App, finding: FindingIx) -> bool {

@@ -1,13 +1,13 @@
 //! A row a detail, grouped by relation, conflicts first; a column a version.
 
 use super::grid::{self, Grid, Scroll};
-use crate::app::{Action, App, letter};
+use crate::app::{Action, App, Same, letter};
 use crate::base::{FindingIx, VersionIx};
 use crate::compare::FilterGroup;
 use crate::extract::DetailKind;
 use crate::gui::fonts::Face;
 use crate::gui::glyphs::{self, Glyph};
-use crate::gui::inspector::{detail_word, reading_color};
+use crate::gui::inspector::{self, detail_word, reading_color};
 use crate::gui::kit;
 use crate::gui::side::{SideContext, shorten};
 use crate::gui::theme::Theme;
@@ -23,18 +23,45 @@ pub struct DetailsState {
     scroll: Scroll,
     kind: Option<DetailKind>,
     closed: BTreeSet<FilterGroup>,
+    sort: Sort,
+    /// Whether the details on which versions agree are listed.
+    same_open: bool,
+    same: Option<(u64, Vec<Same>)>,
+}
+
+/// The order of details within a group.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Sort {
+    #[default]
+    Reading,
+    Readings,
+    Title,
+}
+
+impl Sort {
+    const ALL: [Sort; 3] = [Sort::Reading, Sort::Readings, Sort::Title];
+
+    fn label(self) -> &'static str {
+        match self {
+            Sort::Reading => "reading order",
+            Sort::Readings => "most readings",
+            Sort::Title => "title",
+        }
+    }
 }
 
 enum Row {
     Group(FilterGroup, usize),
     Detail(FindingIx),
+    SameGroup(usize),
+    Same(usize),
 }
 
 impl Row {
     fn height(&self) -> f32 {
         match self {
-            Row::Group(..) => GROUP,
-            Row::Detail(_) => ROW,
+            Row::Group(..) | Row::SameGroup(_) => GROUP,
+            Row::Detail(_) | Row::Same(_) => ROW,
         }
     }
 }
@@ -48,7 +75,11 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut DetailsStat
     let table = rect.with_min_y(bar.bottom());
     let first = if rect.width() < 1000.0 { 230.0 } else { 330.0 };
     let grid = Grid::new(table, first, grid::MIN_COLUMN, app, &mut state.scroll);
-    let rows = rows(app, state);
+    if state.same.as_ref().is_none_or(|(of, _)| *of != app.generation) {
+        state.same = Some((app.generation, app.same_details()));
+    }
+    let same = state.same.take().map(|(_, same)| same).unwrap_or_default();
+    let rows = rows(app, state, &same);
     let mut tops = Vec::with_capacity(rows.len());
     let mut total = 0.0;
     for row in &rows {
@@ -69,7 +100,22 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut DetailsStat
             continue;
         }
         match row {
-            Row::Group(group, n) => group_row(&mut body, r, *group, *n, &grid, state),
+            Row::Group(group, n) => {
+                let open = !state.closed.contains(group);
+                let head = GroupHead { glyph: Glyph::of_group(*group), color: theme.group(*group), label: group.label(), n: *n, open };
+                if group_row(&mut body, r, &head, "", &grid) && !state.closed.remove(group) {
+                    state.closed.insert(*group);
+                }
+            }
+            Row::SameGroup(n) => {
+                let head = GroupHead { glyph: Glyph::Same, color: theme.neutral, label: "Same", n: *n, open: state.same_open };
+                let first: Vec<&str> = same.iter().take(3).map(|s| s.title.as_str()).collect();
+                let more = if *n > first.len() { format!(" and {} more", n - first.len()) } else { String::new() };
+                if group_row(&mut body, r, &head, &format!("{}{more}", first.join(", ")), &grid) {
+                    state.same_open = !state.same_open;
+                }
+            }
+            Row::Same(i) => same_row(&mut body, r, &same[*i], app, &grid, out),
             Row::Detail(finding) => {
                 if Some(*finding) == selected {
                     lines = Some(r);
@@ -85,6 +131,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut DetailsStat
     if let Some(row) = lines {
         grid::selected_lines(&body, row);
     }
+    state.same = Some((app.generation, same));
     grid.header(ui, "Detail", app);
     grid.rules(ui, grid.body.top());
 }
@@ -108,7 +155,15 @@ fn own_bar(ui: &mut Ui, rect: Rect, app: &App, state: &mut DetailsState) {
             }
         }
     });
-    let mut x = response.rect.right() + 16.0;
+    let sort = kit::choice(ui, response.rect.right() + 18.0, y, "Sort", state.sort.label(), Id::unique("sort details"));
+    kit::menu_below(&sort, |ui| {
+        for choice in Sort::ALL {
+            if kit::menu_row(ui, choice.label(), state.sort == choice) {
+                state.sort = choice;
+            }
+        }
+    });
+    let mut x = sort.rect.right() + 16.0;
     kit::vrule(ui.painter(), x, rect.top() + 10.0, rect.bottom() - 10.0, theme.line);
     x += 18.0;
     for n in 0..3 {
@@ -122,10 +177,10 @@ fn own_bar(ui: &mut Ui, rect: Rect, app: &App, state: &mut DetailsState) {
     kit::text_right(ui.painter(), rect.right() - 14.0, y, &words, Face::Sans.at(12.5), theme.ink2);
 }
 
-fn rows(app: &App, state: &DetailsState) -> Vec<Row> {
+fn rows(app: &App, state: &DetailsState, same: &[Same]) -> Vec<Row> {
     let mut rows = Vec::new();
     for group in FilterGroup::ALL {
-        let of: Vec<FindingIx> = app
+        let mut of: Vec<FindingIx> = app
             .shown()
             .iter()
             .copied()
@@ -137,31 +192,101 @@ fn rows(app: &App, state: &DetailsState) -> Vec<Row> {
         if of.is_empty() {
             continue;
         }
+        match state.sort {
+            Sort::Reading => {}
+            Sort::Readings => of.sort_by_key(|f| std::cmp::Reverse(app.analysis.findings[f.ix()].readings.len())),
+            Sort::Title => of.sort_by_key(|f| app.analysis.findings[f.ix()].title.to_lowercase()),
+        }
         rows.push(Row::Group(group, of.len()));
         if !state.closed.contains(&group) {
             rows.extend(of.into_iter().map(Row::Detail));
         }
     }
+    let mut agreed: Vec<usize> = (0..same.len()).filter(|i| state.kind.is_none_or(|k| same[*i].kind == k)).collect();
+    if !agreed.is_empty() {
+        match state.sort {
+            Sort::Reading => {}
+            Sort::Readings => agreed.sort_by_key(|i| std::cmp::Reverse(same[*i].evidence.len())),
+            Sort::Title => agreed.sort_by_key(|i| same[*i].title.to_lowercase()),
+        }
+        rows.push(Row::SameGroup(agreed.len()));
+        if state.same_open {
+            rows.extend(agreed.into_iter().map(Row::Same));
+        }
+    }
     rows
 }
 
-fn group_row(ui: &mut Ui, row: Rect, group: FilterGroup, n: usize, grid: &Grid, state: &mut DetailsState) {
+/// The heading of a group of details.
+struct GroupHead<'a> {
+    glyph: Glyph,
+    color: egui::Color32,
+    label: &'a str,
+    n: usize,
+    open: bool,
+}
+
+/// Draws a group's heading; what a closed one holds is named beside it. Returns whether it was clicked.
+fn group_row(ui: &mut Ui, row: Rect, head: &GroupHead<'_>, holds: &str, grid: &Grid) -> bool {
     let theme = Theme::of(ui);
-    let open = !state.closed.contains(&group);
-    let name = format!("{}, {n}, {}", group.label(), if open { "open" } else { "closed" });
-    let response = kit::clickable(ui, row.intersect(grid.body), Id::unique(("detail group", group)), Role::Button, &name, true);
+    let name = format!("{}, {}, {}", head.label, head.n, if head.open { "open" } else { "closed" });
+    let response = kit::clickable(ui, row.intersect(grid.body), Id::unique(("detail group", head.label)), Role::Button, &name, true);
     let painter = ui.painter();
     painter.rect_filled(row, 0.0, if response.hovered() { theme.well } else { theme.chrome });
     kit::rule(painter, row.left(), row.right(), row.bottom() - 0.5, theme.line);
     let y = row.center().y;
-    glyphs::paint(painter, pos2(row.left() + 21.0, y), 12.0, theme.ink2, if open { Glyph::Down } else { Glyph::Right });
-    glyphs::paint(painter, pos2(row.left() + 42.0, y), 13.0, theme.group(group), Glyph::of_group(group));
-    let end = kit::text(painter, row.left() + 56.0, y, group.label(), Face::SansSemibold.at(12.5), theme.ink, 200.0).right();
-    kit::text(painter, end + 7.0, y, &n.to_string(), Face::Sans.at(12.5), theme.ink2, 60.0);
-    kit::focus_ring(ui, &response, 0.0);
-    if response.clicked() && !state.closed.remove(&group) {
-        state.closed.insert(group);
+    glyphs::paint(painter, pos2(row.left() + 21.0, y), 12.0, theme.ink2, if head.open { Glyph::Down } else { Glyph::Right });
+    glyphs::paint(painter, pos2(row.left() + 42.0, y), 13.0, head.color, head.glyph);
+    let end = kit::text(painter, row.left() + 56.0, y, head.label, Face::SansSemibold.at(12.5), theme.ink, 200.0).right();
+    let end = kit::text(painter, end + 7.0, y, &head.n.to_string(), Face::Sans.at(12.5), theme.ink2, 60.0).right();
+    if !head.open {
+        kit::text(painter, end + 16.0, y, holds, Face::Sans.at(12.5), theme.ink2, row.right() - end - 30.0);
     }
+    kit::focus_ring(ui, &response, 0.0);
+    response.clicked()
+}
+
+/// A detail on which versions agree.
+fn same_row(ui: &mut Ui, row: Rect, same: &Same, app: &App, grid: &Grid, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let n = same.evidence.len();
+    let name = format!("same, {}, {n} versions", same.title);
+    let response = kit::clickable(ui, row.intersect(grid.body), Id::unique(("same row", same.id)), Role::Row, &name, true);
+    grid::row_ground(ui, row, false, response.hovered(), theme.line);
+    let painter = ui.painter().clone();
+    let y = row.top() + 18.0;
+    glyphs::paint(&painter, pos2(row.left() + 42.0, y), 13.0, theme.neutral, Glyph::Same);
+    kit::text(&painter, row.left() + 60.0, y, &same.title, Face::SerifSemibold.at(15.0), theme.ink, grid.first - 70.0);
+    let caption = format!("{}, {n} versions agree", capital(detail_word(same.kind)));
+    kit::text(&painter, row.left() + 60.0, y + 19.0, &caption, Face::Sans.at(11.5), theme.ink3, grid.first - 70.0);
+    for (i, v) in grid.versions.iter().enumerate() {
+        let x = grid.x(i);
+        kit::vrule(&painter, x, row.top(), row.bottom(), theme.line);
+        let room = grid.column - 42.0;
+        match same.evidence.iter().find(|e| e.version == *v) {
+            Some(e) => {
+                kit::cell(&painter, Rect::from_min_size(pos2(x + 14.0, row.top() + 9.5), vec2(6.0, 19.0)), Some(0), theme.neutral);
+                let words = shorten(app.version(*v).slice(e.range), 60);
+                kit::text(&painter, x + 29.0, row.top() + 19.0, &words, Face::Serif.at(16.0), theme.ink, room);
+            }
+            None => {
+                glyphs::paint(&painter, pos2(x + 21.0, row.top() + 19.0), 12.0, theme.ink3, Glyph::Silent);
+                kit::text(&painter, x + 34.0, row.top() + 19.0, "does not say", Face::Sans.at(12.0), theme.ink3, room);
+            }
+        }
+    }
+    kit::focus_ring(ui, &response, 0.0);
+    if response.clicked() {
+        out.push(Action::SelectPassage(app.analysis.passages[same.passage.ix()].id));
+    }
+    if response.double_clicked() {
+        out.push(Action::Show(crate::app::View::SideBySide));
+    }
+}
+
+fn capital(word: &str) -> String {
+    let mut c = word.chars();
+    c.next().map(|f| f.to_uppercase().collect::<String>() + c.as_str()).unwrap_or_default()
 }
 
 fn detail_row(ui: &mut Ui, row: Rect, finding: FindingIx, app: &App, grid: &Grid, out: &mut Vec<Action>) {
@@ -176,8 +301,7 @@ fn detail_row(ui: &mut Ui, row: Rect, finding: FindingIx, app: &App, grid: &Grid
     let y = row.top() + 18.0;
     glyphs::paint(&painter, pos2(row.left() + 42.0, y), 13.0, theme.kind(f.kind), Glyph::of(f.kind));
     kit::text(&painter, row.left() + 60.0, y, &f.title, Face::SerifSemibold.at(15.0), theme.ink, grid.first - 70.0);
-    let kind = f.detail.map_or("", detail_word);
-    let mut caption = kind.chars().next().map(|c| c.to_uppercase().collect::<String>() + &kind[c.len_utf8()..]).unwrap_or_default();
+    let mut caption = capital(f.detail.map_or("", detail_word));
     caption.push_str(&match f.readings.len() {
         1 => ", 1 reading".to_owned(),
         n => format!(", {n} readings"),
@@ -222,10 +346,11 @@ fn cell(ui: &mut Ui, rect: Rect, finding: FindingIx, v: VersionIx, selected: boo
         painter.rect_filled(Rect::from_min_size(at, galley.size()).expand2(vec2(3.0, -1.0)), 2.0, theme.mark);
     }
     painter.galley(at, galley, theme.ink);
-    if let Some(read_as) = r.read_as.as_deref().filter(|s| *s != words) {
-        kit::text(&painter, x, y + 19.0, &format!("read as {read_as}"), Face::Sans.at(11.5), theme.ink3, room);
+    let read_as = r.evidence.iter().find(|e| e.version == v).and_then(|e| inspector::read_as(app, r, v, e.range));
+    if let Some(read_as) = &read_as {
+        kit::text(&painter, x, y + 19.0, read_as, Face::Sans.at(11.5), theme.ink3, room);
     }
-    let read_as = r.read_as.as_deref().map(|s| format!(", read as {s}")).unwrap_or_default();
+    let read_as = read_as.map(|s| format!(", {s}")).unwrap_or_default();
     let name = format!("{}, version {}, {words}{read_as}, reading {} of {}", f.title, letter(v), first + 1, f.readings.len());
     let response = kit::clickable(ui, rect.shrink(1.0).intersect(body), Id::unique(("detail cell", f.id, v)), Role::Cell, &name, true);
     if response.has_focus() {

@@ -35,7 +35,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut ViewsState,
 }
 
 /// A short name for a passage: the title of its strongest finding, or how it starts.
-fn passage_title(app: &App, passage: PassageIx) -> String {
+pub fn passage_title(app: &App, passage: PassageIx) -> String {
     let mut of = app.analysis.findings.iter().filter(|f| f.passage == Some(passage));
     if let Some(f) = of.clone().find(|f| f.detail.is_none() && f.kind.group() != crate::compare::FilterGroup::Wording).or_else(|| of.next())
     {

@@ -19,8 +19,46 @@ const ROW: f32 = 26.0;
 pub struct OverviewState {
     coverage: Scroll,
     findings: Scroll,
-    by_kind: bool,
+    sort: Sort,
     cache: Option<(u64, Vec<VersionIx>, Vec<Row>)>,
+}
+
+/// The order of "Every difference".
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Sort {
+    #[default]
+    Reading,
+    Kind,
+    Readings,
+    Title,
+}
+
+impl Sort {
+    const ALL: [Sort; 4] = [Sort::Reading, Sort::Kind, Sort::Readings, Sort::Title];
+
+    fn label(self) -> &'static str {
+        match self {
+            Sort::Reading => "reading order",
+            Sort::Kind => "kind",
+            Sort::Readings => "most readings",
+            Sort::Title => "title",
+        }
+    }
+
+    /// "in reading order", "by kind".
+    fn words(self) -> String {
+        format!("{} {}", if self == Sort::Reading { "in" } else { "by" }, self.label())
+    }
+
+    fn apply(self, app: &App, shown: &mut [FindingIx]) {
+        let of = |f: &FindingIx| &app.analysis.findings[f.ix()];
+        match self {
+            Sort::Reading => {}
+            Sort::Kind => shown.sort_by_key(|f| of(f).kind),
+            Sort::Readings => shown.sort_by_key(|f| std::cmp::Reverse(of(f).readings.len())),
+            Sort::Title => shown.sort_by_key(|f| of(f).title.to_lowercase()),
+        }
+    }
 }
 
 /// One passage with its words and place in each version.
@@ -47,8 +85,9 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut OverviewSta
     let x1 = (top.left() + top.width() * a).round();
     let x2 = (top.left() + top.width() * b).round();
     let selected = app.selected_passage();
-    coverage(ui, top.with_max_x(x1), app, &versions, &rows, selected, &mut state.coverage, out);
-    order(ui, Rect::from_min_max(pos2(x1, top.top()), pos2(x2, top.bottom())), app, &versions, &rows, selected, &state.coverage, out);
+    let told = Told { app, versions: &versions, rows: &rows, selected };
+    coverage(ui, top.with_max_x(x1), &told, &mut state.coverage, out);
+    order(ui, Rect::from_min_max(pos2(x1, top.top()), pos2(x2, top.bottom())), &told, &state.coverage, out);
     kit::vrule(ui.painter(), x1, top.top(), top.bottom(), theme.line);
     if !narrow {
         kit::vrule(ui.painter(), x2, top.top(), top.bottom(), theme.line);
@@ -79,31 +118,40 @@ fn rows(cx: &SideContext<'_>, versions: &[VersionIx]) -> Vec<Row> {
         .collect()
 }
 
-fn title(ui: &Ui, left: f32, top: f32, words: &str, caption: &str, width: f32) -> f32 {
-    let theme = Theme::of(ui);
-    kit::text(ui.painter(), left, top + 26.0, words, Face::SerifSemibold.at(17.0), theme.ink, width);
-    let galley = kit::paragraph(ui.painter(), &[(caption, Face::Sans.at(12.0), theme.ink2)], 16.0, width);
-    let height = galley.size().y;
-    ui.painter().galley(pos2(left, top + 38.0), galley, theme.ink2);
-    top + 38.0 + height.max(32.0)
+/// What the panels on coverage and order both show.
+struct Told<'a> {
+    app: &'a App,
+    versions: &'a [VersionIx],
+    rows: &'a [Row],
+    selected: Option<PassageIx>,
 }
 
-#[expect(clippy::too_many_arguments, reason = "a panel is drawn with all it needs")]
-fn coverage(
-    ui: &mut Ui,
-    rect: Rect,
-    app: &App,
-    versions: &[VersionIx],
-    rows: &[Row],
-    selected: Option<PassageIx>,
-    scroll: &mut Scroll,
-    out: &mut Vec<Action>,
-) {
+/// The room of a panel under its title.
+struct Panel {
+    left: f32,
+    right: f32,
+    top: f32,
+}
+
+impl Panel {
+    /// Writes title and caption at the top of a rectangle.
+    fn titled(ui: &Ui, rect: Rect, words: &str, caption: &str) -> Self {
+        let theme = Theme::of(ui);
+        let (left, right) = (rect.left() + 20.0, rect.right() - 18.0);
+        let width = right - left;
+        kit::text(ui.painter(), left, rect.top() + 26.0, words, Face::SerifSemibold.at(17.0), theme.ink, width);
+        let galley = kit::paragraph(ui.painter(), &[(caption, Face::Sans.at(12.0), theme.ink2)], 16.0, width);
+        let height = galley.size().y;
+        ui.painter().galley(pos2(left, rect.top() + 38.0), galley, theme.ink2);
+        Self { left, right, top: rect.top() + 38.0 + height.max(32.0) }
+    }
+}
+
+fn coverage(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &mut Scroll, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
-    let left = rect.left() + 20.0;
-    let right = rect.right() - 18.0;
+    let Told { app, versions, rows, selected } = *told;
     let caption = "Bar length is words given to the passage. An empty frame means that the version does not report it.";
-    let top = title(ui, left, rect.top(), "What each version covers", caption, right - left);
+    let Panel { left, right, top } = Panel::titled(ui, rect, "What each version covers", caption);
     let painter = ui.painter().clone();
     let title_w = ((right - left) * 0.37).min(196.0);
     let column = (right - left - title_w) / versions.len().max(1) as f32;
@@ -178,22 +226,11 @@ fn coverage_name(versions: &[VersionIx], n: usize, row: &Row) -> String {
     format!("passage {}, {}; {}", n + 1, row.title, parts.join(", "))
 }
 
-#[expect(clippy::too_many_arguments, reason = "a panel is drawn with all it needs")]
-fn order(
-    ui: &mut Ui,
-    rect: Rect,
-    app: &App,
-    versions: &[VersionIx],
-    rows: &[Row],
-    selected: Option<PassageIx>,
-    scroll: &Scroll,
-    out: &mut Vec<Action>,
-) {
+fn order(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &Scroll, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
-    let left = rect.left() + 20.0;
-    let right = rect.right() - 20.0;
+    let Told { app, versions, rows, selected } = *told;
     let caption = "Numbers are the passages at left; a line joins a passage in neighbouring versions.";
-    let top = title(ui, left, rect.top(), "In what order they tell it", caption, right - left);
+    let Panel { left, right, top } = Panel::titled(ui, rect, "In what order they tell it", caption);
     let painter = ui.painter().clone();
     let n = versions.len();
     let x = |i: usize| if n < 2 { (left + right) / 2.0 } else { left + 24.0 + i as f32 * (right - left - 48.0) / (n - 1) as f32 };
@@ -267,11 +304,9 @@ fn order(
 
 fn origins(ui: &mut Ui, rect: Rect, app: &App) {
     let theme = Theme::of(ui);
-    let left = rect.left() + 20.0;
-    let right = rect.right() - 18.0;
-    let mut y =
-        title(ui, left, rect.top(), "Whose copy it is", "Long runs of the same words that versions share, quotes apart.", right - left)
-            - 8.0;
+    let Panel { left, right, top } =
+        Panel::titled(ui, rect, "Whose copy it is", "Long runs of the same words that versions share, quotes apart.");
+    let mut y = top - 8.0;
     let painter = ui.painter().clone();
     for origin in &app.analysis.origins {
         let n = origin.versions.len();
@@ -319,7 +354,7 @@ fn origins(ui: &mut Ui, rect: Rect, app: &App) {
         };
         kit::text(&painter, big.right() + 6.0, y + 29.0, &words, Face::Sans.at(12.5), theme.ink2, right - big.right() - 14.0);
         if let Some(source) = origin.source {
-            let words = format!("The copy comes from {}", app.version(source).outlet());
+            let words = format!("Copy of {}", app.version(source).outlet());
             kit::text(&painter, half, y + 52.0, &words, Face::Sans.at(12.5), theme.ink2, right - half - 10.0);
         }
         let name = format!("{percent} shared by {}", list(&letters));
@@ -378,15 +413,13 @@ fn every_difference(ui: &mut Ui, rect: Rect, app: &App, state: &mut OverviewStat
     let y = rect.top() + 22.0;
     let title = kit::text(&painter, left, y, "Every difference", Face::SerifSemibold.at(17.0), theme.ink, 240.0);
     let mut shown: Vec<FindingIx> = app.shown().to_vec();
-    let value = if state.by_kind { "kind" } else { "reading order" };
-    if state.by_kind {
-        shown.sort_by_key(|f| app.analysis.findings[f.ix()].kind);
-    }
+    let value = state.sort.label();
+    state.sort.apply(app, &mut shown);
     kit::text(
         &painter,
         title.right() + 12.0,
         y + 1.0,
-        &format!("{}, by {value}", shown.len()).replace("by reading order", "in reading order"),
+        &format!("{}, {}", shown.len(), state.sort.words()),
         Face::Sans.at(12.5),
         theme.ink2,
         200.0,
@@ -394,9 +427,9 @@ fn every_difference(ui: &mut Ui, rect: Rect, app: &App, state: &mut OverviewStat
     let w = kit::choice_width(&painter, "Sort", value);
     let choice = kit::choice(ui, right - w, y, "Sort", value, Id::unique("sort differences"));
     kit::menu_below(&choice, |ui| {
-        for (label, by_kind) in [("reading order", false), ("kind", true)] {
-            if kit::menu_row(ui, label, state.by_kind == by_kind) {
-                state.by_kind = by_kind;
+        for sort in Sort::ALL {
+            if kit::menu_row(ui, sort.label(), state.sort == sort) {
+                state.sort = sort;
             }
         }
     });

@@ -9,7 +9,7 @@ use crate::gui::column::{Excerpt, Look, paint_excerpt};
 use crate::gui::fonts::Face;
 use crate::gui::glyphs::{self, Glyph};
 use crate::gui::kit;
-use crate::gui::side::{SideContext, text_scale};
+use crate::gui::side::{SideContext, line_spacing, mark_weight, text_scale};
 use crate::gui::theme::Theme;
 use egui::{Id, Painter, Rect, Role, Sense, Stroke, Ui, pos2, vec2};
 
@@ -23,6 +23,7 @@ pub struct PassagesState {
     all: bool,
     compare: Option<crate::base::ContentId>,
     order: Option<crate::base::ContentId>,
+    seen_find: Option<usize>,
     heights: Vec<f32>,
     heights_of: Option<HeightsKey>,
 }
@@ -35,6 +36,7 @@ struct HeightsKey {
     versions: Vec<VersionIx>,
     column: f32,
     scale: f32,
+    spacing: f32,
 }
 
 /// Draws the view.
@@ -60,7 +62,14 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut PassagesSta
         .collect();
     let total: f32 = state.heights.iter().sum();
     let selected = app.selected_passage();
-    let place = selected.and_then(|p| rows.iter().position(|r| *r == p)).map(|i| (tops[i], tops[i] + state.heights[i]));
+    // A match that was stepped to comes into sight as a selection does.
+    let match_now = app.find.current.filter(|_| app.find.open && app.find.current != state.seen_find);
+    state.seen_find = app.find.current;
+    let wanted = match match_now.and_then(|i| app.find.matches.get(i)) {
+        Some(m) => cx.index.run_at(m.version, m.range.start).map(|r| r.passage),
+        None => selected,
+    };
+    let place = wanted.and_then(|p| rows.iter().position(|r| *r == p)).map(|i| (tops[i], tops[i] + state.heights[i]));
     state.scroll.follow(app, place, grid.body.height());
     state.scroll.input(ui, grid.body, total + 20.0, app, "passages");
     let mut body = ui.new_child(egui::UiBuilder::new().max_rect(grid.body).id_salt("passage rows"));
@@ -165,8 +174,14 @@ fn rows(cx: &SideContext<'_>, state: &PassagesState) -> Vec<PassageIx> {
 }
 
 fn measure(painter: &Painter, cx: &SideContext<'_>, state: &mut PassagesState, grid: &Grid, rows: &[PassageIx], scale: f32) {
-    let key =
-        HeightsKey { generation: cx.app.generation, rows: rows.to_vec(), versions: grid.versions.clone(), column: grid.column, scale };
+    let key = HeightsKey {
+        generation: cx.app.generation,
+        rows: rows.to_vec(),
+        versions: grid.versions.clone(),
+        column: grid.column,
+        scale,
+        spacing: line_spacing(cx.app),
+    };
     if state.heights_of.as_ref() == Some(&key) {
         return;
     }
@@ -208,7 +223,12 @@ fn cell(painter: &Painter, cx: &SideContext<'_>, passage: PassageIx, version: Ve
         }
     }
     let font = Face::Serif.at(15.0 * scale);
-    let galley = kit::paragraph(painter, &[(&shown, font, egui::Color32::PLACEHOLDER)], (22.0 * scale).round(), column - 2.0 * PAD);
+    let galley = kit::paragraph(
+        painter,
+        &[(&shown, font, egui::Color32::PLACEHOLDER)],
+        (22.0 * scale * line_spacing(cx.app)).round(),
+        column - 2.0 * PAD,
+    );
     Some(Excerpt { galley, pieces })
 }
 
@@ -272,7 +292,11 @@ fn draw_row(
             against(&painter, cx, passage, base, *v, &excerpt, at, theme);
         }
         let empty = Default::default();
-        let look = look(cx, *v, theme, &empty);
+        let found: Vec<TextRange> = match app.find.open {
+            true => app.find.matches.iter().filter(|m| m.version == *v).map(|m| m.range).collect(),
+            false => Vec::new(),
+        };
+        let look = look(cx, *v, theme, &empty, &found);
         let hits = paint_excerpt(&painter, &excerpt, text, at, theme.ink, &look);
         if let Some(pos) = response.hover_pos()
             && let Some((finding, _)) = hits.iter().find(|(_, rects)| rects.iter().any(|r| r.contains(pos)))
@@ -296,18 +320,24 @@ fn draw_row(
 }
 
 /// What a cell's painting needs.
-pub fn look<'a>(cx: &'a SideContext<'a>, v: VersionIx, theme: &'static Theme, empty: &'a crate::gui::marks::VersionMarks) -> Look<'a> {
+fn look<'a>(
+    cx: &'a SideContext<'a>,
+    v: VersionIx,
+    theme: &'static Theme,
+    empty: &'a crate::gui::marks::VersionMarks,
+    found: &'a [TextRange],
+) -> Look<'a> {
     Look {
         theme,
-        weight: if cx.app.settings.projector { 1.5 } else { 1.0 },
+        weight: mark_weight(cx.app),
         marks: cx.marks.versions.get(v.ix()).unwrap_or(empty),
         key: cx.marks.key,
         selected: cx.app.selected(),
         hovered: None,
         confirmed: &|_| false,
         selection: None,
-        found: &[],
-        found_current: None,
+        found,
+        found_current: cx.app.find.current.and_then(|i| cx.app.find.matches.get(i)).filter(|m| m.version == v).map(|m| m.range),
     }
 }
 

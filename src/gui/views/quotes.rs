@@ -18,6 +18,8 @@ use crate::gui::theme::Theme;
 use egui::{Id, Rect, Role, Shape, Stroke, Ui, pos2, vec2};
 
 const LIST: f32 = 236.0;
+/// A word or two fewer is no cut worth a sign.
+const LEAST_CUT: usize = 3;
 
 /// What the view keeps between frames.
 #[derive(Default)]
@@ -281,8 +283,10 @@ fn page_ui(ui: &mut Ui, rect: Rect, app: &App, u: &Utterance, state: &mut Quotes
 
 /// How a version tells the words of another.
 struct Telling {
-    /// Ranges in this version: whether each is the same as in the base.
-    changes: Vec<(TextRange, bool)>,
+    /// Words of this version that the base has not.
+    new: Vec<TextRange>,
+    /// Where words of the base are left out, and how many.
+    cuts: Vec<(u32, usize)>,
     kept: usize,
     of: usize,
     changed: usize,
@@ -291,16 +295,29 @@ struct Telling {
 fn tell(app: &App, base: (VersionIx, TextRange), own: (VersionIx, TextRange)) -> Telling {
     let of = words_in(app, base.0, base.1);
     if base == own {
-        return Telling { changes: Vec::new(), kept: of, of, changed: 0 };
+        return Telling { new: Vec::new(), cuts: Vec::new(), kept: of, of, changed: 0 };
     }
     let (a, b) = (&app.version(base.0).document, &app.version(own.0).document);
-    let mut t = Telling { changes: Vec::new(), kept: 0, of, changed: 0 };
+    let mut t = Telling { new: Vec::new(), cuts: Vec::new(), kept: 0, of, changed: 0 };
+    let mut at = own.1.start;
     for change in diff::ranges(a, &[base.1], b, &[own.1]) {
-        match (change.kind, change.b) {
-            (ChangeKind::Equal | ChangeKind::Moved, Some(r)) => t.kept += words_in(app, own.0, r),
-            (ChangeKind::Insert | ChangeKind::Replace, Some(r)) => {
+        match (change.kind, change.a, change.b) {
+            (ChangeKind::Equal | ChangeKind::Moved, _, Some(r)) => {
+                t.kept += words_in(app, own.0, r);
+                if change.kind == ChangeKind::Equal {
+                    at = r.end;
+                }
+            }
+            (ChangeKind::Insert | ChangeKind::Replace, _, Some(r)) => {
                 t.changed += words_in(app, own.0, r);
-                t.changes.push((r, false));
+                t.new.push(r);
+                at = r.end;
+            }
+            (ChangeKind::Delete, Some(was), _) => {
+                let n = words_in(app, base.0, was);
+                if n >= LEAST_CUT {
+                    t.cuts.push((at, n));
+                }
             }
             _ => {}
         }
@@ -326,11 +343,9 @@ fn telling_row(
     let quote = app.version(v).extract.quotes.iter().find(|q| q.range.overlaps(range));
     let marked = quote.is_none_or(|q| q.kind != crate::extract::QuoteKind::Indirect);
     let text = &app.version(v).document.text;
-    let body: String = range.of(text).replace('\n', " ");
     let (open, close) = if marked { ("“", "”") } else { ("", "") };
-    let shown = format!("{open}{body}{close}");
-    let galley = kit::paragraph(painter, &[(&shown, Face::Serif.at(17.0), theme.ink)], 25.0, speaker_x - words_x - 24.0);
-    let height = (galley.size().y + 24.0).max(58.0);
+    let set = set_telling(painter, text, range, telling, (open, close), speaker_x - words_x - 24.0, theme);
+    let height = (set.galley.size().y + 24.0).max(58.0);
     let row = Rect::from_min_max(pos2(at.left(), top), pos2(at.right(), top + height));
     let w = kit::badge(ui, pos2(version_x, top + 23.0), 18.0, &letter(v), Badge::Plain);
     kit::text(
@@ -343,14 +358,18 @@ fn telling_row(
         words_x - version_x - w - 14.0,
     );
     let origin = pos2(words_x, top + 11.0);
-    for (changed, _) in &telling.changes {
-        let before = TextRange { start: range.start, end: changed.start }.of(text).chars().count() + open.chars().count();
-        let n = changed.of(text).chars().count();
-        for r in rects_in(&galley, before, before + n) {
+    for (from, to) in &set.new {
+        for r in rects_in(&set.galley, *from, *to) {
             wave(painter, r.translate(origin.to_vec2()), theme);
         }
     }
-    painter.galley(origin, galley, theme.ink);
+    for (from, to) in &set.cuts {
+        for r in rects_in(&set.galley, *from, *to) {
+            glyphs::dashed_rect(painter, r.shrink2(vec2(0.0, 2.0)).translate(origin.to_vec2()), Stroke::new(1.0, theme.quote), 3.0, 2.0);
+        }
+    }
+    let shown = set.text;
+    painter.galley(origin, set.galley, theme.ink);
     if let Some(quote) = quote {
         let mut y = top + 23.0;
         if let Some(speaker) = &quote.speaker {
@@ -375,6 +394,64 @@ fn telling_row(
         out.push(Action::Focus(app.key(v)));
     }
     row.bottom()
+}
+
+/// A telling laid out, with the characters that are new and those of the signs for what was cut.
+struct SetTelling {
+    galley: std::sync::Arc<egui::Galley>,
+    text: String,
+    new: Vec<(usize, usize)>,
+    cuts: Vec<(usize, usize)>,
+}
+
+/// The words of a version with a sign where words of the base are left out: "[15 words cut]".
+fn set_telling(
+    painter: &egui::Painter,
+    text: &str,
+    range: TextRange,
+    telling: &Telling,
+    (open, close): (&str, &str),
+    width: f32,
+    theme: &Theme,
+) -> SetTelling {
+    let (serif, sans) = (Face::Serif.at(17.0), Face::Sans.at(12.5));
+    let mut parts: Vec<(String, bool)> = vec![(open.to_owned(), false)];
+    let (mut new, mut cuts) = (Vec::new(), Vec::new());
+    let mut ends: Vec<u32> = telling.new.iter().flat_map(|r| [r.start, r.end]).chain(telling.cuts.iter().map(|(at, _)| *at)).collect();
+    ends.extend([range.start, range.end]);
+    ends.sort_unstable();
+    ends.dedup();
+    let mut chars = open.chars().count();
+    let mut cut_at = |at: u32, chars: &mut usize, parts: &mut Vec<(String, bool)>| {
+        for (_, n) in telling.cuts.iter().filter(|(place, _)| *place == at) {
+            let sign = format!("\u{a0}{n}\u{a0}words\u{a0}cut\u{a0}");
+            let length = sign.chars().count();
+            parts.push((" ".to_owned(), false));
+            cuts.push((*chars + 1, *chars + 1 + length));
+            parts.push((sign, true));
+            parts.push((" ".to_owned(), false));
+            *chars += length + 2;
+        }
+    };
+    for pair in ends.windows(2) {
+        cut_at(pair[0], &mut chars, &mut parts);
+        let part = TextRange { start: pair[0], end: pair[1] };
+        let words = part.of(text).replace('\n', " ");
+        let length = words.chars().count();
+        if telling.new.iter().any(|r| r.contains(part)) {
+            new.push((chars, chars + length));
+        }
+        chars += length;
+        parts.push((words, false));
+    }
+    cut_at(range.end, &mut chars, &mut parts);
+    parts.push((close.to_owned(), false));
+    let set: Vec<(&str, egui::FontId, egui::Color32)> = parts
+        .iter()
+        .map(|(words, sign)| if *sign { (words.as_str(), sans.clone(), theme.ink2) } else { (words.as_str(), serif.clone(), theme.ink) })
+        .collect();
+    let galley = kit::paragraph(painter, &set, 25.0, width);
+    SetTelling { galley, text: parts.iter().map(|(p, _)| p.as_str()).collect(), new, cuts }
 }
 
 fn wave(painter: &egui::Painter, r: Rect, theme: &Theme) {

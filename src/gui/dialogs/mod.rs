@@ -1,28 +1,52 @@
 //! Forms and sheets over the window.
 
-use super::files::{self, Files};
-use super::fonts::Face;
-use super::glyphs::{self, Glyph};
-use super::kit::{self, Button, Look};
-use super::theme::Theme;
+mod grouping;
+mod problems;
+pub use problems::problems_list;
+
 use crate::app::command::{COMMANDS, Menu};
-use crate::app::{Action, App, Command, Dialog, ExportFormat, ExportRequest, PastedArticle};
-use egui::{
-    Align, Color32, Frame, Id, Key, Layout, Margin, Modal, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, UiBuilder, pos2, vec2,
-};
+use crate::app::{Action, App, Dialog, ExportFormat, ExportRequest, PastedArticle};
+use crate::gui::files::{self, Files};
+use crate::gui::fonts::Face;
+use crate::gui::kit::{Button, Look};
+use crate::gui::theme::Theme;
+use egui::{Align, Color32, Frame, Id, Key, Layout, Margin, Modal, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, pos2, vec2};
 
 /// Draws the dialog in front.
 pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, out: &mut Vec<Action>) {
     let screen = ui.ctx().content_rect();
     let width = match dialog {
-        Dialog::Paste(_) => 620.0,
+        Dialog::Paste(_) | Dialog::Edit { .. } | Dialog::PinTogether { .. } | Dialog::SplitApart { .. } => 620.0,
         Dialog::Keys => 760.0,
         Dialog::Problems => 620.0,
         _ => 460.0,
     };
     let width = f32::min(width, screen.width() - 48.0);
     let response = modal(ui, "dialog", width, |ui| match dialog {
-        Dialog::Paste(article) => paste(ui, article, out),
+        Dialog::Paste(article) => {
+            heading(ui, "Paste an article");
+            article_form(ui, article, "Add version", out, Action::AddPasted, |a| Dialog::Paste(a));
+        }
+        Dialog::Edit { version, article } => {
+            heading(ui, "Edit text and data");
+            let version = *version;
+            article_form(ui, article, "Save", out, |a| Action::EditVersion(version, a), |article| Dialog::Edit { version, article });
+        }
+        Dialog::Date { version, text } => {
+            let outlet = app.version_ix(*version).map_or("the version", |v| app.version(v).outlet());
+            one_field(
+                ui,
+                "Published",
+                &format!("When {outlet} was published"),
+                text,
+                false,
+                out,
+                |t| Dialog::Date { version: *version, text: t },
+                |t| Action::SetDate(*version, t),
+            );
+        }
+        Dialog::PinTogether { passage, query } => grouping::pin_together(ui, app, *passage, query, out),
+        Dialog::SplitApart { passage, leave } => grouping::split_apart(ui, app, *passage, leave, out),
         Dialog::Export(request) => export(ui, app, request, files, out),
         Dialog::Keys => keys(ui, out),
         Dialog::About => about(ui, out),
@@ -91,6 +115,11 @@ fn caption(ui: &mut Ui, text: &str) -> egui::Response {
     ui.label(RichText::new(text).font(Face::SansMedium.at(12.5)).color(Theme::of(ui).ink2))
 }
 
+/// A caption under a field.
+fn hint(ui: &mut Ui, text: &str) {
+    ui.label(RichText::new(text).font(Face::Sans.at(12.0)).color(Theme::of(ui).ink3));
+}
+
 fn buttons(ui: &mut Ui, primary: &str, enabled: bool, out: &mut Vec<Action>) -> bool {
     ui.add_space(8.0);
     let mut pressed = false;
@@ -122,9 +151,16 @@ fn close_row(ui: &mut Ui, out: &mut Vec<Action>) {
     }
 }
 
-fn paste(ui: &mut Ui, article: &PastedArticle, out: &mut Vec<Action>) {
+/// The form of an article: a new one, or one that is open already.
+fn article_form(
+    ui: &mut Ui,
+    article: &PastedArticle,
+    done: &str,
+    out: &mut Vec<Action>,
+    action: impl Fn(PastedArticle) -> Action,
+    dialog: impl Fn(PastedArticle) -> Dialog,
+) {
     let mut a = article.clone();
-    heading(ui, "Paste an article");
     let half = (ui.available_width() - 12.0) / 2.0;
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 12.0;
@@ -146,15 +182,15 @@ fn paste(ui: &mut Ui, article: &PastedArticle, out: &mut Vec<Action>) {
         focus_once(ui, &response, "paste");
     });
     let ready = !a.text.trim().is_empty();
-    ui.label(
-        RichText::new("A date lets words such as “Tuesday” be compared. Paragraphs are divided by blank lines.")
-            .font(Face::Sans.at(12.0))
-            .color(Theme::of(ui).ink3),
-    );
-    if buttons(ui, "Add version", ready, out) {
-        out.push(Action::AddPasted(a));
+    let mut words = "A date lets words such as “Tuesday” be compared. Paragraphs are divided by blank lines.".to_owned();
+    if done == "Save" {
+        words.push_str(" Another text makes another version: judgements on its differences do not go along.");
+    }
+    hint(ui, &words);
+    if buttons(ui, done, ready, out) {
+        out.push(action(a));
     } else if a != *article {
-        out.push(Action::SetDialog(Some(Dialog::Paste(a))));
+        out.push(Action::SetDialog(Some(dialog(a))));
     }
 }
 
@@ -205,7 +241,6 @@ fn one_field(
 }
 
 fn export(ui: &mut Ui, app: &App, request: &ExportRequest, files: &mut Files, out: &mut Vec<Action>) {
-    let theme = Theme::of(ui);
     let mut r = request.clone();
     heading(ui, "Export report");
     caption(ui, "Format");
@@ -234,7 +269,7 @@ fn export(ui: &mut Ui, app: &App, request: &ExportRequest, files: &mut Files, ou
         }
     });
     if app.project.sample {
-        ui.label(RichText::new("The report says that the sample is constructed.").font(Face::Sans.at(12.0)).color(theme.ink3));
+        hint(ui, "The report says that the sample is constructed.");
     }
     let named = r.path.file_name().is_some();
     if buttons(ui, "Export", named, out) {
@@ -311,66 +346,4 @@ fn about(ui: &mut Ui, out: &mut Vec<Action>) {
             .color(theme.ink3),
     );
     close_row(ui, out);
-}
-
-/// What could not be loaded, or only with gaps, with what to do.
-pub fn problems_list(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
-    if app.problems.is_empty() {
-        return;
-    }
-    let theme = Theme::of(ui);
-    let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("problems"));
-    child.set_clip_rect(rect.intersect(ui.clip_rect()));
-    let failed = app.problems.iter().filter(|p| p.not_added).count();
-    let gaps = app.problems.len() - failed;
-    let summary = match (failed, gaps) {
-        (0, n) => format!("{n} added with gaps"),
-        (n, 0) => format!("{n} not added"),
-        (n, m) => format!("{n} not added, {m} added with gaps"),
-    };
-    child.horizontal(|ui| {
-        ui.label(RichText::new("Problems").font(Face::SerifSemibold.at(18.0)));
-        ui.label(RichText::new(summary).font(Face::Sans.at(12.0)).color(theme.ink3));
-    });
-    child.add_space(6.0);
-    ScrollArea::vertical().auto_shrink(false).id_salt("problems scroll").show(&mut child, |ui| {
-        for (i, problem) in app.problems.iter().enumerate() {
-            let width = ui.available_width();
-            let (line, _) = ui.allocate_exact_size(vec2(width, 1.0), egui::Sense::hover());
-            kit::rule(ui.painter(), line.left(), line.right(), line.top(), theme.line);
-            let title = if problem.not_added { format!("{} was not added", problem.name) } else { problem.name.clone() };
-            let title = kit::paragraph(ui.painter(), &[(&title, Face::SansSemibold.at(13.0), theme.ink)], 18.0, width - 30.0);
-            let text = kit::paragraph(ui.painter(), &[(&problem.text, Face::Sans.at(13.0), theme.ink2)], 19.0, width - 30.0);
-            let height = title.size().y + text.size().y + 62.0;
-            let (r, _) = ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());
-            let glyph = if problem.not_added { Glyph::Close } else { Glyph::Warn };
-            let mut y = r.top() + 14.0;
-            glyphs::paint(ui.painter(), pos2(r.left() + 7.0, y + 9.0), 12.0, theme.ink, glyph);
-            let title_height = title.size().y;
-            ui.painter().galley(pos2(r.left() + 23.0, y), title, theme.ink);
-            y += title_height + 4.0;
-            let text_height = text.size().y;
-            ui.painter().galley(pos2(r.left() + 23.0, y), text, theme.ink2);
-            y += text_height + 8.0;
-            let mut x = r.left() + 23.0;
-            let mut choices: Vec<(&str, Look, Action)> = Vec::new();
-            if problem.not_added {
-                choices.push(("Paste its text…", Look::Framed, Action::Run(Command::PasteText)));
-                choices.push(("Choose another file…", Look::Framed, Action::Run(Command::OpenFiles)));
-            }
-            choices.push((if problem.not_added { "Leave out" } else { "Keep as it is" }, Look::Plain, Action::LeaveOut(i)));
-            for (label, look, action) in choices {
-                let button = Button::framed(label).look(look);
-                let w = button.width(ui.painter());
-                let at = Rect::from_min_size(pos2(x, y), vec2(w, 26.0));
-                if button.show(ui, at, Id::unique(("problem", i, label))).clicked() {
-                    out.push(action);
-                    if !matches!(look, Look::Plain) {
-                        out.push(Action::LeaveOut(i));
-                    }
-                }
-                x += w + 8.0;
-            }
-        }
-    });
 }

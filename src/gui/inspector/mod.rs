@@ -1,19 +1,23 @@
 //! The inspector: one finding with its readings, their words in context, why they stand together, and the
 //! person's judgement. At the right, or a drawer below in a narrow window.
 
+mod drawer;
 mod number_line;
+mod words;
 
-use super::fonts::Face;
-use super::glyphs::{self, Glyph};
-use super::kit::{self, Badge, Button, Look};
-use super::side::shorten;
-use super::theme::Theme;
+pub use drawer::ui as drawer_ui;
+
 use crate::app::{Action, App, Command, letter};
 use crate::base::{FindingIx, TextRange, VersionIx};
 use crate::compare::{Finding, FindingKind, Reading};
 use crate::extract::DetailKind;
+use crate::gui::fonts::Face;
+use crate::gui::glyphs::{self, Glyph};
+use crate::gui::kit::{self, Badge, Button, Look};
+use crate::gui::side::shorten;
+use crate::gui::theme::Theme;
 use crate::project::Verdict;
-use egui::{Align2, Color32, Id, Rect, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, UiBuilder, pos2, vec2};
+use egui::{Align2, Color32, Id, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBuilder, pos2, vec2};
 
 /// Width at the right.
 pub const WIDTH: f32 = 304.0;
@@ -25,6 +29,49 @@ const PAD: f32 = 14.0;
 #[derive(Default)]
 pub struct InspectorState {
     shown: Option<crate::base::ContentId>,
+    /// The reading that the others are shown against; `None` until the person chooses.
+    against: Option<Option<usize>>,
+    around: Around,
+}
+
+/// How much of the text stands around a reading's words.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Around {
+    /// A line or two.
+    #[default]
+    Line,
+    /// The whole paragraph.
+    Paragraph,
+    /// A line of every version that holds the reading.
+    Versions,
+}
+
+impl Around {
+    const ALL: [Around; 3] = [Around::Line, Around::Paragraph, Around::Versions];
+
+    fn label(self) -> &'static str {
+        match self {
+            Around::Line => "a line",
+            Around::Paragraph => "paragraph",
+            Around::Versions => "each version",
+        }
+    }
+}
+
+impl InspectorState {
+    /// The reading that the others of a finding are shown against. Sentences are shown against the first reading, or
+    /// that of the reference version, until the person chooses; short values against none.
+    fn base(&self, app: &App, f: &Finding) -> Option<usize> {
+        if f.readings.len() < 2 {
+            return None;
+        }
+        if let Some(chosen) = self.against {
+            return chosen.filter(|i| *i < f.readings.len());
+        }
+        let of_reference = app.reference().and_then(|v| f.readings.iter().position(|r| r.evidence.iter().any(|e| e.version == v)));
+        let sentences = f.readings.iter().all(|r| is_long(r)) && !matches!(f.kind, FindingKind::OnlyIn | FindingKind::Silent);
+        of_reference.or(sentences.then_some(0))
+    }
 }
 
 /// Draws it at the right.
@@ -51,7 +98,10 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, state: &mut InspectorState, out: &
     let body = Rect::from_min_max(pos2(rect.left(), header.bottom()), pos2(rect.right(), buttons.top()));
     let mut child = ui.new_child(UiBuilder::new().max_rect(body.shrink2(vec2(PAD, 0.0))).id_salt("inspector body"));
     let new = state.shown != Some(f.id);
-    state.shown = Some(f.id);
+    if new {
+        state.shown = Some(f.id);
+        state.against = None;
+    }
     let mut area = ScrollArea::vertical().id_salt("inspector scroll").auto_shrink(false);
     if new {
         area = area.vertical_scroll_offset(0.0);
@@ -60,7 +110,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, state: &mut InspectorState, out: &
     kit::name_area(ui, header.with_max_x(close.left()), Id::unique("selected difference"), Role::Group, &name);
     area.show(&mut child, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        contents(ui, app, finding, out);
+        contents(ui, app, finding, state, out);
     });
     judgement_bar(ui, buttons, app, finding, out);
 }
@@ -116,7 +166,7 @@ pub fn detail_word(kind: DetailKind) -> &'static str {
     }
 }
 
-fn contents(ui: &mut Ui, app: &App, finding: FindingIx, out: &mut Vec<Action>) {
+fn contents(ui: &mut Ui, app: &App, finding: FindingIx, state: &mut InspectorState, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     let f = &app.analysis.findings[finding.ix()];
     let width = ui.available_width();
@@ -132,8 +182,10 @@ fn contents(ui: &mut Ui, app: &App, finding: FindingIx, out: &mut Vec<Action>) {
         kit::rule(ui.painter(), r.left(), r.right(), r.top(), theme.line);
         ui.add_space(10.0);
     }
+    switches(ui, app, f, state);
+    let base = state.base(app, f);
     for i in 0..f.readings.len() {
-        reading(ui, app, finding, i, out);
+        reading(ui, app, finding, i, base, state.around, out);
     }
     if !f.silent.is_empty() {
         silent_row(ui, app, f, out);
@@ -171,7 +223,40 @@ fn contents(ui: &mut Ui, app: &App, finding: FindingIx, out: &mut Vec<Action>) {
     ui.add_space(16.0);
 }
 
-fn reading(ui: &mut Ui, app: &App, finding: FindingIx, i: usize, out: &mut Vec<Action>) {
+/// A sentence rather than a value.
+fn is_long(r: &Reading) -> bool {
+    r.text.chars().count() > 60
+}
+
+/// What words are shown against, and how much stands around them.
+fn switches(ui: &mut Ui, app: &App, f: &Finding, state: &mut InspectorState) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
+    let y = rect.center().y - 2.0;
+    let around = kit::choice(ui, rect.left(), y, "Show", state.around.label(), Id::unique("context of readings"));
+    kit::menu_below(&around, |ui| {
+        for choice in Around::ALL {
+            if kit::menu_row(ui, choice.label(), state.around == choice) {
+                state.around = choice;
+            }
+        }
+    });
+    if f.readings.len() > 1 {
+        let base = state.base(app, f);
+        let name = |i: Option<usize>| i.map_or("none".to_owned(), |i| format!("reading {}", i + 1));
+        let x = rect.right() - kit::choice_width(ui.painter(), "Words against", &name(base));
+        let against = kit::choice(ui, x, y, "Words against", &name(base), Id::unique("words against"));
+        kit::menu_below(&against, |ui| {
+            for choice in std::iter::once(None).chain((0..f.readings.len()).map(Some)) {
+                if kit::menu_row(ui, &name(choice), base == choice) {
+                    state.against = Some(choice);
+                }
+            }
+        });
+    }
+    ui.add_space(6.0);
+}
+
+fn reading(ui: &mut Ui, app: &App, finding: FindingIx, i: usize, base: Option<usize>, around: Around, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     let f = &app.analysis.findings[finding.ix()];
     let r = &f.readings[i];
@@ -185,9 +270,14 @@ fn reading(ui: &mut Ui, app: &App, finding: FindingIx, i: usize, out: &mut Vec<A
     let short = remark_width < width * 0.45;
     let words_width = width - 22.0 - if short { remark_width } else { 0.0 };
     // A value stands out; a sentence is read.
-    let long = r.text.chars().count() > 60;
+    let long = is_long(r);
+    // Sentences are compared as they stand, values by the sentences that hold them.
+    let compared = base.filter(|b| *b != i).and_then(|b| words::against(app, &f.readings[b], r, long));
     let (face, line) = if long { (Face::Serif.at(15.0), 21.0) } else { (Face::SerifSemibold.at(17.0), 22.0) };
-    let words = kit::paragraph(&painter, &[(&shorten(&r.text, 320), face, theme.ink)], line, words_width);
+    let words = match compared.as_ref().filter(|_| long) {
+        Some(pieces) => words::galley(&painter, pieces, face, line, words_width, theme),
+        None => kit::paragraph(&painter, &[(&shorten(&r.text, 320), face, theme.ink)], line, words_width),
+    };
     let mut y = top;
     number(ui, pos2(left + 7.0, y + 11.0), i + 1, reading_color(f, r, theme));
     let words_height = words.size().y;
@@ -199,26 +289,52 @@ fn reading(ui: &mut Ui, app: &App, finding: FindingIx, i: usize, out: &mut Vec<A
         kit::text(&painter, x + 16.0, at, remark, Face::Sans.at(11.5), theme.ink2, width);
     }
     y += words_height + if !remark.is_empty() && !short { 18.0 } else { 0.0 };
-    if let Some(read_as) = r.read_as.as_deref().filter(|s| *s != r.text) {
-        kit::text(&painter, left + 22.0, y + 8.0, &format!("read as {read_as}"), Face::Sans.at(11.5), theme.ink3, width - 22.0);
+    if let Some(read_as) = r.evidence.first().and_then(|e| read_as(app, r, e.version, e.range)) {
+        kit::text(&painter, left + 22.0, y + 8.0, &read_as, Face::Sans.at(11.5), theme.ink3, width - 22.0);
         y += 17.0;
     }
     y += 2.0;
-    let around = r.evidence.first().filter(|_| !long).map(|e| excerpt(app, e.version, e.range, 46, 64, 240));
-    // Where nothing stands around the words, they would only be said twice.
-    if let Some((before, words, after)) = around.filter(|(b, _, a)| !b.trim().is_empty() || !a.trim().is_empty()) {
-        let (galley, ground) = context(&painter, (&before, &words, &after), theme, width);
-        for part in ground {
-            painter.rect_filled(part.translate(vec2(left, y)), 2.0, theme.well);
-        }
+    if let Some(pieces) = compared.as_ref().filter(|_| !long) {
+        let galley = words::galley(&painter, pieces, Face::Serif.at(14.0), 20.0, width, theme);
         let height = galley.size().y;
         painter.galley(pos2(left, y), galley, theme.ink2);
         y += height + 4.0;
+    } else {
+        let mut seen: Vec<VersionIx> = Vec::new();
+        for e in &r.evidence {
+            let repeated = seen.contains(&e.version);
+            if repeated || (around != Around::Versions && !seen.is_empty()) || (long && around == Around::Line) {
+                continue;
+            }
+            seen.push(e.version);
+            let (before, words, after) = match around {
+                Around::Paragraph => excerpt(app, e.version, e.range, usize::MAX, usize::MAX, usize::MAX),
+                _ => excerpt(app, e.version, e.range, 46, 64, 240),
+            };
+            // Where nothing stands around the words, they would only be said twice.
+            if around != Around::Versions && before.trim().is_empty() && after.trim().is_empty() {
+                continue;
+            }
+            let indent = if around == Around::Versions { 24.0 } else { 0.0 };
+            if indent > 0.0 {
+                kit::badge(ui, pos2(left, y + 10.0), 17.0, &letter(e.version), Badge::Plain);
+            }
+            let (galley, ground) = context(&painter, (&before, &words, &after), theme, width - indent);
+            for part in ground {
+                painter.rect_filled(part.translate(vec2(left + indent, y)), 2.0, theme.well);
+            }
+            let height = galley.size().y;
+            painter.galley(pos2(left + indent, y), galley, theme.ink2);
+            y += height + 4.0;
+        }
     }
     y = holders(ui, app, r, left, y, width, out) + 12.0;
     kit::rule(&painter, left, left + width, y, theme.line);
     let whole = Rect::from_min_max(pos2(left, top), pos2(left + width, y - 30.0));
-    let name = format!("reading {} of {}, {}", i + 1, f.readings.len(), shorten(&r.text, 60));
+    let mut name = format!("reading {} of {}, {}", i + 1, f.readings.len(), shorten(&r.text, 60));
+    if let (Some(pieces), Some(base)) = (&compared, base) {
+        name.push_str(&words::spoken(pieces, base));
+    }
     let response = kit::clickable(ui, whole, Id::unique(("reading", f.id, i)), Role::Button, &name, true);
     kit::focus_ring(ui, &response, 3.0);
     if response.clicked() {
@@ -325,6 +441,25 @@ pub fn reading_color(f: &Finding, r: &Reading, theme: &Theme) -> Color32 {
     theme.kind(f.kind)
 }
 
+/// What words were read as where the words do not say it: "July 24, read from Sat 1 Aug", "read as 6".
+pub fn read_as(app: &App, r: &Reading, v: VersionIx, range: TextRange) -> Option<String> {
+    use crate::extract::Value;
+    let version = app.version(v);
+    let words = version.slice(range);
+    let detail = version.extract.details.iter().find(|d| d.range == range && matches!(d.value, Value::Date(_)));
+    if let Some(Value::Date(date)) = detail.map(|d| &d.value) {
+        let (day, _) = date.span().filter(|(from, to)| from == to)?;
+        if words.contains(&day.day().to_string()) {
+            return None;
+        }
+        let from = version.meta.published.map(|p| p.date.strftime("%a %-d %b").to_string())?;
+        return Some(format!("{}, read from {from}", day.strftime("%B %-d")));
+    }
+    // Digits say it already.
+    let plain = words.chars().any(|c| c.is_ascii_digit());
+    r.read_as.as_deref().filter(|s| *s != r.text && !plain && !s.contains("XX")).map(|s| format!("read as {s}"))
+}
+
 fn remark_sign(remark: &str, theme: &Theme) -> (Glyph, Color32) {
     if remark.starts_with("fits") {
         (Glyph::Approx, theme.compatible)
@@ -406,7 +541,7 @@ pub fn buttons(ui: &mut Ui, x: f32, y: f32, right: f32, app: &App, finding: Find
         let look = if on { Look::Primary } else { Look::Framed };
         let mut button = Button::framed(label).keys(keys.as_deref()).look(look);
         button.size = 12.5;
-        let w = button.width(&painter) - 4.0;
+        let w = button.width(&painter) - 8.0;
         if x + w > right {
             break;
         }
@@ -418,11 +553,13 @@ pub fn buttons(ui: &mut Ui, x: f32, y: f32, right: f32, app: &App, finding: Find
         response.on_hover_text(command.spec().help);
         x += w + 6.0;
     }
-    if x + 28.0 <= right + 2.0 {
-        let r = Rect::from_min_size(pos2(x, y - 13.0), vec2(28.0, 26.0));
+    if x + 26.0 <= right + 2.0 {
+        let r = Rect::from_min_size(pos2(x, y - 13.0), vec2(26.0, 26.0));
         let response = kit::icon_button(ui, r, Id::unique("more judgements"), Glyph::More, "More judgements", true, true);
         kit::menu_below(&response, |ui| {
-            for command in [Command::ConfirmAndStay, Command::DismissAndStay, Command::ClearJudgement] {
+            for command in
+                [Command::PinTogether, Command::SplitApart, Command::ConfirmAndStay, Command::DismissAndStay, Command::ClearJudgement]
+            {
                 let enabled = app.is_enabled(command);
                 if ui.add_enabled(enabled, egui::Button::new(command.label()).frame_when_inactive(false)).clicked() {
                     out.push(Action::Run(command));
@@ -430,81 +567,7 @@ pub fn buttons(ui: &mut Ui, x: f32, y: f32, right: f32, app: &App, finding: Find
                 }
             }
         });
-        x += 28.0;
+        x += 26.0;
     }
     x
-}
-
-/// Draws it as a drawer below.
-pub fn drawer_ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
-    let theme = Theme::of(ui);
-    let ui = &mut kit::region(ui, rect, theme.chrome, "inspector drawer");
-    let painter = ui.painter().clone();
-    kit::rule(&painter, rect.left(), rect.right(), rect.top() + 0.5, theme.line);
-    let Some(finding) = app.selected() else {
-        kit::text(
-            &painter,
-            rect.left() + PAD,
-            rect.center().y,
-            nothing_selected(app),
-            Face::Sans.at(13.0),
-            theme.ink2,
-            rect.width() - 60.0,
-        );
-        return;
-    };
-    let f = &app.analysis.findings[finding.ix()];
-    let y = rect.top() + 23.0;
-    let close = Rect::from_center_size(pos2(rect.right() - 27.0, y), vec2(28.0, 26.0));
-    if kit::icon_button(ui, close, Id::unique("close inspector"), Glyph::Down, "Close inspector", true, true).clicked() {
-        out.push(Action::Run(Command::ToggleInspector));
-    }
-    let buttons_left = close.left() - 306.0;
-    buttons(ui, buttons_left, y, close.left() - 6.0, app, finding, out);
-    let color = theme.kind(f.kind);
-    let w = kit::width(&painter, f.kind.label(), Face::SansSemibold.at(12.0)) + 34.0;
-    let tag_rect = Rect::from_min_size(pos2(rect.left() + PAD, y - 11.0), vec2(w, 22.0));
-    painter.rect(tag_rect, 4.0, color, Stroke::NONE, StrokeKind::Inside);
-    let ink = if theme.dark { theme.chrome } else { theme.paper };
-    glyphs::paint(&painter, pos2(tag_rect.left() + 14.0, y), 12.0, ink, Glyph::of(f.kind));
-    painter.text(pos2(tag_rect.left() + 25.0, y), Align2::LEFT_CENTER, f.kind.label(), Face::SansSemibold.at(12.0), ink);
-    let title_x = tag_rect.right() + 9.0;
-    kit::text(&painter, title_x, y, &f.title, Face::SerifSemibold.at(16.0), theme.ink, buttons_left - title_x - 10.0);
-    let name = format!("selected difference, {}, {}", f.kind.label().to_lowercase(), f.title);
-    kit::name_area(
-        ui,
-        Rect::from_min_max(tag_rect.min, pos2(buttons_left - 10.0, y + 12.0)),
-        Id::unique("selected difference"),
-        Role::Group,
-        &name,
-    );
-    let y = rect.top() + 56.0;
-    let mut x = rect.left() + PAD;
-    for (i, r) in f.readings.iter().enumerate() {
-        let mut versions: Vec<VersionIx> = r.evidence.iter().map(|e| e.version).collect();
-        versions.dedup();
-        let badges = versions.len().min(6) as f32 * 23.0;
-        let room = rect.right() - PAD - x - 24.0 - badges;
-        if room < 60.0 {
-            kit::text(&painter, x, y, &format!("and {} more", f.readings.len() - i), Face::Sans.at(12.0), theme.ink2, 120.0);
-            break;
-        }
-        number(ui, pos2(x + 8.0, y), i + 1, reading_color(f, r, theme));
-        let words = shorten(&r.text, 60);
-        let end = kit::text(&painter, x + 23.0, y, &words, Face::SerifSemibold.at(16.0), theme.ink, room.min(330.0));
-        let mut at = end.right() + 7.0;
-        for v in versions.iter().take(6) {
-            let kind = if app.is_hidden(*v) { Badge::Hidden } else { Badge::Plain };
-            let w = kit::badge(ui, pos2(at, y), 17.0, &letter(*v), kind);
-            at += w + 5.0;
-        }
-        let name = format!("reading {} of {}, {words}", i + 1, f.readings.len());
-        let area = Rect::from_min_max(pos2(x, y - 12.0), pos2(at, y + 12.0));
-        let response = kit::clickable(ui, area, Id::unique(("drawer reading", i)), Role::Button, &name, true);
-        if response.clicked() {
-            out.push(Action::Select { finding: f.id, version: r.evidence.first().map(|e| app.key(e.version)) });
-        }
-        x = at + 26.0;
-    }
-    kit::text(&painter, rect.left() + PAD, rect.top() + 84.0, &f.why, Face::Sans.at(11.5), theme.ink3, rect.width() - 2.0 * PAD);
 }

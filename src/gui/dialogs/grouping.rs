@@ -1,0 +1,123 @@
+//! Which passages, or which sentences of one, report the same thing.
+
+use super::{buttons, caption, close_row, focus_once, heading, hint};
+use crate::align::Place;
+use crate::app::{Action, App, Dialog, letter};
+use crate::base::{ContentId, PassageIx};
+use crate::gui::fonts::Face;
+use crate::gui::kit::{self, Badge};
+use crate::gui::side::shorten;
+use crate::gui::theme::Theme;
+use crate::gui::views::passage_title;
+use egui::{Id, Margin, Rect, Role, ScrollArea, Sense, TextEdit, Ui, pos2, vec2};
+use std::collections::BTreeSet;
+
+/// Rows of the list of other passages.
+const MAX_ROWS: usize = 60;
+
+/// A list of the other passages, the nearest first; a click pins one to the selected.
+pub fn pin_together(ui: &mut Ui, app: &App, passage: ContentId, query: &str, out: &mut Vec<Action>) {
+    heading(ui, "Pin together");
+    let Some(own) = app.passage_ix(passage) else { return close_row(ui, out) };
+    hint(ui, &format!("Choose the passage that reports the same as “{}”.", passage_title(app, own)));
+    let mut words = query.to_owned();
+    let label = caption(ui, "Find a passage");
+    let edit = TextEdit::singleline(&mut words).desired_width(f32::INFINITY).margin(Margin::symmetric(8, 5));
+    let response = ui.add(edit).labelled_by(label.id);
+    focus_once(ui, &response, "pin");
+    if words != query {
+        out.push(Action::SetDialog(Some(Dialog::PinTogether { passage, query: words.clone() })));
+    }
+    let others = others(app, own, &words);
+    let height = (ui.ctx().content_rect().height() - 340.0).clamp(140.0, 420.0);
+    ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).id_salt("other passages").show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        if others.is_empty() {
+            hint(ui, "No passage has these words.");
+        }
+        for other in others {
+            other_row(ui, app, passage, other, out);
+        }
+    });
+    close_row(ui, out);
+}
+
+/// The other passages that hold all words of a query, those told near this one first.
+fn others(app: &App, own: PassageIx, query: &str) -> Vec<PassageIx> {
+    let wanted: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
+    let holds = |p: PassageIx| {
+        let text: String = app.sentences_of(p).iter().map(|place| words_of(app, place).to_lowercase() + " ").collect();
+        wanted.iter().all(|w| text.contains(w))
+    };
+    let mut all: Vec<PassageIx> = (0..app.analysis.passages.len()).map(PassageIx::from).filter(|p| *p != own).collect();
+    all.sort_by_key(|p| (p.ix().abs_diff(own.ix()), *p));
+    all.into_iter().filter(|p| holds(*p)).take(MAX_ROWS).collect()
+}
+
+fn words_of<'a>(app: &'a App, place: &Place) -> &'a str {
+    app.version_ix(place.version).map_or("", |v| app.version(v).slice(place.range))
+}
+
+fn other_row(ui: &mut Ui, app: &App, passage: ContentId, other: PassageIx, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let (row, _) = ui.allocate_exact_size(vec2(ui.available_width() - 12.0, 48.0), Sense::hover());
+    let places = app.sentences_of(other);
+    let title = passage_title(app, other);
+    let first = places.first().map(|p| shorten(words_of(app, p), 200)).unwrap_or_default();
+    let response = kit::clickable(ui, row, Id::unique(("pin with", other)), Role::Button, &format!("pin with {title}"), true);
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(row, 0.0, theme.well);
+    }
+    kit::rule(ui.painter(), row.left(), row.right(), row.top(), theme.line);
+    let mut versions: Vec<ContentId> = places.iter().map(|p| p.version).collect();
+    versions.dedup();
+    let mut x = row.right() - 24.0 * versions.len().min(8) as f32;
+    let right = x - 8.0;
+    for v in versions.iter().take(8).filter_map(|k| app.version_ix(*k)) {
+        x += 6.0 + kit::badge(ui, pos2(x, row.top() + 16.0), 17.0, &letter(v), Badge::Plain);
+    }
+    kit::text(ui.painter(), row.left() + 6.0, row.top() + 16.0, &title, Face::SerifSemibold.at(15.0), theme.ink, right - row.left());
+    kit::text(ui.painter(), row.left() + 6.0, row.top() + 35.0, &first, Face::Serif.at(13.0), theme.ink2, row.width() - 12.0);
+    if response.clicked() {
+        out.push(Action::PinTogether(passage, app.analysis.passages[other.ix()].id));
+    }
+}
+
+/// The passage's sentences; those with a tick leave it.
+pub fn split_apart(ui: &mut Ui, app: &App, passage: ContentId, leave: &BTreeSet<Place>, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    heading(ui, "Split apart");
+    let Some(own) = app.passage_ix(passage) else { return close_row(ui, out) };
+    hint(ui, "Tick the sentences that report something else. They leave the passage and make one of their own.");
+    let places = app.sentences_of(own);
+    let mut leaving = leave.clone();
+    let height = (ui.ctx().content_rect().height() - 300.0).clamp(140.0, 460.0);
+    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).id_salt("sentences").show(ui, |ui| {
+        for place in &places {
+            let Some(version) = app.version_ix(place.version) else { continue };
+            let words = shorten(words_of(app, place), 400);
+            let width = ui.available_width() - 12.0;
+            let galley = kit::paragraph(ui.painter(), &[(&words, Face::Serif.at(15.0), theme.ink)], 21.0, width - 62.0);
+            let (row, _) = ui.allocate_exact_size(vec2(width, galley.size().y.max(24.0) + 10.0), Sense::hover());
+            let mut on = leaving.contains(place);
+            let name = format!("{}: {}", letter(version), shorten(&words, 60));
+            let tick = Rect::from_min_size(row.left_top() + vec2(2.0, 5.0), vec2(22.0, 22.0));
+            let response = ui.put(tick, egui::Checkbox::without_text(&mut on));
+            response.widget_info(|| egui::WidgetInfo::selected(Role::CheckBox, true, on, &name));
+            kit::badge(ui, pos2(row.left() + 30.0, row.top() + 15.0), 17.0, &letter(version), Badge::Plain);
+            ui.painter().galley(pos2(row.left() + 58.0, row.top() + 5.0), galley, theme.ink);
+            let words = ui.interact(row.with_min_x(row.left() + 28.0), Id::unique(("split words", *place)), Sense::click());
+            if response.changed() || words.clicked() {
+                if !leaving.remove(place) {
+                    leaving.insert(*place);
+                }
+            }
+        }
+    });
+    let possible = !leaving.is_empty() && places.iter().any(|p| !leaving.contains(p));
+    if buttons(ui, "Split apart", possible, out) {
+        out.push(Action::SplitApart(passage, leaving));
+    } else if leaving != *leave {
+        out.push(Action::SetDialog(Some(Dialog::SplitApart { passage, leave: leaving })));
+    }
+}
