@@ -132,6 +132,7 @@ impl App {
                 self.settings.fold_copies = !self.settings.fold_copies;
                 self.refresh_find();
             }
+            C::ToggleFitColumns => self.settings.fit_columns = !self.settings.fit_columns,
             C::ToggleHighContrast => self.settings.high_contrast = !self.settings.high_contrast,
             C::LinesWider => self.set_line_percent(self.settings.line_percent.saturating_add(10)),
             C::LinesTighter => self.set_line_percent(self.settings.line_percent.saturating_sub(10)),

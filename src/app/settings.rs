@@ -26,6 +26,8 @@ pub struct Settings {
     pub high_contrast: bool,
     /// Whether versions with the same copy are drawn as one column.
     pub fold_copies: bool,
+    /// Whether columns may be narrower than reads well, so that more of them fit.
+    pub fit_columns: bool,
     /// Line spacing in per cent of the face's own, [`Settings::MIN_LINE_PERCENT`] to [`Settings::MAX_LINE_PERCENT`].
     pub line_percent: u16,
     /// The widest line in characters, [`Settings::MIN_MEASURE`] to [`Settings::MAX_MEASURE`].
@@ -82,6 +84,7 @@ impl Default for Settings {
             wide_strip: false,
             high_contrast: false,
             fold_copies: false,
+            fit_columns: false,
             line_percent: 100,
             measure: 75,
             projector: false,

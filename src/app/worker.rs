@@ -105,6 +105,8 @@ pub enum FileState {
         articles: usize,
         /// Words in all of them, by blanks.
         words: usize,
+        /// Whether all of them have a date.
+        dated: bool,
     },
     /// It gave none; the reason.
     Failed(String),
@@ -435,20 +437,20 @@ fn read_bytes(items: Vec<(String, Arc<[u8]>)>, shared: &Shared) -> Option<Vec<Re
 impl Shared {
     /// Says how a file stands.
     fn tell(&self, i: usize, name: &str, result: Result<&Read, String>) {
-        let ready = |outlet: Option<&str>, articles: usize, words: usize| FileState::Ready {
+        let ready = |outlet: Option<&str>, sources: &[&Source]| FileState::Ready {
             outlet: outlet.unwrap_or(name).to_owned(),
-            articles,
-            words,
+            articles: sources.len(),
+            words: sources.iter().map(|s| s.text.split_whitespace().count()).sum(),
+            dated: sources.iter().all(|s| s.meta.published.is_some()),
         };
-        let words = |source: &Source| source.text.split_whitespace().count();
         let state = match result {
             Ok(Read::Articles(sources)) => {
                 let outlet = sources.first().and_then(|s| s.meta.outlet.as_deref());
-                ready(outlet, sources.len(), sources.iter().map(words).sum())
+                ready(outlet, &sources.iter().collect::<Vec<_>>())
             }
             Ok(Read::Comparison(project)) => {
                 let title = Some(project.title.as_str()).filter(|t| !t.is_empty());
-                ready(title, project.entries.len(), project.entries.iter().map(|e| words(&e.source)).sum())
+                ready(title, &project.entries.iter().map(|e| &*e.source).collect::<Vec<_>>())
             }
             Ok(Read::LeftOut) => FileState::Failed("Not read. ".to_owned()),
             Err(text) => FileState::Failed(text),

@@ -488,7 +488,8 @@ pub fn toast(ui: &mut Ui, status: Rect, app: &App, state: &mut ToastState, out: 
         return;
     }
     ui.ctx().request_repaint_after_secs(left as f32 + 0.05);
-    let painter = ui.painter().clone();
+    // Above a dialog too: what is wrong with a form is said here.
+    let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Tooltip, Id::unique("toast layer")));
     let undo = if toast.undo { 46.0 } else { 0.0 };
     let words = kit::line(&painter, &toast.text, Face::Sans.at(13.0), theme.paper, 560.0);
     let w = words.size().x + undo + 28.0;

@@ -96,9 +96,12 @@ fn file_row(painter: &egui::Painter, row: Rect, file: &crate::app::worker::FileP
     let y = row.center().y;
     let (glyph, strong, caption) = match &file.state {
         FileState::Waiting => (Glyph::Busy, "Waiting".to_owned(), String::new()),
-        FileState::Ready { outlet, articles, words } => {
-            let caption = if *articles == 1 { format!("{words} words") } else { format!("{articles} articles, {words} words") };
-            (Glyph::Tick, outlet.clone(), caption)
+        FileState::Ready { outlet, articles, words, dated } => {
+            let mut caption = if *articles == 1 { format!("{words} words") } else { format!("{articles} articles, {words} words") };
+            if !dated {
+                caption.push_str(if *articles == 1 { ", no date found" } else { ", not all dated" });
+            }
+            (if *dated { Glyph::Tick } else { Glyph::Warn }, outlet.clone(), caption)
         }
         FileState::Failed(reason) => {
             let first = reason.split_inclusive(". ").next().unwrap_or(reason).trim().to_owned();

@@ -133,7 +133,7 @@ fn paint_block(painter: &Painter, column: &mut Column, block: usize, at: Pos2, l
             continue;
         }
         last_y = *y;
-        let size = if look.weight > 1.0 { 18.0 } else { 13.0 };
+        let size = if look.weight > 1.3 { 18.0 } else { 13.0 };
         let center = at + vec2(-12.0, *y);
         glyphs::paint(painter, center, size, theme.kind(*kind), Glyph::of(*kind));
         if (look.confirmed)(*finding) {

@@ -102,7 +102,9 @@ pub fn split_apart(ui: &mut Ui, app: &App, passage: ContentId, leave: &BTreeSet<
             let mut on = leaving.contains(place);
             let name = format!("{}: {}", letter(version), shorten(&words, 60));
             let tick = Rect::from_min_size(row.left_top() + vec2(2.0, 5.0), vec2(22.0, 22.0));
-            let response = ui.put(tick, egui::Checkbox::without_text(&mut on));
+            // A child of its own, so that the rows keep their heights.
+            let mut child = ui.new_child(egui::UiBuilder::new().max_rect(tick));
+            let response = child.add(egui::Checkbox::without_text(&mut on));
             response.widget_info(|| egui::WidgetInfo::selected(Role::CheckBox, true, on, &name));
             kit::badge(ui, pos2(row.left() + 30.0, row.top() + 15.0), 17.0, &letter(version), Badge::Plain);
             ui.painter().galley(pos2(row.left() + 58.0, row.top() + 5.0), galley, theme.ink);

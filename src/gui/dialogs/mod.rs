@@ -76,7 +76,6 @@ pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, out: &mut 
             );
         }
         Dialog::Problems => {
-            heading(ui, "Problems");
             let height = (screen.height() - 260.0).clamp(160.0, 520.0);
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
             problems_list(ui, rect, app, out);

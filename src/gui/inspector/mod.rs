@@ -59,7 +59,7 @@ impl Around {
 }
 
 impl InspectorState {
-    /// The reading that the others of a finding are shown against. Sentences are shown against the first reading, or
+    /// The reading that the others of a finding are shown against. Sentences are shown against the fullest reading, or
     /// that of the reference version, until the person chooses; short values against none.
     fn base(&self, app: &App, f: &Finding) -> Option<usize> {
         if f.readings.len() < 2 {
@@ -69,8 +69,8 @@ impl InspectorState {
             return chosen.filter(|i| *i < f.readings.len());
         }
         let of_reference = app.reference().and_then(|v| f.readings.iter().position(|r| r.evidence.iter().any(|e| e.version == v)));
-        let sentences = f.readings.iter().all(|r| is_long(r)) && !matches!(f.kind, FindingKind::OnlyIn | FindingKind::Silent);
-        of_reference.or(sentences.then_some(0))
+        let fullest = (0..f.readings.len()).max_by_key(|i| (f.readings[*i].text.len(), std::cmp::Reverse(*i)));
+        of_reference.or(fullest.filter(|_| of_sentences(f)))
     }
 }
 
@@ -228,6 +228,12 @@ fn is_long(r: &Reading) -> bool {
     r.text.chars().count() > 60
 }
 
+/// Whether a finding's readings are tellings to be compared word by word, rather than values.
+fn of_sentences(f: &Finding) -> bool {
+    let told = f.detail.is_none() && !matches!(f.kind, FindingKind::QuoteSpeaker | FindingKind::Attribution | FindingKind::Order);
+    told && f.readings.iter().any(is_long)
+}
+
 /// What words are shown against, and how much stands around them.
 fn switches(ui: &mut Ui, app: &App, f: &Finding, state: &mut InspectorState) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 24.0), Sense::hover());
@@ -267,10 +273,10 @@ fn reading(ui: &mut Ui, app: &App, finding: FindingIx, i: usize, base: Option<us
     // Room is known after layout: words first, painted at once.
     let remark = r.remark.as_deref().unwrap_or("");
     let remark_width = if remark.is_empty() { 0.0 } else { kit::width(&painter, remark, Face::Sans.at(11.5)) + 22.0 };
-    let short = remark_width < width * 0.45;
-    let words_width = width - 22.0 - if short { remark_width } else { 0.0 };
     // A value stands out; a sentence is read.
-    let long = is_long(r);
+    let long = is_long(r) || of_sentences(f);
+    let short = remark_width < width * 0.45 && !long;
+    let words_width = width - 22.0 - if short { remark_width } else { 0.0 };
     // Sentences are compared as they stand, values by the sentences that hold them.
     let compared = base.filter(|b| *b != i).and_then(|b| words::against(app, &f.readings[b], r, long));
     let (face, line) = if long { (Face::Serif.at(15.0), 21.0) } else { (Face::SerifSemibold.at(17.0), 22.0) };

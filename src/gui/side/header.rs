@@ -234,7 +234,9 @@ pub fn rail_ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideSt
     kit::rule(&painter, rect.left(), rect.right(), rect.bottom() - 0.5, theme.line);
     let y = rect.center().y;
     let columns = app.columns();
-    let hidden = app.analysis.versions.len() - columns.len();
+    let all = (0..app.analysis.versions.len()).map(VersionIx::from);
+    let hidden = all.clone().filter(|v| app.is_hidden(*v)).count();
+    let folded = all.filter(|v| !app.is_hidden(*v) && app.folded_into(*v).is_some()).count();
     let right = rect.right() - 12.0;
     let next = Rect::from_min_max(pos2(right - 26.0, y - 13.0), pos2(right, y + 13.0));
     let previous = next.translate(vec2(-32.0, 0.0));
@@ -249,6 +251,9 @@ pub fn rail_ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideSt
     let mut words = format!("{} shown, {} more", places.len(), columns.len() - places.len());
     if hidden > 0 {
         words.push_str(&format!(", {hidden} hidden"));
+    }
+    if folded > 0 {
+        words.push_str(&format!(", {folded} folded"));
     }
     let words = kit::text_right(&painter, previous.left() - 10.0, y, &words, Face::Sans.at(11.5), theme.ink3);
     let mut x = rect.left() + 12.0;

@@ -27,6 +27,8 @@ const RIGHT: f32 = 8.0;
 pub const GUTTER: f32 = 16.0;
 /// A column is never narrower: 30 characters, a newspaper's own measure.
 const MIN_COLUMN: f32 = 240.0;
+/// But for seeing many at once, where the person asks for it.
+const FITTED_COLUMN: f32 = 150.0;
 /// Mean width of a character at 100 %, for the widest column.
 const CHARACTER: f32 = 7.6;
 /// Height of a column's header.
@@ -115,7 +117,11 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideState, 
 /// Gives columns their places. Returns them and whether some do not fit.
 fn place(area: &mut Rect, columns: &[VersionIx], app: &App, state: &mut SideState) -> (Vec<Place>, bool) {
     let full = Rect::from_min_max(pos2(area.left() + 4.0, area.top()), pos2(area.right() - 6.0, area.bottom()));
-    let min = if app.settings.projector { full.width() / 2.0 - GUTTER } else { MIN_COLUMN };
+    let min = match (app.settings.projector, app.settings.fit_columns) {
+        (true, _) => full.width() / 2.0 - GUTTER,
+        (false, true) => FITTED_COLUMN,
+        (false, false) => MIN_COLUMN,
+    };
     let fit = (((full.width() + GUTTER) / (min + GUTTER)).floor() as usize).max(1);
     let more = columns.len() > fit;
     if more {
