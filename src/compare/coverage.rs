@@ -108,7 +108,8 @@ pub(super) fn only_in_clauses(cx: &Context) -> Vec<Finding> {
             let mut told: Vec<u32> = others().flat_map(|m| cx.content(m.version, &m.sentences)).collect();
             told.sort_unstable();
             told.dedup();
-            let words = |clause: &Range<usize>| -> Vec<u32> { clause.clone().filter(|&t| !lex.function[t]).map(|t| lex.concept[t]).collect() };
+            let words =
+                |clause: &Range<usize>| -> Vec<u32> { clause.clone().filter(|&t| !lex.function[t]).map(|t| lex.concept[t]).collect() };
             let shared = |words: &[u32]| {
                 let (all, shared) = words.iter().fold((0.0, 0.0), |(all, shared), &w| {
                     let rarity = cx.rarity(w);
@@ -131,7 +132,7 @@ pub(super) fn only_in_clauses(cx: &Context) -> Vec<Finding> {
                     relation: Relation::Silent,
                     detail: None,
                     passage: passages.first().map(|&p| PassageIx(p)),
-                    title: titles::of_sentence(cx, version, sentence),
+                    title: titles::title("", &one_line(cx.slice(version, range))),
                     silent: (0..cx.versions.len()).filter(|&w| w != v).map(VersionIx::from).collect(),
                     weight: 0.14,
                 };

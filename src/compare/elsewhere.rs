@@ -81,7 +81,9 @@ pub(super) fn join<'a>(cx: &Context, groups: &mut [Vec<Valued<'_, 'a>>]) -> Vec<
     }
     let mut out = Vec::new();
     for (set, likeness) in sets.into_iter().filter(|s| s.0.len() > 1) {
-        let Some(main) = set.iter().map(|&i| &figures[i]).max_by_key(|f| (f.versions.len(), std::cmp::Reverse(f.passage))) else { continue };
+        let Some(main) = set.iter().map(|&i| &figures[i]).max_by_key(|f| (f.versions.len(), std::cmp::Reverse(f.passage))) else {
+            continue;
+        };
         let (passage, class) = (PassageIx::from(main.passage), main.class);
         let mut mentions = Vec::new();
         for f in set.iter().map(|&i| &figures[i]) {

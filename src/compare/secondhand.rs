@@ -14,8 +14,7 @@ use crate::extract::{Quote, Value};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
-static MEDIA: LazyLock<FxHashSet<&'static str>> =
-    LazyLock::new(|| entries(include_str!("../../assets/lang/en/media-words.txt")).collect());
+static MEDIA: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| entries(include_str!("../../assets/lang/en/media-words.txt")).collect());
 
 /// The finding of a passage that one version has through an outlet, and another from the same source directly.
 pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage) -> Option<Finding> {
@@ -55,7 +54,7 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage) -> Option<
         relation: Relation::Compatible,
         detail: None,
         passage: Some(ix),
-        title: titles::title("Source", &titles::topic_of_passage(cx, passage, 2)),
+        title: titles::title("Source", &titles::topic_of_passage(cx, passage)),
         silent: Vec::new(),
         weight: 0.4,
     };
