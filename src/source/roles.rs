@@ -262,7 +262,7 @@ fn has_role(text: &str) -> bool {
 }
 
 /// The name to show of an agency, if the text is one.
-pub(super) fn agency_name(text: &str) -> Option<&'static str> {
+pub(crate) fn agency_name(text: &str) -> Option<&'static str> {
     if text.len() > 40 {
         return None;
     }
