@@ -79,6 +79,10 @@ pub enum Action {
     },
     /// Save the comparison in a file; later saves go there.
     Save(PathBuf),
+    /// Save the comparison, then close the window.
+    SaveAndQuit,
+    /// Close the window; what was made since the last save is lost.
+    QuitWithoutSaving,
     /// Close the find bar.
     CloseFind,
     /// Write a report.

@@ -72,6 +72,14 @@ impl App {
                 self.refresh_find();
             }
             Action::Save(path) => self.save(path),
+            // Without a file the window asks for one, then sends `Action::Save` and quits.
+            Action::SaveAndQuit => {
+                if let Some(path) = self.path.clone() {
+                    self.save(path);
+                    self.run(Command::Quit);
+                }
+            }
+            Action::QuitWithoutSaving => self.quit = true,
             Action::CloseFind => self.find.open = false,
             Action::Export(request) => self.export(&request),
             Action::SetDialog(dialog) => self.dialog = dialog,
@@ -114,6 +122,7 @@ impl App {
             C::OpenSample => self.open_sample(),
             C::Export => self.dialog = Some(Dialog::Export(self.default_export())),
             C::CloseComparison => self.close(),
+            C::Quit if self.loses_work() => self.dialog = Some(Dialog::Unsaved),
             C::Quit => self.quit = true,
             C::Undo => self.undo_or_redo(true),
             C::Redo => self.undo_or_redo(false),

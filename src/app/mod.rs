@@ -152,6 +152,8 @@ pub enum Dialog {
     },
     /// What could not be loaded.
     Problems,
+    /// The window would close and lose what was made.
+    Unsaved,
     /// When a version was published.
     Date {
         /// The version.
@@ -267,6 +269,13 @@ impl App {
     pub fn is_unsaved(&self) -> bool {
         let sample_as_it_came = self.project.sample && self.path.is_none() && self.project.judgements.is_empty();
         self.project != self.saved && !self.project.entries.is_empty() && !sample_as_it_came
+    }
+
+    /// Whether closing now would lose what a person made: judgements, pins and splits, corrections.
+    pub fn loses_work(&self) -> bool {
+        let p = &self.project;
+        let corrected = p.entries.iter().any(|e| e.outlet.is_some() || e.title.is_some() || e.published.is_some());
+        *p != self.saved && !p.entries.is_empty() && (corrected || !p.judgements.is_empty() || !p.groupings.is_empty())
     }
 
     /// The findings that pass the filters, in the order of stepping.

@@ -61,18 +61,19 @@ impl Files {
                     Some(vec![Action::ForgetRecent(old), Action::Open(vec![path])])
                 });
             }
-            Action::Run(Command::SaveAs) => self.ask_where_to_save(ctx, app),
-            Action::Run(Command::Save) if app.path.is_none() => self.ask_where_to_save(ctx, app),
+            Action::Run(Command::SaveAs) => self.ask_where_to_save(ctx, app, false),
+            Action::Run(Command::Save) if app.path.is_none() => self.ask_where_to_save(ctx, app, false),
+            Action::SaveAndQuit if app.path.is_none() => self.ask_where_to_save(ctx, app, true),
             _ => {}
         }
     }
 
-    fn ask_where_to_save(&mut self, ctx: &egui::Context, app: &App) {
+    fn ask_where_to_save(&mut self, ctx: &egui::Context, app: &App, quit: bool) {
         let folder = app.settings.folder.clone();
         let name = app.title().to_owned();
         self.ask(ctx, move || {
             let path = start_in(rfd::FileDialog::new().set_title("Save comparison").set_file_name(name), folder).save_file()?;
-            Some(vec![Action::Save(path)])
+            Some(std::iter::once(Action::Save(path)).chain(quit.then_some(Action::Run(Command::Quit))).collect())
         });
     }
 

@@ -48,6 +48,7 @@ pub struct Window {
     toast: frame::ToastState,
     find: find_bar::FindState,
     applied_theme: Option<(ThemeChoice, bool)>,
+    title: String,
 }
 
 /// Opens the window. Returns when it is closed.
@@ -132,6 +133,7 @@ impl Window {
             toast: frame::ToastState::default(),
             find: find_bar::FindState::default(),
             applied_theme: None,
+            title: String::new(),
         }
     }
 
@@ -148,6 +150,12 @@ impl Window {
             self.index = PassageIndex::new(&self.app.analysis);
         }
         self.marks.refresh(&self.app, self.app.settings.faint_wording);
+        // What was made is not lost by a slip of the hand.
+        if ui.input(|i| i.viewport().close_requested()) && !self.app.quit && self.app.loses_work() {
+            ui.ctx().send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            out.push(Action::Run(crate::app::Command::Quit));
+        }
+        self.name_window(ui.ctx());
         let screen = ui.max_rect();
         self.app.settings.window = Some((screen.width(), screen.height()));
         self.draw(ui, screen, &mut out);
@@ -209,6 +217,18 @@ impl Window {
         }
         if app.dialog.is_none() {
             self.palette.close();
+        }
+    }
+
+    /// The comparison's title in the frame of the system, with a dot while changes are in no file.
+    fn name_window(&mut self, ctx: &egui::Context) {
+        let title = match (self.app.project.entries.is_empty(), self.app.loses_work()) {
+            (true, _) => "Parallax".to_owned(),
+            (false, unsaved) => format!("{}{} – Parallax", if unsaved { "• " } else { "" }, self.app.title()),
+        };
+        if self.title != title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
         }
     }
 

@@ -212,3 +212,42 @@ fn details_on_which_versions_agree_are_listed_last() {
     let same = h.state().app.same_details();
     assert!(same.iter().all(|s| s.evidence.len() > 1));
 }
+
+#[test]
+fn closing_asks_before_judgements_are_lost() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut h = open_sample();
+    h.key_press(Key::F8);
+    h.run();
+    h.key_press(Key::C);
+    h.run();
+    h.key_press_modifiers(Modifiers::COMMAND, Key::Q);
+    h.run();
+    assert_eq!(h.state().app.dialog, Some(Dialog::Unsaved));
+    h.get_by_label("Cancel").click();
+    h.run();
+    assert!(!h.state().app.quit);
+    h.state_mut().app.apply(Action::Save(folder.path().join("kept.parallax")));
+    h.key_press_modifiers(Modifiers::COMMAND, Key::Q);
+    h.run();
+    assert!(h.state().app.quit, "what is saved is not lost");
+
+    let mut untouched = open_sample();
+    untouched.key_press_modifiers(Modifiers::COMMAND, Key::Q);
+    untouched.run();
+    assert!(untouched.state().app.quit, "nothing was made");
+}
+
+#[test]
+fn closing_without_saving_closes() {
+    let mut h = open_sample();
+    h.key_press(Key::F8);
+    h.run();
+    h.key_press(Key::X);
+    h.run();
+    h.state_mut().app.apply(Action::Run(Command::Quit));
+    h.run();
+    h.get_by_label("Close without saving").click();
+    h.run();
+    assert!(h.state().app.quit);
+}

@@ -81,6 +81,7 @@ pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, out: &mut 
             problems_list(ui, rect, app, out);
             close_row(ui, out);
         }
+        Dialog::Unsaved => unsaved(ui, app, out),
         Dialog::Palette => {}
     });
     if response {
@@ -327,6 +328,22 @@ fn keys(ui: &mut Ui, out: &mut Vec<Action>) {
         });
     });
     close_row(ui, out);
+}
+
+fn unsaved(ui: &mut Ui, app: &App, out: &mut Vec<Action>) {
+    heading(ui, "Save before closing");
+    let words = format!("Judgements and corrections in “{}” are in no file yet. Closing without saving loses them.", app.title());
+    ui.label(RichText::new(words).font(Face::Serif.at(15.0)).line_height(Some(22.0)));
+    let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), 12.0), egui::Sense::hover());
+    let without = Button::framed("Close without saving").look(Look::Plain);
+    let r = Rect::from_min_size(pos2(row.left() - 8.0, row.bottom() + 16.0), vec2(without.width(ui.painter()), 30.0));
+    if without.show(ui, r, Id::unique("quit without saving")).clicked() {
+        out.push(Action::QuitWithoutSaving);
+    }
+    if buttons(ui, "Save and close", true, out) {
+        out.push(Action::SetDialog(None));
+        out.push(Action::SaveAndQuit);
+    }
 }
 
 fn about(ui: &mut Ui, out: &mut Vec<Action>) {

@@ -91,7 +91,8 @@ fn pieces(text: &str, ranges: &[TextRange], new: &[TextRange], mut gone: Vec<(u3
         cuts.dedup();
         for pair in cuts.windows(2) {
             while let Some((_, words)) = gone.next_if(|(at, _)| *at <= pair[0]) {
-                let after_word = text.get(..pair[0] as usize).is_some_and(|t| t.ends_with(|c: char| !c.is_whitespace()));
+                let after_word =
+                    pair[0] > range.start && text.get(..pair[0] as usize).is_some_and(|t| t.ends_with(|c: char| !c.is_whitespace()));
                 if after_word {
                     push(" ", PieceKind::Same);
                 }
