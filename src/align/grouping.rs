@@ -49,6 +49,9 @@ pub(super) fn obey(versions: &[Arc<Version>], units: &[Unit], mut nodes: Vec<Nod
             Grouping::Apart(a, b) => divide(&mut nodes, &touched(versions, units, a), &touched(versions, units, b)),
         }
     }
+    // Two groups of the same sentences would be one passage told twice.
+    let mut seen: BTreeSet<Vec<u32>> = BTreeSet::new();
+    nodes.retain(|n| groupings.is_empty() || seen.insert(n.units.clone()));
     nodes
 }
 

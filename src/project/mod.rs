@@ -66,7 +66,9 @@ impl Entry {
         source.meta.outlet = self.outlet.clone().or(source.meta.outlet);
         source.meta.title = self.title.clone().or(source.meta.title);
         source.meta.published = self.published.or(source.meta.published);
-        Version { key: self.key, ..Version::read(&source) }
+        let mut version = Version::read(&source);
+        version.key = self.key;
+        version
     }
 }
 

@@ -1,6 +1,6 @@
 //! Passages: what stands together, and what always holds.
 
-use parallax::align::{Passage, align};
+use parallax::align::{Grouping, Passage, Place, align, align_with};
 use parallax::analysis::{Config, Version, analyze};
 use parallax::base::{SentenceIx, Silent, VersionIx};
 use parallax::source::{BlockKind, Hints, Source, read};
@@ -271,6 +271,42 @@ fn article() -> impl Strategy<Value = String> {
         "?!",
     ]);
     prop::collection::vec(stock, 1..9).prop_map(|s| s.join("\n\n"))
+}
+
+#[test]
+fn a_persons_word_on_what_belongs_together_is_obeyed() {
+    let versions = versions(&[
+        "The ferry Alma ran aground off Lowmere at dawn.\n\nDivers found no leak in its hull.",
+        "At dawn the ferry Alma ran aground near Lowmere.\n\nA brass band played in the square.",
+    ]);
+    let place = |words: &str| {
+        let version = versions.iter().find(|v| v.document.text.contains(words)).expect("one version says it");
+        let start = version.document.text.find(words).expect("it says it");
+        Place { version: version.key, range: parallax::base::TextRange::new(start, start + words.len()) }
+    };
+    let with = |groupings: &[Grouping]| align_with(&versions, groupings, &Silent).expect("nobody cancels");
+    let holds = |p: &Passage, place: Place| {
+        sentences(p).any(|(v, s)| {
+            let version = &versions[v.ix()];
+            version.key == place.version && version.document.sentences[s.ix()].range.overlaps(place.range)
+        })
+    };
+    let in_one = |passages: &[Passage], a: Place, b: Place| passages.iter().any(|p| holds(p, a) && holds(p, b));
+    let (off, near, leak, band) = (place("Alma ran aground off"), place("Alma ran aground near"), place("no leak"), place("brass band"));
+
+    let alone = with(&[]);
+    assert!(in_one(&alone, off, near) && !in_one(&alone, leak, band));
+    let apart = Grouping::Apart(vec![off], vec![near]);
+    let together = Grouping::Together(vec![leak, band]);
+    let told = with(&[apart.clone(), together.clone()]);
+    assert!(!in_one(&told, off, near) && in_one(&told, leak, band));
+    let mut ids: Vec<_> = told.iter().map(|p| p.id).collect();
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), told.len());
+    assert!(in_one(&with(&[apart, Grouping::Together(vec![off, near])]), off, near), "the last word counts");
+    let gone = Place { version: parallax::base::ContentId(7), range: leak.range };
+    assert_eq!(with(&[Grouping::Together(vec![gone, band])]), alone, "a version that is not there is passed over");
 }
 
 proptest! {

@@ -96,7 +96,11 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, state: &mut InspectorState, out: &
     tag(ui, pos2(rect.left() + PAD, header.center().y), f, theme, close.left() - 8.0);
     let buttons = rect.with_min_y(rect.bottom() - 48.0);
     let body = Rect::from_min_max(pos2(rect.left(), header.bottom()), pos2(rect.right(), buttons.top()));
-    let mut child = ui.new_child(UiBuilder::new().max_rect(body.shrink2(vec2(PAD, 0.0))).id_salt("inspector body"));
+    let mut child = ui.new_child(
+        UiBuilder::new()
+            .max_rect(Rect::from_min_max(pos2(body.left() + PAD, body.top()), pos2(body.right() - 2.0, body.bottom())))
+            .id_salt("inspector body"),
+    );
     let new = state.shown != Some(f.id);
     if new {
         state.shown = Some(f.id);
@@ -110,6 +114,8 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, state: &mut InspectorState, out: &
     kit::name_area(ui, header.with_max_x(close.left()), Id::unique("selected difference"), Role::Group, &name);
     area.show(&mut child, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
+        // The scroll bar stands in the margin, beside the text.
+        ui.set_max_width(rect.width() - 2.0 * PAD);
         contents(ui, app, finding, state, out);
     });
     judgement_bar(ui, buttons, app, finding, out);
@@ -439,12 +445,15 @@ fn number(ui: &Ui, center: egui::Pos2, n: usize, color: Color32) {
     painter.text(center, Align2::CENTER_CENTER, n.to_string(), Face::SansMedium.at(10.5), color);
 }
 
-/// A reading that fits the others is drawn as compatible even inside a conflict.
+/// A reading that fits all others is drawn as compatible even inside a conflict.
 pub fn reading_color(f: &Finding, r: &Reading, theme: &Theme) -> Color32 {
-    if f.kind == FindingKind::DetailConflict && r.remark.as_deref().is_some_and(|s| s.starts_with("fits")) {
-        return theme.compatible;
-    }
-    theme.kind(f.kind)
+    let others = match r.remark.as_deref().and_then(|s| s.strip_prefix("fits ")) {
+        Some("one other") => 1,
+        Some(words) => words.split(' ').next().and_then(|n| n.parse().ok()).unwrap_or(0),
+        None => 0,
+    };
+    let fits_all = others > 0 && others + 1 >= f.readings.len();
+    if f.kind == FindingKind::DetailConflict && fits_all { theme.compatible } else { theme.kind(f.kind) }
 }
 
 /// What words were read as where the words do not say it: "July 24, read from Sat 1 Aug", "read as 6".
