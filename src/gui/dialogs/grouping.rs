@@ -109,10 +109,8 @@ pub fn split_apart(ui: &mut Ui, app: &App, passage: ContentId, leave: &BTreeSet<
             kit::badge(ui, pos2(row.left() + 30.0, row.top() + 15.0), 17.0, &letter(version), Badge::Plain);
             ui.painter().galley(pos2(row.left() + 58.0, row.top() + 5.0), galley, theme.ink);
             let words = ui.interact(row.with_min_x(row.left() + 28.0), Id::unique(("split words", *place)), Sense::click());
-            if response.changed() || words.clicked() {
-                if !leaving.remove(place) {
-                    leaving.insert(*place);
-                }
+            if (response.changed() || words.clicked()) && !leaving.remove(place) {
+                leaving.insert(*place);
             }
         }
     });

@@ -25,7 +25,7 @@ pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, out: &mut 
     let response = modal(ui, "dialog", width, |ui| match dialog {
         Dialog::Paste(article) => {
             heading(ui, "Paste an article");
-            article_form(ui, article, "Add version", out, Action::AddPasted, |a| Dialog::Paste(a));
+            article_form(ui, article, "Add version", out, Action::AddPasted, Dialog::Paste);
         }
         Dialog::Edit { version, article } => {
             heading(ui, "Edit text and data");
