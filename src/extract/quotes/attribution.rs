@@ -97,6 +97,9 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
             all.push(utterance);
             continue;
         }
+        if is_name(cx, predicates, &utterance) {
+            continue;
+        }
         if let Some(last) = all.last_mut()
             && joins(cx, predicates, last, &utterance, next)
         {
@@ -108,9 +111,7 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
             }
             continue;
         }
-        if !is_name(cx, &utterance) {
-            utterance.attribution = attribute(cx, predicates, &utterance, all.last(), next);
-        }
+        utterance.attribution = attribute(cx, predicates, &utterance, all.last(), next);
         all.push(utterance);
     }
     all
@@ -118,19 +119,29 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
 
 /// Titles of works and nicknames stand in marks but are nobody's words: `In "The Long Road" she wrote`,
 /// `Mary "Molly" Brown`, a subheading.
-fn is_name(cx: &Context, u: &Utterance) -> bool {
+fn is_name(cx: &Context, predicates: &Predicates, u: &Utterance) -> bool {
     let words = || u.tokens.clone().filter(|&t| cx.is(t, Tags::WORD.with(Tags::NUMBER)));
     let count = words().count();
     let before = u.tokens.start.checked_sub(1);
+    if before.is_some_and(|b| cx.is(b, Tags::TITLED)) {
+        return true;
+    }
     if count == 1 && before.is_some_and(|b| cx.is(b, Tags::CAPITAL)) && cx.is(u.tokens.end, Tags::CAPITAL) {
         return true;
     }
+    // "hailed the mayor as “The Builder”"
+    let at = u.tokens.start;
+    let labels = |p: &Predicate| p.word.frames.any(Frames::LABEL) && p.last + 1 < at && p.content.is_some_and(|c| c.first < at && at < c.reach);
+    if predicates.of(cx.sentence_of(at)).iter().any(labels) {
+        return false;
+    }
     let title_case = count > 1
+        && words().next().is_some_and(|t| cx.is(t, Tags::CAPITAL.with(Tags::NUMBER)))
         && words().all(|t| {
             cx.is(t, Tags::CAPITAL.with(Tags::NUMBER)) || cx.doc.word(t).len() <= 3 || cx.is(t, Tags::PREPOSITION.with(Tags::CONJUNCTION))
         });
     let Some(paragraph) = cx.paragraphs.get(u.first_paragraph) else { return false };
-    let headline = matches!(cx.kind_of(cx.sentence_of(u.tokens.start)), BlockKind::Headline | BlockKind::Subheading);
+    let headline = cx.kind_of(cx.sentence_of(u.tokens.start)) == BlockKind::Headline;
     let whole = u.parts.len() == 1
         && cx.range(u.tokens.start, u.tokens.end.max(1) - 1).end + 2 > paragraph.end
         && cx.doc.tokens.get(u.tokens.start).is_some_and(|t| t.range.start == paragraph.start);
@@ -138,7 +149,7 @@ fn is_name(cx: &Context, u: &Utterance) -> bool {
     title_case
         && !headline
         && !speech_before
-        && (whole && count <= 8 || before.is_some_and(|b| cx.is(b, Tags::WORD.with(Tags::POSSESSIVE)) && !cx.is(b, Tags::THAT)))
+        && (whole && count <= 8 || before.is_some_and(|b| cx.is(b, Tags::WORD.with(Tags::POSSESSIVE).with(Tags::NUMBER)) && !cx.is(b, Tags::THAT)))
 }
 
 fn is_direct(cx: &Context, marked: &Marked, tokens: &Range<usize>) -> bool {
@@ -154,7 +165,8 @@ fn is_direct(cx: &Context, marked: &Marked, tokens: &Range<usize>) -> bool {
     marked.parts.len() > 1 || (capital && words > 1 && (ends || stop_follows)) || (comma_before && words > 2 && ends)
 }
 
-/// Whether a stretch goes on with what the one before it said.
+/// Whether a stretch goes on with what the one before it said. Words picked out of a sentence stay apart, so that
+/// the range of each holds nothing but words in marks.
 fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utterance, next: usize) -> bool {
     if earlier.last_paragraph != later.first_paragraph || earlier.attribution.is_some_and(|a| a.rule == "turn") {
         return false;
@@ -162,6 +174,9 @@ fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utt
     let between = earlier.tokens.end..later.tokens.start;
     if between.is_empty() {
         return earlier.direct == later.direct;
+    }
+    if !earlier.direct {
+        return false;
     }
     if let Some(a) = earlier.attribution
         && a.rule.starts_with("after")
@@ -172,7 +187,10 @@ fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utt
         let sentences = cx.sentence_of(between.start)..=cx.sentence_of(between.end - 1);
         let same_sentence = cx.sentence_of(between.end - 1) == cx.sentence_of(later.tokens.start) && !cx.is(between.end - 1, Tags::STOP);
         if same_sentence {
-            return !new_cue(cx, predicates, &rest) && rest.len() <= 12;
+            // `"A," she said, pointing at the wall, "b"`
+            let resumes = ends_open(cx, earlier) && starts_small(cx, later) && cx.is(between.end - 1, Tags::COMMA.with(Tags::DASH));
+            let longest = if resumes { 30 } else { 12 };
+            return sentences.count() == 1 && !new_cue(cx, predicates, &rest, resumes) && rest.len() <= longest;
         }
         return later.direct
             && after(cx, predicates, later, next).is_none()
@@ -180,15 +198,21 @@ fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utt
             && !cx.is(between.end - 1, Tags::COLON)
             && rest.len() <= 40;
     }
-    // `a "liar", a "thief" and a "cheat"`
-    let list = between.clone().all(|t| cx.is(t, Tags::COMMA.with(Tags::CONJUNCTION).with(Tags::DETERMINER)));
-    !earlier.direct && list && between.len() <= 3
+    false
 }
 
-fn new_cue(cx: &Context, predicates: &Predicates, between: &Range<usize>) -> bool {
+fn ends_open(cx: &Context, u: &Utterance) -> bool {
+    u.parts.last().is_some_and(|p| p.of(&cx.doc.text).ends_with([',', '—', '–', '-', '…']))
+}
+
+fn starts_small(cx: &Context, u: &Utterance) -> bool {
+    u.parts.first().and_then(|p| p.of(&cx.doc.text).chars().find(|c| c.is_alphanumeric())).is_some_and(char::is_lowercase)
+}
+
+fn new_cue(cx: &Context, predicates: &Predicates, between: &Range<usize>, but_gerunds: bool) -> bool {
     let first = cx.sentence_of(between.start);
     let last = cx.sentence_of(between.end.max(1) - 1);
-    (first..=last).any(|s| predicates.of(s).iter().any(|p| between.contains(&p.first)))
+    (first..=last).any(|s| predicates.of(s).iter().any(|p| between.contains(&p.first) && !(but_gerunds && p.gerund)))
 }
 
 fn attribute(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Option<&Utterance>, next: usize) -> Option<Attribution> {
@@ -224,9 +248,12 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
     if let Some(found) = signature(cx, s, block_end) {
         return Some(found);
     }
-    // "…” as Roe said": an aside on other words.
+    // "…” as Roe said": an aside on other words; "as Roe put it" is not.
     if cx.is(s, Tags::SUBORDINATOR.with(Tags::PREPOSITION)) && !cx.is(s, Tags::PRONOUN) {
-        return None;
+        return manner(cx, predicates, s);
+    }
+    if cx.is(s, Tags::COMMA.with(Tags::DASH)) && cx.folded(s + 1) == "as" {
+        return manner(cx, predicates, s + 1);
     }
     if cx.is(s, Tags::COMMA.with(Tags::DASH)) {
         s += 1;
@@ -298,6 +325,17 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
     Some(Attribution { speaker: Some(subject), cue: Some((p.first, p.last, p.word.strength)), rule: "after-apposition", end: p.last + 1 })
 }
 
+/// "as Roe put it" at `t`.
+fn manner(cx: &Context, predicates: &Predicates, t: usize) -> Option<Attribution> {
+    let p = predicates.of(cx.sentence_of(t)).iter().find(|p| p.first > t && p.word.frames.any(Frames::MANNER) && p.subject.is_some_and(|s| s.first == t + 1))?;
+    (cx.folded(t) == "as").then_some(Attribution {
+        speaker: p.subject,
+        cue: Some((p.first, p.last, p.word.strength)),
+        rule: "after-manner",
+        end: p.last + 1,
+    })
+}
+
 /// `"…" — Jane Roe`, alone to the end of the paragraph.
 fn signature(cx: &Context, dash: usize, paragraph_end: u32) -> Option<Attribution> {
     if !cx.is(dash, Tags::DASH) || !cx.is(dash + 1, Tags::CAPITAL) {
@@ -345,7 +383,7 @@ fn before(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Option<
         if let Some(found) = (floor..u.tokens.start).find_map(|t| according(cx, t, u.tokens.start)) {
             return Some(Attribution { rule: "before-according", ..found });
         }
-        return colon_before(cx, predicates, u).or_else(|| {
+        return colon_before(cx, predicates, u).or_else(|| chosen_words(cx, at, floor)).or_else(|| inserted(cx, own, at)).or_else(|| {
             let e = earlier?;
             (cx.sentence_of(e.tokens.end.saturating_sub(1)) == sentence && !u.direct)
                 .then_some(e.attribution?)
@@ -354,6 +392,29 @@ fn before(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Option<
     };
     let speaker = if p.passive { by_agent(cx, p.last + 1, u.tokens.start) } else { p.subject };
     Some(Attribution { speaker, cue: Some((p.first, p.last, p.word.strength)), rule: "before", end: u.tokens.start })
+}
+
+/// `X used the phrase "…"`
+fn chosen_words(cx: &Context, at: usize, floor: usize) -> Option<Attribution> {
+    let noun = at.checked_sub(1).filter(|&t| t > floor && cx.is(t, Tags::WORDING))?;
+    let verb = (floor.max(noun.saturating_sub(5))..noun).rev().find(|&t| cx.is(t, Tags::WIELD))?;
+    let mut end = verb;
+    while end > floor && cx.is(end - 1, Tags::AUXILIARY.with(Tags::ADVERB).with(Tags::NEGATION)) && !cx.is(end - 1, Tags::PRONOUN) {
+        end -= 1;
+    }
+    let speaker = phrase::before(cx, end, floor)?;
+    Some(Attribution { speaker: Some(speaker), cue: Some((verb, verb, CueStrength::Neutral)), rule: "before-wording", end: at })
+}
+
+/// `The workers, X explained on Monday, were "well paid"`
+fn inserted(cx: &Context, own: &[Predicate], at: usize) -> Option<Attribution> {
+    let p = own.iter().rev().filter(|p| p.last < at).find(|p| {
+        let speech = p.word.frames.any(Frames::QUOTE) && p.word.frames.any(Frames::THAT) && !p.word.frames.any(Frames::WEAK);
+        let opens = p.subject.is_some_and(|s| s.first > 0 && s.last < p.first && cx.is(s.first - 1, Tags::COMMA.with(Tags::DASH)));
+        let rest = super::content::adjunct(cx, p.last + 1, at).unwrap_or(p.last + 1);
+        speech && opens && !(p.gerund || p.noun || p.passive || p.carried) && cx.is(rest, Tags::COMMA.with(Tags::DASH))
+    })?;
+    Some(Attribution { speaker: p.subject, cue: Some((p.first, p.last, p.word.strength)), rule: "before-inserted", end: at })
 }
 
 /// "by X" behind a passive verb.
@@ -403,10 +464,10 @@ fn later_in_sentence(cx: &Context, predicates: &Predicates, u: &Utterance) -> Op
 
 /// A quote of whole sentences without a cue goes on from the speaker before it.
 fn implicit(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Option<&Utterance>) -> Option<Attribution> {
-    if !u.direct {
+    let sentence = cx.sentence_of(u.tokens.start);
+    if !u.direct || cx.kind_of(sentence) == BlockKind::Subheading {
         return None;
     }
-    let sentence = cx.sentence_of(u.tokens.start);
     let floor = cx.paragraphs.get(u.first_paragraph)?.start;
     // The sentence before, in the same paragraph, tells of someone who speaks.
     if let Some(before) = sentence.checked_sub(1).filter(|s| cx.start_of(*s) >= floor) {

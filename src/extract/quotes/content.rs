@@ -23,7 +23,7 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
     {
         t += 1;
     }
-    if t >= ceiling {
+    if t >= ceiling || p.negated && frames.any(Frames::REPLY) {
         return None;
     }
     if cx.inside(t).is_some() {
@@ -69,7 +69,7 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
             }
         }
     }
-    if cx.is(t, Tags::TO) && frames.any(Frames::TO) {
+    if frames.any(Frames::TO) && opens_infinitive(cx, t) {
         return Some((t, "cue-to"));
     }
     if let Some(rule) = cx.is(t, Tags::PREPOSITION).then(|| p.word.prepositions.contains(&cx.folded(t))) {
@@ -108,7 +108,7 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
                 if cx.is(a, Tags::THAT.with(Tags::QUESTION)) {
                     return Some((a, "tell-that"));
                 }
-                if cx.is(a, Tags::TO) && (frames.any(Frames::TO) || frames.any(Frames::NP)) {
+                if opens_infinitive(cx, a) && (frames.any(Frames::TO) || frames.any(Frames::NP)) {
                     return Some((a, "tell-to"));
                 }
             }
@@ -130,14 +130,63 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
     if text && (phrase::is_nominal(cx, t) || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN))) {
         return Some((t, "text-shows"));
     }
-    if frames.any(Frames::NP) && (phrase::is_nominal(cx, t) || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN))) {
+    let nominal = phrase::is_nominal(cx, t) || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN)) && !cx.is(t, Tags::RELATIVE);
+    if frames.any(Frames::NP) && nominal && !tells_act(cx, p, t, ceiling) {
         return Some((t, "cue-object"));
     }
-    let sure = matches!(p.word.strength, CueStrength::Neutral | CueStrength::Claiming) && frames.any(Frames::QUOTE);
+    let sure = matches!(p.word.strength, CueStrength::Neutral | CueStrength::Claiming)
+        && frames.any(Frames::QUOTE)
+        && !frames.any(Frames::FINITE.with(Frames::SAID).with(Frames::THING));
     if frames.any(Frames::THAT) && opens_clause(cx, t, ceiling) && (sure || has_verb(cx, t, ceiling)) {
         return Some((t, "cue-clause"));
     }
     None
+}
+
+/// "to" before a verb; before a name or a determiner it is a preposition.
+fn opens_infinitive(cx: &Context, t: usize) -> bool {
+    let noun = Tags::CAPITAL.with(Tags::DETERMINER).with(Tags::PRONOUN).with(Tags::NUMBER).with(Tags::POSSESSIVE);
+    cx.is(t, Tags::TO) && (cx.inside(t + 1).is_some() || !cx.is(t + 1, noun))
+}
+
+/// Whether a verb that may tell of speech tells of an act here, as its object and subject show: "dismissed a
+/// general", "recalled 2,000 cars", "called a meeting", and troops that "attacked the harbour".
+fn tells_act(cx: &Context, p: &Predicate, t: usize, ceiling: usize) -> bool {
+    let frames = p.word.frames;
+    if !frames.any(Frames::SAID.with(Frames::THING).with(Frames::PAIR).with(Frames::FIGHT)) {
+        return false;
+    }
+    let marks_follow = (t..ceiling).any(|w| cx.inside(w).is_some());
+    let Some(object) = phrase::starting_at(cx, t, ceiling).filter(|_| !marks_follow) else { return false };
+    if frames.any(Frames::FIGHT) && p.subject.is_some_and(|s| cx.is(phrase::head(cx, s), Tags::FORCE)) {
+        return true;
+    }
+    if frames.any(Frames::PAIR) {
+        return !has_second_part(cx, object, ceiling);
+    }
+    if !frames.any(Frames::SAID.with(Frames::THING)) || cx.folded(object.last + 1) == "as" || cx.is(t, Tags::GERUND) {
+        return false;
+    }
+    let head = phrase::head(cx, object);
+    let sayable = cx.lexicon.is_abstract(cx.folded(head));
+    let counted = cx.is(t, Tags::NUMBER) || cx.is(t, Tags::DETERMINER) && cx.is(t, Tags::COUNT);
+    let person = cx.is(head, Tags::ROLE.with(Tags::ANONYMOUS).with(Tags::PERSON)) && !cx.is(head, Tags::CAPITAL);
+    if frames.any(Frames::SAID) { !sayable } else { person || counted && !sayable }
+}
+
+/// "the plan a disgrace", "him dangerous", "the plan as ominous".
+fn has_second_part(cx: &Context, object: Phrase, ceiling: usize) -> bool {
+    let next = object.last + 1;
+    let pronoun = object.first == object.last && cx.is(object.first, Tags::PRONOUN.with(Tags::OBJECT));
+    let adjective = object.last > object.first && cx.lexicon.is_adjective(cx.folded(object.last));
+    let name_and_noun = cx.is(object.first, Tags::CAPITAL) && !cx.is(object.last, Tags::CAPITAL) && object.last > object.first;
+    let follows = next < ceiling
+        && (cx.folded(next) == "as"
+            || cx.is(next, Tags::DETERMINER.with(Tags::QUESTION).with(Tags::ADVERB).with(Tags::PAST).with(Tags::GERUND))
+            || pronoun && phrase::is_nominal(cx, next));
+    // "the state of the roads and of the quay a disgrace": a second part may stand behind a long first one.
+    let late = (next..ceiling.min(next + 24)).any(|t| matches!(cx.folded(t), "a" | "an") && t > next && phrase::is_nominal(cx, t - 1));
+    adjective || name_and_noun || follows || late
 }
 
 /// Whether a clause without "that" may start here: a noun phrase comes first, and a verb may follow.
@@ -152,7 +201,8 @@ fn opens_clause(cx: &Context, t: usize, ceiling: usize) -> bool {
 
 /// Whether a verb follows soon, so that what starts at `t` can be a clause: "decide the case" has none.
 fn has_verb(cx: &Context, t: usize, ceiling: usize) -> bool {
-    (t..ceiling.min(t + 16)).any(|v| cx.is(v, Tags::AUXILIARY.with(Tags::VERB).with(Tags::THIRD)) || v > t + 1 && cx.is(v, Tags::PAST))
+    let relative = |v: usize| v > t && cx.is(v, Tags::RELATIVE.with(Tags::THAT));
+    (t..ceiling.min(t + 16)).take_while(|&v| !relative(v)).any(|v| cx.is(v, Tags::AUXILIARY.with(Tags::VERB).with(Tags::THIRD)) || v > t + 1 && cx.is(v, Tags::PAST))
 }
 
 /// A phrase of place or time after a cue: "in a statement", "at a rally in Ohio", "on Tuesday". Gives the token after it.

@@ -90,6 +90,7 @@ fn of_sentence(
     for p in predicates.iter().filter(|p| !used.contains(&p.first)) {
         if p.infinitive
             || p.passive
+            || p.subject.is_some_and(|s| cx.is(phrase::head(cx, s), Tags::MUTE) && !cx.is(s.last, Tags::CAPITAL))
             || found[from..]
                 .iter()
                 .rev()

@@ -135,6 +135,11 @@ fn link_holds(cx: &Context, link: usize) -> bool {
         || !cx.is(head, Tags::CAPITAL.with(Tags::NUMBER)) && cx.is(link + 1, Tags::CAPITAL.with(Tags::DETERMINER))
 }
 
+/// The noun that the rest of a phrase tells of: "board" in "the board of the bank".
+pub fn head(cx: &Context, phrase: Phrase) -> usize {
+    (phrase.first + 1..=phrase.last).find(|&t| cx.is(t, Tags::PREPOSITION)).map_or(phrase.last, |link| link - 1)
+}
+
 /// The noun phrase that starts at `start` and ends before `ceiling`.
 pub fn starting_at(cx: &Context, start: usize, ceiling: usize) -> Option<Phrase> {
     if start >= ceiling {

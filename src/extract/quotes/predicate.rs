@@ -24,6 +24,8 @@ pub struct Predicate {
     pub infinitive: bool,
     /// "adding that"
     pub gerund: bool,
+    /// "did not respond"
+    pub negated: bool,
     /// A noun or adjective: "her claim that", "is sure that".
     pub noun: bool,
     /// What it says, as far as the words around it tell.
@@ -140,6 +142,7 @@ impl Predicate {
             passive: false,
             infinitive: false,
             gerund: false,
+            negated: false,
             noun: true,
             content: None,
         }
@@ -169,7 +172,19 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
     let gerund = form.any(Tags::GERUND) && !group.be;
     let (subject, carried) = subject(cx, t, &group, gerund, floor, earlier);
     let passive = group.be && form.any(Tags::PAST) && !form.any(Tags::GERUND);
-    Some(Predicate { first: t, last, word, subject, carried, passive, infinitive: group.to, gerund, noun: false, content: None })
+    Some(Predicate {
+        first: t,
+        last,
+        word,
+        subject,
+        carried,
+        passive,
+        infinitive: group.to,
+        gerund,
+        negated: group.negated,
+        noun: false,
+        content: None,
+    })
 }
 
 /// What stands between the subject and a verb: auxiliaries, adverbs, negations, "to".
@@ -185,6 +200,7 @@ struct Group {
     have: bool,
     modal: bool,
     to: bool,
+    negated: bool,
 }
 
 impl Group {
@@ -220,6 +236,7 @@ impl Group {
                     break;
                 }
             }
+            group.negated |= tags.any(Tags::NEGATION) || cx.folded(t).ends_with("n't");
             group.start = t;
         }
         group.before = group.start.checked_sub(1).filter(|b| *b >= floor && cx.inside(*b).is_none());
@@ -237,10 +254,19 @@ fn reads_as_verb(cx: &Context, t: usize, group: &Group, word: &CueWord, floor: u
     let free = group.before.is_some_and(|b| {
         cx.is(b, Tags::FREE) && (b == floor || cx.is(b - 1, Tags::COMMA.with(Tags::CONJUNCTION).with(Tags::MARK).with(Tags::THAT)))
     });
-    let noun_marker = group.tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE).with(Tags::PREPOSITION))
+    // "a mother of three replied", "one of those said": the phrase is whole.
+    let whole = group.before.is_some_and(|b| {
+        let owner = Tags::HE.with(Tags::SHE).with(Tags::THEY);
+        b > floor && cx.folded(b - 1) == "of" && !cx.is(b, owner) && !matches!(cx.folded(b), "the" | "a" | "an" | "no" | "every")
+    });
+    // "a letter that says": the relative pronoun is the subject.
+    let relative = group.before.is_some_and(|b| cx.is(b, Tags::THAT) && b > floor && phrase::is_nominal(cx, b - 1));
+    let marked = group.tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE).with(Tags::PREPOSITION))
         && !group.tags.any(Tags::PRONOUN.with(Tags::RELATIVE))
-        && bare
-        && !free;
+        && !free
+        && !whole
+        && !relative;
+    let noun_marker = marked && bare;
     if form.any(Tags::PREPOSITION) {
         // "regarding the plan"
         return false;
@@ -249,16 +275,23 @@ fn reads_as_verb(cx: &Context, t: usize, group: &Group, word: &CueWord, floor: u
         return !(bare && group.tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE)) && !group.tags.any(Tags::PRONOUN));
     }
     if form.any(Tags::PAST) {
-        let adjective = !(group.be || group.have || free) && group.tags.any(Tags::DETERMINER) && !group.tags.any(Tags::PRONOUN);
+        // "the widely criticised plan", "from publicly disclosed records"
+        let adjective = marked && !(group.be || group.have) && (group.start..t).all(|a| cx.is(a, Tags::ADVERB) && !cx.is(a, Tags::WEEKDAY));
         return !(noun_marker || adjective);
     }
     // "claims of fraud" is a noun; "says of her" is not.
     let takes_of = word.prepositions.contains(&"of") || word.frames.any(Frames::QUOTE) && !word.frames.any(Frames::NP);
     let of_noun = cx.folded(t + 1) == "of" && !takes_of;
-    let own_verb = next.any(Tags::AUXILIARY) && !next.any(Tags::PRONOUN);
+    // "advocates say"
+    let next_speaks =
+        next.any(Tags::BASE) && cx.cue(t + 1).is_some_and(|(_, w)| w.frames.any(Frames::QUOTE) && !w.frames.any(Frames::NP.with(Frames::WEAK)));
+    let own_verb = next.any(Tags::AUXILIARY) && !next.any(Tags::PRONOUN) || next_speaks || cx.folded(t + 1) == "such";
+    let verb_behind_that = next.any(Tags::THAT) && cx.is(t + 2, Tags::AUXILIARY.with(Tags::VERB).with(Tags::THIRD)) && !cx.is(t + 2, Tags::PRONOUN);
     if form.any(Tags::THIRD) {
         let after_auxiliary = group.be || group.modal || group.to || group.have;
-        return !(noun_marker || own_verb || of_noun || after_auxiliary || group.tags.any(Tags::CONJUNCTION) && earlier.is_none());
+        let plural = bare && group.tags.any(Tags::DETERMINER.with(Tags::NUMBER)) && !group.tags.any(Tags::PRONOUN) && !(whole || relative);
+        let attacks_that = verb_behind_that && word.frames.any(Frames::NP);
+        return !(noun_marker || plural || attacks_that || own_verb || of_noun || after_auxiliary || group.tags.any(Tags::CONJUNCTION) && earlier.is_none());
     }
     if !form.any(Tags::BASE) || group.to || group.modal {
         return true;
@@ -273,7 +306,7 @@ fn reads_as_verb(cx: &Context, t: usize, group: &Group, word: &CueWord, floor: u
         || group.tags.any(Tags::ANONYMOUS.with(Tags::THEY).with(Tags::COLLECTIVE).with(Tags::CLOSING))
         || group.tags.any(Tags::COMMA) && earlier.is_none()
         || group.tags.any(Tags::CONJUNCTION) && earlier.is_some()
-        || next.any(Tags::THAT) && word.frames.any(Frames::QUOTE)
+        || next.any(Tags::THAT) && word.frames.any(Frames::QUOTE) && !verb_behind_that
         || phrase::is_nominal(cx, before) && ["s", "men", "people"].iter().any(|e| folded.ends_with(e))
         || phrase::before(cx, group.start, floor).is_some_and(|p| (p.first..p.last).any(|t| cx.folded(t) == "and"))
 }
