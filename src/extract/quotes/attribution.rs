@@ -112,6 +112,11 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
             continue;
         }
         utterance.attribution = attribute(cx, predicates, &utterance, all.last(), next);
+        // Behind dashes the speakers take turns.
+        let dashed = marked.parts.first().is_some_and(|p| p.start == marked.outer.start);
+        if dashed && utterance.attribution.is_none_or(|a| a.rule == "implicit") {
+            utterance.attribution = Some(Attribution { speaker: None, cue: None, rule: "dash", end: utterance.tokens.end });
+        }
         all.push(utterance);
     }
     all
@@ -122,7 +127,8 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
 fn is_name(cx: &Context, predicates: &Predicates, u: &Utterance) -> bool {
     let words = || u.tokens.clone().filter(|&t| cx.is(t, Tags::WORD.with(Tags::NUMBER)));
     let count = words().count();
-    let before = u.tokens.start.checked_sub(1);
+    let opening = cx.tokens_of(cx.sentence_of(u.tokens.start)).start;
+    let before = u.tokens.start.checked_sub(1).filter(|b| *b >= opening);
     if before.is_some_and(|b| cx.is(b, Tags::TITLED)) {
         return true;
     }
@@ -131,15 +137,25 @@ fn is_name(cx: &Context, predicates: &Predicates, u: &Utterance) -> bool {
     }
     // "hailed the mayor as “The Builder”"
     let at = u.tokens.start;
-    let labels = |p: &Predicate| p.word.frames.any(Frames::LABEL) && p.last + 1 < at && p.content.is_some_and(|c| c.first < at && at < c.reach);
+    let labels =
+        |p: &Predicate| p.word.frames.any(Frames::LABEL) && p.last + 1 < at && p.content.is_some_and(|c| c.first < at && at < c.reach);
     if predicates.of(cx.sentence_of(at)).iter().any(labels) {
         return false;
     }
-    let title_case = count > 1
-        && words().next().is_some_and(|t| cx.is(t, Tags::CAPITAL.with(Tags::NUMBER)))
-        && words().all(|t| {
-            cx.is(t, Tags::CAPITAL.with(Tags::NUMBER)) || cx.doc.word(t).len() <= 3 || cx.is(t, Tags::PREPOSITION.with(Tags::CONJUNCTION))
-        });
+    // `chanting "Build It Now"`
+    let says = |p: &Predicate| {
+        let speech = p.word.frames.any(Frames::QUOTE) && !p.word.frames.any(Frames::WEAK.with(Frames::NP));
+        let beside = at == p.last + 1 || at > 0 && cx.is(at - 1, Tags::COMMA.with(Tags::COLON));
+        speech && beside && p.content.is_some_and(|c| c.first == at && c.rule.ends_with("-mark"))
+    };
+    if predicates.of(cx.sentence_of(at)).iter().any(says) {
+        return false;
+    }
+    let capital = |t: usize| cx.is(t, Tags::CAPITAL.with(Tags::NUMBER));
+    let small = Tags::PREPOSITION.with(Tags::CONJUNCTION).with(Tags::DETERMINER).with(Tags::TO).with(Tags::POSSESSIVE);
+    let title_case = words().filter(|&t| capital(t)).count() > 1
+        && words().next().is_some_and(capital)
+        && words().all(|t| capital(t) || cx.doc.word(t).len() <= 2 || cx.is(t, small));
     let Some(paragraph) = cx.paragraphs.get(u.first_paragraph) else { return false };
     let headline = cx.kind_of(cx.sentence_of(u.tokens.start)) == BlockKind::Headline;
     let whole = u.parts.len() == 1
@@ -149,7 +165,8 @@ fn is_name(cx: &Context, predicates: &Predicates, u: &Utterance) -> bool {
     title_case
         && !headline
         && !speech_before
-        && (whole && count <= 8 || before.is_some_and(|b| cx.is(b, Tags::WORD.with(Tags::POSSESSIVE).with(Tags::NUMBER)) && !cx.is(b, Tags::THAT)))
+        && (whole && count <= 8
+            || before.is_some_and(|b| cx.is(b, Tags::WORD.with(Tags::POSSESSIVE).with(Tags::NUMBER)) && !cx.is(b, Tags::THAT)))
 }
 
 fn is_direct(cx: &Context, marked: &Marked, tokens: &Range<usize>) -> bool {
@@ -162,7 +179,15 @@ fn is_direct(cx: &Context, marked: &Marked, tokens: &Range<usize>) -> bool {
     let stop_follows = cx.is(tokens.end, Tags::STOP) || tokens.end >= cx.doc.tokens.len();
     let comma_before = tokens.start.checked_sub(1).is_some_and(|t| cx.is(t, Tags::COMMA.with(Tags::COLON)));
     let words = tokens.clone().filter(|&t| cx.is(t, Tags::WORD.with(Tags::NUMBER))).count();
-    marked.parts.len() > 1 || (capital && words > 1 && (ends || stop_follows)) || (comma_before && words > 2 && ends)
+    let opens = cx.tokens_of(cx.sentence_of(tokens.start)).start == tokens.start;
+    // “The bridge is closed”, said Roe.
+    let comma_follows = cx.is(tokens.end, Tags::COMMA) && opens;
+    marked.parts.len() > 1
+        // “No,” said Roe.
+        || (opens && capital && ends && words == 1 && !last.ends_with(['.', '-', '—']))
+        || (capital && words > 1 && (ends || stop_follows))
+        || (capital && words > 2 && comma_follows)
+        || (comma_before && words > 2 && ends)
 }
 
 /// Whether a stretch goes on with what the one before it said. Words picked out of a sentence stay apart, so that
@@ -327,7 +352,10 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
 
 /// "as Roe put it" at `t`.
 fn manner(cx: &Context, predicates: &Predicates, t: usize) -> Option<Attribution> {
-    let p = predicates.of(cx.sentence_of(t)).iter().find(|p| p.first > t && p.word.frames.any(Frames::MANNER) && p.subject.is_some_and(|s| s.first == t + 1))?;
+    let p = predicates
+        .of(cx.sentence_of(t))
+        .iter()
+        .find(|p| p.first > t && p.word.frames.any(Frames::MANNER) && p.subject.is_some_and(|s| s.first == t + 1))?;
     (cx.folded(t) == "as").then_some(Attribution {
         speaker: p.subject,
         cue: Some((p.first, p.last, p.word.strength)),
@@ -353,8 +381,48 @@ fn signature(cx: &Context, dash: usize, paragraph_end: u32) -> Option<Attributio
     })
 }
 
-/// `according to X` at `t`.
+/// `according to X`, `per X`, `in X's view` or `in the words of X` at `t`.
 pub fn according(cx: &Context, t: usize, limit: usize) -> Option<Attribution> {
+    viewpoint(cx, t, limit).or_else(|| according_to(cx, t, limit))
+}
+
+fn viewpoint(cx: &Context, t: usize, limit: usize) -> Option<Attribution> {
+    let opens = t == 0 || cx.is(t - 1, Tags::COMMA.with(Tags::DASH).with(Tags::OPENING)) || cx.tokens_of(cx.sentence_of(t)).start == t;
+    let neutral = |first, last, speaker: Phrase, end| Attribution {
+        speaker: Some(speaker),
+        cue: Some((first, last, CueStrength::Neutral)),
+        rule: "according",
+        end,
+    };
+    if !opens || t + 1 >= limit {
+        return None;
+    }
+    if cx.folded(t) == "per" && cx.is(t + 1, Tags::DETERMINER.with(Tags::CAPITAL)) {
+        let speaker = phrase::starting_at(cx, t + 1, limit)?;
+        return Some(neutral(t, t, speaker, speaker.last + 1));
+    }
+    if !matches!(cx.folded(t), "in" | "to") {
+        return None;
+    }
+    let noun = (t + 2..limit.min(t + 10)).find(|&n| cx.is(n, Tags::VIEWPOINT))?;
+    if cx.folded(noun + 1) == "of" && (t + 1..noun).all(|d| cx.is(d, Tags::DETERMINER)) {
+        let speaker = phrase::starting_at(cx, noun + 2, limit)?;
+        return Some(neutral(t, noun + 1, speaker, speaker.last + 1));
+    }
+    let owner = noun - 1;
+    let speaker = if matches!(cx.folded(owner), "'s" | "'") {
+        phrase::ending_at(cx, owner - 1, t + 1)?
+    } else if cx.is(owner, Tags::HE.with(Tags::SHE).with(Tags::THEY)) && owner == t + 1 {
+        Phrase { first: owner, last: owner }
+    } else if cx.is(owner, Tags::POSSESSIVE) {
+        phrase::ending_at(cx, owner, t + 1)?
+    } else {
+        return None;
+    };
+    (speaker.first == t + 1).then(|| neutral(noun, noun, speaker, noun + 1))
+}
+
+fn according_to(cx: &Context, t: usize, limit: usize) -> Option<Attribution> {
     if cx.folded(t) != "according" || cx.folded(t + 1) != "to" || t + 1 >= limit {
         return None;
     }
@@ -383,14 +451,24 @@ fn before(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Option<
         if let Some(found) = (floor..u.tokens.start).find_map(|t| according(cx, t, u.tokens.start)) {
             return Some(Attribution { rule: "before-according", ..found });
         }
-        return colon_before(cx, predicates, u).or_else(|| chosen_words(cx, at, floor)).or_else(|| inserted(cx, own, at)).or_else(|| {
-            let e = earlier?;
-            (cx.sentence_of(e.tokens.end.saturating_sub(1)) == sentence && !u.direct)
-                .then_some(e.attribution?)
-                .map(|a| Attribution { rule: "shared", ..a })
-        });
+        return colon_before(cx, predicates, u)
+            .or_else(|| chosen_words(cx, at, floor))
+            .or_else(|| inserted(cx, own, at))
+            .or_else(|| for_whom(cx, at, floor))
+            .or_else(|| {
+                let e = earlier?;
+                (cx.sentence_of(e.tokens.end.saturating_sub(1)) == sentence && !u.direct)
+                    .then_some(e.attribution?)
+                    .map(|a| Attribution { rule: "shared", ..a })
+            });
     };
-    let speaker = if p.passive { by_agent(cx, p.last + 1, u.tokens.start) } else { p.subject };
+    let speaker = match (p.passive, p.word.frames.any(Frames::CITES)) {
+        // "was quoted as", "to quote Roe"
+        (true, true) => p.subject,
+        (false, true) => phrase::starting_at(cx, p.last + 1, at).or(p.subject),
+        (true, false) => by_agent(cx, p.last + 1, at),
+        (false, false) => p.subject,
+    };
     Some(Attribution { speaker, cue: Some((p.first, p.last, p.word.strength)), rule: "before", end: u.tokens.start })
 }
 
@@ -404,6 +482,18 @@ fn chosen_words(cx: &Context, at: usize, floor: usize) -> Option<Attribution> {
     }
     let speaker = phrase::before(cx, end, floor)?;
     Some(Attribution { speaker: Some(speaker), cue: Some((verb, verb, CueStrength::Neutral)), rule: "before-wording", end: at })
+}
+
+/// `For X, it was "the worst day"`
+fn for_whom(cx: &Context, at: usize, floor: usize) -> Option<Attribution> {
+    let speaker = matches!(cx.folded(floor), "to" | "for").then(|| phrase::starting_at(cx, floor + 1, at)).flatten()?;
+    let who = (speaker.first..=speaker.last).any(|t| cx.is(t, Tags::CAPITAL.with(Tags::ROLE).with(Tags::ANONYMOUS).with(Tags::PERSON)));
+    (who && cx.is(speaker.last + 1, Tags::COMMA)).then_some(Attribution {
+        speaker: Some(speaker),
+        cue: Some((floor, floor, CueStrength::Thinking)),
+        rule: "before-for",
+        end: at,
+    })
 }
 
 /// `The workers, X explained on Monday, were "well paid"`
@@ -439,8 +529,25 @@ fn colon_before(cx: &Context, predicates: &Predicates, u: &Utterance) -> Option<
     if let Some(found) = (floor..colon).find_map(|t| according(cx, t, colon)) {
         return Some(Attribution { rule: "colon-according", end: u.tokens.start, ..found });
     }
-    let speaker = phrase::ending_at(cx, colon.checked_sub(1)?, floor).or_else(|| predicates.of(sentence).first().and_then(|p| p.subject));
+    let speaks = |p: &Phrase| {
+        let who = Tags::CAPITAL.with(Tags::SPEAKS).with(Tags::PERSON).with(Tags::HE).with(Tags::SHE).with(Tags::THEY);
+        (p.first..=p.last).any(|t| cx.is(t, who))
+    };
+    let speaker = phrase::ending_at(cx, colon.checked_sub(1)?, floor)
+        .filter(speaks)
+        .or_else(|| predicates.of(sentence).first().and_then(|p| p.subject))
+        .or_else(|| phrase::starting_at(cx, floor, colon).map(|p| owner(cx, p)).filter(speaks));
     Some(Attribution { speaker, cue: Some((colon, colon, CueStrength::Neutral)), rule: "colon", end: u.tokens.start })
+}
+
+/// "Roe" in "Roe's message".
+fn owner(cx: &Context, phrase: Phrase) -> Phrase {
+    match (phrase.first..=phrase.last).find(|&t| cx.is(t, Tags::POSSESSIVE)) {
+        Some(mark) if matches!(cx.folded(mark), "'s" | "'") && mark > phrase.first => Phrase { last: mark - 1, ..phrase },
+        Some(last) => Phrase { last, ..phrase },
+        None if cx.is(phrase.first, Tags::HE.with(Tags::SHE).with(Tags::THEY)) => Phrase { last: phrase.first, ..phrase },
+        None => phrase,
+    }
 }
 
 /// `In "…" words, he said` or `The "…" plan, according to X`.

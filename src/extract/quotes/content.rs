@@ -26,6 +26,13 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
     if t >= ceiling || p.negated && frames.any(Frames::REPLY) {
         return None;
     }
+    if p.passive && cx.folded(t) == "by" {
+        t = phrase::starting_at(cx, t + 1, ceiling)?.last + 1;
+    }
+    // "was accused by the town of hiding it", "was criticised for hiding it"
+    if p.passive && p.word.strength == CueStrength::Accusing && matches!(cx.folded(t), "of" | "for") && t + 1 < ceiling {
+        return Some((t + 1, "passive"));
+    }
     if cx.inside(t).is_some() {
         return frames.any(Frames::QUOTE.with(Frames::NP)).then_some((t, "cue-mark"));
     }
@@ -98,6 +105,11 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
         if let Some(addressee) = addressee(cx, t, ceiling) {
             let after = addressee.last + 1;
             let skip = adjunct(cx, after, ceiling).unwrap_or(after);
+            // "told the paper's “Morning Hour” that"
+            let behind_mark = cx.inside(after).map(|m| (after..ceiling).find(|&w| cx.inside(w) != Some(m)).unwrap_or(ceiling));
+            if let Some(that) = behind_mark.filter(|&w| cx.is(w, Tags::THAT)) {
+                return Some((that, "tell-that"));
+            }
             for a in [after, skip] {
                 if cx.is(a, Tags::COMMA.with(Tags::COLON)) && cx.inside(a + 1).is_some() {
                     return Some((a + 1, "tell-mark"));
@@ -130,8 +142,13 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
     if text && (phrase::is_nominal(cx, t) || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN))) {
         return Some((t, "text-shows"));
     }
+    if frames.any(Frames::CITES)
+        && phrase::starting_at(cx, t, ceiling).is_some_and(|p| cx.folded(p.last + 1) == "as" && cx.is(p.last + 2, Tags::GERUND))
+    {
+        return None;
+    }
     let nominal = phrase::is_nominal(cx, t) || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN)) && !cx.is(t, Tags::RELATIVE);
-    if frames.any(Frames::NP) && nominal && !tells_act(cx, p, t, ceiling) {
+    if frames.any(Frames::NP) && (nominal || cx.is(t, Tags::GERUND)) && !tells_act(cx, p, t, ceiling) {
         return Some((t, "cue-object"));
     }
     let sure = matches!(p.word.strength, CueStrength::Neutral | CueStrength::Claiming)
@@ -185,7 +202,10 @@ fn has_second_part(cx: &Context, object: Phrase, ceiling: usize) -> bool {
             || cx.is(next, Tags::DETERMINER.with(Tags::QUESTION).with(Tags::ADVERB).with(Tags::PAST).with(Tags::GERUND))
             || pronoun && phrase::is_nominal(cx, next));
     // "the state of the roads and of the quay a disgrace": a second part may stand behind a long first one.
-    let late = (next..ceiling.min(next + 24)).any(|t| matches!(cx.folded(t), "a" | "an") && t > next && phrase::is_nominal(cx, t - 1));
+    let clause = next..ceiling.min(next + 24);
+    let late = clause
+        .take_while(|&t| !cx.is(t, Tags::COMMA))
+        .any(|t| matches!(cx.folded(t), "a" | "an") && t > next && phrase::is_nominal(cx, t - 1));
     adjective || name_and_noun || follows || late
 }
 
@@ -202,7 +222,9 @@ fn opens_clause(cx: &Context, t: usize, ceiling: usize) -> bool {
 /// Whether a verb follows soon, so that what starts at `t` can be a clause: "decide the case" has none.
 fn has_verb(cx: &Context, t: usize, ceiling: usize) -> bool {
     let relative = |v: usize| v > t && cx.is(v, Tags::RELATIVE.with(Tags::THAT));
-    (t..ceiling.min(t + 16)).take_while(|&v| !relative(v)).any(|v| cx.is(v, Tags::AUXILIARY.with(Tags::VERB).with(Tags::THIRD)) || v > t + 1 && cx.is(v, Tags::PAST))
+    (t..ceiling.min(t + 16))
+        .take_while(|&v| !relative(v))
+        .any(|v| cx.is(v, Tags::AUXILIARY.with(Tags::VERB).with(Tags::THIRD)) || v > t + 1 && cx.is(v, Tags::PAST))
 }
 
 /// A phrase of place or time after a cue: "in a statement", "at a rally in Ohio", "on Tuesday". Gives the token after it.
@@ -248,6 +270,7 @@ pub fn bounds(cx: &Context, predicates: &[Predicate], own: usize, start: usize, 
     let noun = predicates.get(own).is_some_and(|p| p.noun);
     let later = predicates.get(own + 1..).unwrap_or(&[]);
     let object = matches!(rule, "cue-object" | "cue-preposition" | "cue-to");
+    let timed = matches!(rule, "cue-object" | "cue-preposition");
     let floor = cx.tokens_of(cx.sentence_of(start)).start;
     // "When she said that, he left", "Claiming that he was ill, Roe left": the clause ends with the comma.
     let opens_subordinate = cx.is(floor, Tags::SUBORDINATOR.with(Tags::GERUND)) && !cx.is(floor, Tags::THAT.with(Tags::RELATIVE));
@@ -270,11 +293,21 @@ pub fn bounds(cx: &Context, predicates: &[Predicate], own: usize, start: usize, 
         if outer_verb || cx.is(t, Tags::SEMICOLON) || cx.is(t, Tags::COMMA) && (subordinate || new_clause(cx, later, t)) {
             return Bounds { end: end.unwrap_or(t), reach: t };
         }
-        if end.is_none() && addition(cx, later, t, object) {
+        if end.is_none() && addition(cx, later, t, object, timed) {
             end = Some(t);
         }
     }
     Bounds { end: end.unwrap_or(ceiling), reach: ceiling }
+}
+
+/// "on Friday", "in a statement on Friday" at the end of a clause: when and how it was said, not what.
+fn dates(cx: &Context, t: usize) -> bool {
+    let ends = |t: usize| cx.is(t, Tags::STOP.with(Tags::COMMA).with(Tags::SEMICOLON).with(Tags::CONJUNCTION)) || t >= cx.doc.tokens.len();
+    let day = |t: usize| cx.is(t, Tags::WEEKDAY) && cx.is(t, Tags::CAPITAL) && ends(t + 1);
+    let dated = |t: usize| cx.is(t, Tags::PREPOSITION) && day(t + 1);
+    let told = cx.folded(t) == "in" && matches!(cx.folded(t + 1), "a" | "an") && cx.is(t + 2, Tags::TEXT);
+    let bare = day(t) && !cx.is(t - 1, Tags::PREPOSITION.with(Tags::DEICTIC).with(Tags::PAST).with(Tags::DETERMINER).with(Tags::GERUND));
+    dated(t) || bare || told && (ends(t + 3) || dated(t + 3) || day(t + 3))
 }
 
 fn opens_verb(cx: &Context, t: usize) -> bool {
@@ -298,7 +331,10 @@ fn new_clause(cx: &Context, later: &[Predicate], t: usize) -> bool {
 
 /// Whether something is added at `t` that is the outlet's rather than the speaker's: ", adding that",
 /// " and warned", ", which …", and behind objects most of what a comma or dash adds.
-fn addition(cx: &Context, later: &[Predicate], t: usize, object: bool) -> bool {
+fn addition(cx: &Context, later: &[Predicate], t: usize, object: bool, timed: bool) -> bool {
+    if timed && dates(cx, t) {
+        return true;
+    }
     let near = |limit: usize| later[later.partition_point(|p| p.first <= t)..].iter().take_while(move |p| p.first <= limit);
     if cx.is(t, Tags::COMMA) {
         let joined = cx.is(t + 1, Tags::CONJUNCTION.with(Tags::SUBORDINATOR));

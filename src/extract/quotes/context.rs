@@ -224,6 +224,9 @@ fn tag(doc: &Document, lexicon: &Lexicon, t: usize, opening: bool, kind: BlockKi
                     entry.tags = entry.tags.with(Tags::GERUND);
                 }
             }
+            if entry.tags.any(Tags::VERB) && folded.ends_with("ing") {
+                entry.tags = entry.tags.with(Tags::GERUND);
+            }
             entry.tags = entry.tags.with(Tags::WORD);
             entry
         }

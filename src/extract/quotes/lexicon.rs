@@ -79,6 +79,10 @@ impl Tags {
     pub const NOUN: Tags = Tags(1 << 53);
     /// Number words and words for some number.
     pub const COUNT: Tags = Tags(1 << 55);
+    /// "close to the talks", "familiar with the plan"
+    pub const RELATIONAL: Tags = Tags(1 << 56);
+    /// "in her view"
+    pub const VIEWPOINT: Tags = Tags(1 << 57);
     /// Verbs for choosing words: "used the phrase".
     pub const WIELD: Tags = Tags(1 << 54);
 
@@ -135,6 +139,7 @@ impl Frames {
     pub const FINITE: Frames = Frames(8192);
     pub const FIGHT: Frames = Frames(16384);
     pub const MANNER: Frames = Frames(32768);
+    pub const CITES: Frames = Frames(65536);
 
     /// Both sets together.
     pub fn with(self, other: Frames) -> Frames {
@@ -285,6 +290,7 @@ fn read(grammar: &'static str, speakers: &'static str, cues: &'static str, nouns
                 "finite" => Frames::FINITE.0,
                 "fight" => Frames::FIGHT.0,
                 "manner" => Frames::MANNER.0,
+                "cites" => Frames::CITES.0,
                 preposition => {
                     cue.prepositions.push(preposition);
                     0
@@ -381,6 +387,8 @@ fn class_tags(class: &str) -> Option<Tags> {
         "concrete" => Tags::CONCRETE,
         "noun" => Tags::NOUN,
         "wield" => Tags::WIELD,
+        "relational" => Tags::RELATIONAL,
+        "viewpoint" => Tags::VIEWPOINT,
         "count" => Tags::COUNT,
         "title" => Tags::TITLE,
         "title-he" => Tags::TITLE.with(Tags::TITLE_HE),

@@ -167,6 +167,10 @@ fn widen_right(cx: &Context, start: usize, last: Option<usize>, high: usize) -> 
     if t >= high || (cx.inside(t).is_some() && cx.inside(t) != cx.inside(start)) {
         return None;
     }
+    // "told Roe the bridge", "called the plan a disgrace": a determiner opens another phrase.
+    if cx.is(t, Tags::DETERMINER) && last.is_some_and(|l| !cx.is(l, Tags::DETERMINER)) {
+        return None;
+    }
     if is_nominal(cx, t) {
         let verb = cx.is(t, Tags::PAST.with(Tags::THIRD).with(Tags::GERUND)) && !cx.is(t, Tags::CAPITAL);
         return (!verb || last.is_none_or(|l| cx.is(l, Tags::DETERMINER.with(Tags::POSSESSIVE)))).then_some(t);
@@ -178,9 +182,13 @@ fn widen_right(cx: &Context, start: usize, last: Option<usize>, high: usize) -> 
     if next >= high {
         return None;
     }
+    // "a source close to the talks"
+    if cx.is(last, Tags::RELATIONAL) && matches!(cx.folded(t), "to" | "with") && (is_nominal(cx, next) || cx.is(next, Tags::DETERMINER)) {
+        return Some(next);
+    }
     let link = matches!(cx.folded(t), "of" | "for" | "at" | "from" | "with" | "in")
         && (is_nominal(cx, next) || cx.is(next, Tags::DETERMINER))
-        && !cx.is(next, Tags::NUMBER)
+        && !cx.is(next, Tags::NUMBER.with(Tags::GERUND))
         // "a trader in Oslo"; "said Roe in Oslo" says where she spoke.
         && (cx.folded(t) == "of" || cx.is(last, Tags::SPEAKS) || !cx.is(last, Tags::CAPITAL) && cx.is(next, Tags::CAPITAL));
     let pair = cx.folded(t) == "and" && cx.is(last, Tags::CAPITAL) && cx.is(next, Tags::CAPITAL);
