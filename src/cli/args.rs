@@ -36,6 +36,7 @@ const EXTRACT_HELP: &str = "\
 Examples:
   parallax extract a.txt | jq '.quotes[].text'
   parallax extract archive/*.html > versions.jsonl
+  parallax extract --explain a.txt              Shows each finding under its words, with the rule that found it
 
 Exit status: 0, or 2 if a file gave no article. The others are printed all the same.";
 
@@ -67,7 +68,7 @@ enum RawCommand {
     Report(RawReport),
     /// Print what can be read out of each article, one JSON object a line
     #[command(after_help = EXTRACT_HELP)]
-    Extract(RawInputs),
+    Extract(RawExtract),
     /// Check a report against its sources: hashes, ranges and quoted words
     #[command(after_help = VERIFY_HELP)]
     Verify(RawVerify),
@@ -124,6 +125,15 @@ struct RawReport {
 }
 
 #[derive(Args, Debug)]
+struct RawExtract {
+    #[command(flatten)]
+    inputs: RawInputs,
+    /// Print text for people: each finding underlined in its sentence, with kind, value and rule
+    #[arg(long)]
+    explain: bool,
+}
+
+#[derive(Args, Debug)]
 struct RawVerify {
     /// A report in JSON or HTML; `-` is standard input
     report: PathBuf,
@@ -154,7 +164,7 @@ pub(super) enum Job {
         sample: bool,
     },
     Report(ReportJob),
-    Extract(Inputs),
+    Extract(ExtractJob),
     Verify(VerifyJob),
     /// Text that the program makes about itself.
     Print(Vec<u8>),
@@ -176,6 +186,12 @@ pub(super) struct ReportJob {
     pub options: Options,
     pub judgements: Option<PathBuf>,
     pub exit_zero: bool,
+}
+
+/// Articles to read out.
+pub(super) struct ExtractJob {
+    pub inputs: Inputs,
+    pub explain: bool,
 }
 
 /// A report to check.
@@ -207,7 +223,7 @@ pub(super) fn parse() -> Job {
 fn job(raw: Raw) -> Result<Job, Trouble> {
     Ok(match raw.command {
         None => Job::Window { files: raw.files, sample: raw.sample },
-        Some(RawCommand::Extract(raw)) => Job::Extract(inputs(raw, false)?),
+        Some(RawCommand::Extract(raw)) => Job::Extract(ExtractJob { inputs: inputs(raw.inputs, false)?, explain: raw.explain }),
         Some(RawCommand::Completions { shell }) => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Raw::command(), "parallax", &mut text);

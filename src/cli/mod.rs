@@ -39,7 +39,7 @@ pub fn main() -> ExitCode {
     let ended = match args::parse() {
         args::Job::Window { files, sample } => window(files, sample).map(|()| Status::Same),
         args::Job::Report(job) => report::run(&job),
-        args::Job::Extract(inputs) => extract::run(&inputs),
+        args::Job::Extract(job) => extract::run(&job),
         args::Job::Verify(job) => verify::run(&job),
         args::Job::Print(text) => print(&text).map(|()| Status::Same),
     };

@@ -3,7 +3,7 @@
 use super::Interval;
 use super::mention::{Class, Mention};
 use crate::extract::names::{NameRelation, same_entity};
-use crate::extract::{Detail, Qualifier, Value};
+use crate::extract::{Detail, DetailKind, Qualifier, Value};
 
 /// How two mentions' values relate, before time is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,6 +85,11 @@ pub(super) fn relate_details(a: &Detail, b: &Detail) -> Match {
             _ => Match::Conflict,
         };
     }
+    // Two thirds of something and seven of something are no two answers.
+    let part = |x: f64| x > 0.0 && x < 1.0;
+    if a.kind == DetailKind::Number && a.base_unit().is_none() && part(x) != part(y) {
+        return Match::Apart;
+    }
     if close(x, y) {
         return if opposed(a.qualifier, b.qualifier) { Match::Compatible } else { Match::Same };
     }
@@ -126,10 +131,13 @@ fn opposed(a: Qualifier, b: Qualifier) -> bool {
     above(a) && below(b) || below(a) && above(b)
 }
 
+/// How far a figure may lie from the one it is rounded to, as a share.
+const MOST_ROUNDED: f64 = 0.05;
+
 /// Whether the round figure `round` is what `exact` becomes when its last digits are dropped: 35,000 for
-/// 34,812, 1.2 million for 1,214,000. Two round figures never stand for each other.
+/// 34,812, 1.2 million for 1,214,000. Two round figures never stand for each other, and nobody says 40,000 for 35,200.
 fn rounds_to(exact: f64, round: f64) -> bool {
-    if round.abs() < 100.0 || exact.abs() < 100.0 {
+    if round.abs() < 100.0 || exact.abs() < 100.0 || (exact - round).abs() > MOST_ROUNDED * round.abs() {
         return false;
     }
     let grain = |x: f64| -> f64 {

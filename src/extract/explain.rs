@@ -6,12 +6,13 @@
 //!              ^^^^^^ number 35000 · digits
 //! ```
 //!
-//! One line a sentence and one a finding. `~` is what was said, `=` who said it, `-` the cue, `^` a detail.
+//! One line a sentence and one a finding; above a sentence that is no paragraph's the role of its block: `[headline]`. `~` is what was said, `=` who said it, `-` the cue, `^` a detail.
 //! Every underline ends with the finding's kind, value and rule, so the same form serves people who ask why
 //! and tests that compare.
 
 use super::{Detail, Extract, Qualifier, Quote, QuoteKind, Value};
 use crate::base::TextRange;
+use crate::source::BlockKind;
 use crate::text::Document;
 use std::fmt::Write;
 
@@ -25,6 +26,10 @@ pub fn explain(document: &Document, extract: &Extract) -> String {
         let details: Vec<&Detail> = extract.details.iter().filter(|d| range.start <= d.range.start && d.range.start < range.end).collect();
         if quotes.is_empty() && details.is_empty() {
             continue;
+        }
+        let block = document.blocks.get(sentence.block as usize).map_or(BlockKind::Paragraph, |b| b.kind);
+        if block != BlockKind::Paragraph {
+            let _ = writeln!(out, "[{}]", slug(&block));
         }
         let line = Line { text: range.of(&document.text), start: range.start };
         line.source(&mut out);

@@ -262,7 +262,7 @@ fn has_role(text: &str) -> bool {
 }
 
 /// The name to show of an agency, if the text is one.
-pub(super) fn agency_name(text: &str) -> Option<&'static str> {
+pub(crate) fn agency_name(text: &str) -> Option<&'static str> {
     if text.len() > 40 {
         return None;
     }
@@ -323,6 +323,11 @@ pub(super) fn dateline(text: &str) -> Option<Dateline> {
     }
     let name = agency.map(|a| agency_name(a).map_or_else(|| a.to_owned(), str::to_owned));
     Some(Dateline { place: title_case(first), agency: name, date, end })
+}
+
+/// How many bytes at the start of a paragraph are its dateline, 0 if it has none.
+pub(crate) fn dateline_len(text: &str) -> usize {
+    dateline(text).map_or(0, |d| d.end)
 }
 
 /// "NEW YORK" as "New York"; other words stay.

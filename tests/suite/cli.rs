@@ -129,6 +129,21 @@ fn what_can_not_be_read_stops_nothing_else() {
 }
 
 #[test]
+fn explaining_shows_each_finding_under_its_words() {
+    let place = Place::new();
+    let run = place.run(&["extract", "--explain", "one.txt", "two.txt"]);
+    assert!(run.status == 0 && run.err.is_empty(), "{run:?}");
+    let heads: Vec<&str> = run.out.lines().filter(|l| l.starts_with("# ")).collect();
+    assert_eq!(heads, ["# one.txt · The Harbour Post · published 2026-03-03", "# two.txt · Meridian Wire · published 2026-03-03"]);
+    let expected = "\
+Seven boats rowed out to the ferry on Monday night, the coast guard said.
+~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~  =============== ---- indirect · the coast guard · said (neutral) · trailing
+^^^^^ number 7 of boat · ";
+    assert!(run.out.contains(expected), "{}", run.out);
+    assert!(run.out.contains("\n                   ^^^^^^^^^^^ money 12000000 USD · "), "{}", run.out);
+}
+
+#[test]
 fn standard_input_and_output_are_files_too() {
     let place = Place::new();
     let run = place.run_with(&["extract", "-"], ONE.as_bytes());
