@@ -74,7 +74,7 @@ pub(super) fn events(versions: usize, units: &[Unit]) -> Events {
 fn profiles(versions: usize, units: &[Unit]) -> Vec<Profile> {
     let mut counts: Vec<FxHashMap<u64, (f32, u32)>> = vec![FxHashMap::default(); versions];
     for unit in units {
-        for term in &unit.terms {
+        for term in unit.terms.iter().filter(|t| t.kind != TermKind::Size) {
             let class = match term.class {
                 Class::Grammar | Class::Everywhere => 0.0,
                 Class::Common => 0.3,
@@ -82,7 +82,7 @@ fn profiles(versions: usize, units: &[Unit]) -> Vec<Profile> {
                 Class::Rare => 2.0,
             };
             let kind = match term.kind {
-                TermKind::Word => 0.0,
+                TermKind::Word | TermKind::Size => 0.0,
                 TermKind::Name => 2.0,
                 TermKind::Number | TermKind::Date => 3.0,
             };

@@ -91,7 +91,7 @@ fn shares(a: &Unit, b: &Unit) -> Shares {
                 shares.all += weight;
                 shares.count += 1;
                 match x.kind.max(y.kind) {
-                    TermKind::Word | TermKind::Name => {}
+                    TermKind::Word | TermKind::Name | TermKind::Size => {}
                     TermKind::Number | TermKind::Date => shares.values += weight,
                 }
                 i += 1;

@@ -51,6 +51,8 @@ pub(super) enum TermKind {
     Word,
     /// A word of a name.
     Name,
+    /// How large a count or an amount is, roughly: outlets give other figures for the same thing.
+    Size,
     /// A number, amount or length of time, by value.
     Number,
     /// A date or time of day, by value.
@@ -121,14 +123,14 @@ fn weigh(versions: usize, units: &mut [Unit]) {
                 Class::Rare => 4.0,
             };
             let kind = match term.kind {
-                TermKind::Word => 0.0,
+                TermKind::Word | TermKind::Size => 0.0,
                 TermKind::Name => NAME_BONUS,
                 TermKind::Number | TermKind::Date => VALUE_BONUS,
             };
             term.weight = (class + kind) * (1.0 + rarity[&term.key] / RARITY_UNIT);
             unit.mass.all += term.weight;
             match term.kind {
-                TermKind::Word | TermKind::Name => {}
+                TermKind::Word | TermKind::Name | TermKind::Size => {}
                 TermKind::Number | TermKind::Date => unit.mass.values += term.weight,
             }
         }
@@ -206,6 +208,9 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
         for detail in &values {
             if let Some((kind, key, class)) = value_key(detail) {
                 terms.push(Term { key, range: detail.range, kind, class, weight: 0.0 });
+            }
+            for key in sizes(detail).into_iter().flatten() {
+                terms.push(Term { key, range: detail.range, kind: TermKind::Size, class: Class::Common, weight: 0.0 });
             }
         }
         let mut folded_words: Vec<&str> = Vec::new();
@@ -316,4 +321,21 @@ fn value_key(detail: &Detail) -> Option<(TermKind, u64, Class)> {
         Value::Name(_) => return None,
     };
     Some((kind, key_of(b'#', form.as_bytes()), class))
+}
+
+/// From this size on few other figures of an article are as large as a count or an amount by chance.
+const LEAST_SIZE: f64 = 1000.0;
+/// Sizes that differ by less than the square root of this share a key.
+const SIZE_STEP: f64 = 1.35;
+
+/// Two keys for the size of a large figure, from steps that overlap by half.
+fn sizes(detail: &Detail) -> Option<[u64; 2]> {
+    let Value::Number(x) = detail.value else { return None };
+    if !matches!(detail.kind, DetailKind::Number | DetailKind::Money) || x < LEAST_SIZE {
+        return None;
+    }
+    let unit = detail.unit.as_deref().unwrap_or("");
+    let step = 2.0 * x.ln() / SIZE_STEP.ln();
+    let (low, high) = ((step / 2.0).floor() * 2.0, ((step - 1.0) / 2.0).floor() * 2.0 + 1.0);
+    Some([low, high].map(|s| key_of(b'~', format!("{s}{unit}").as_bytes())))
 }

@@ -38,6 +38,9 @@ pub(super) fn reasons(versions: &[Arc<Version>], units: &[&Unit], evidence: &Evi
             _ => reasons.push(format!("Same {many}: {}", values.join(", "))),
         }
     }
+    if of(&[TermKind::Number]).is_empty() && !of(&[TermKind::Size]).is_empty() {
+        reasons.push("Numbers of like size".to_owned());
+    }
     if evidence[Kind::Neighbours as usize] > 0.35 {
         reasons.push("Neighbours match".to_owned());
     }

@@ -6,21 +6,22 @@
 use super::context::Context;
 use super::draft::{Draft, Told, finish, one_line};
 use super::{Finding, FindingKind, Relation, titles, why};
-use crate::align::Passage;
+use crate::align::{Member, Passage};
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::names::{NameRelation, same_entity};
-use crate::extract::{CueStrength, DetailKind, QuoteKind};
+use crate::extract::{CueStrength, Detail, Quote, QuoteKind, Value};
 use rustc_hash::FxHashSet;
 
-struct Source {
-    version: VersionIx,
-    range: TextRange,
+/// Who is named as the source of a report.
+pub(super) struct Source {
+    pub version: VersionIx,
+    pub range: TextRange,
     name: String,
     proper: bool,
 }
 
 /// Names that are one entity's, or descriptions with a word in common.
-fn same_source(cx: &Context, a: &Source, b: &Source) -> bool {
+pub(super) fn same_source(cx: &Context, a: &Source, b: &Source) -> bool {
     if same_entity(&a.name, &b.name) != NameRelation::Different {
         return true;
     }
@@ -35,6 +36,24 @@ fn same_source(cx: &Context, a: &Source, b: &Source) -> bool {
     x.is_empty() || y.is_empty() || x.iter().any(|w| y.contains(w))
 }
 
+/// The sources of the reported speech in one version's part of a passage.
+pub(super) fn sources_of<'a>(cx: &Context<'a>, member: &'a Member) -> impl Iterator<Item = (Source, &'a Quote)> {
+    let version = cx.version(member.version);
+    let quotes = &version.extract.quotes;
+    let speech = member.sentences.iter().flat_map(move |&sentence| {
+        let from = quotes.partition_point(|q| q.sentence < sentence);
+        quotes[from..].iter().take_while(move |q| q.sentence == sentence)
+    });
+    let thought = |q: &Quote| q.cue.is_some_and(|c| c.strength == CueStrength::Thinking);
+    speech.filter(move |q| q.kind == QuoteKind::Indirect && !thought(q)).filter_map(move |q| {
+        let range = q.speaker.as_ref()?.range;
+        let name = q.speaker.as_ref()?.name.clone();
+        let named = |d: &Detail| matches!(d.value, Value::Name(_)) && range.overlaps(d.range);
+        let proper = name.is_some() || version.extract.details.iter().any(named);
+        Some((Source { version: member.version, range, name: name.unwrap_or_else(|| one_line(version.slice(range))), proper }, q))
+    })
+}
+
 /// The finding of a passage, if its sources differ. `told` holds sentences that utterances already compare.
 pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxHashSet<(VersionIx, SentenceIx)>) -> Option<Finding> {
     if passage.members.len() < 2 {
@@ -42,30 +61,8 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
     }
     let mut sources: Vec<Source> = Vec::new();
     for member in &passage.members {
-        let version = cx.version(member.version);
         let first = sources.len();
-        for &sentence in &member.sentences {
-            let from = version.extract.quotes.partition_point(|q| q.sentence < sentence);
-            for q in version.extract.quotes[from..].iter().take_while(|q| q.sentence == sentence) {
-                let thought = q.cue.is_some_and(|c| c.strength == CueStrength::Thinking);
-                if q.kind != QuoteKind::Indirect || thought || told.contains(&(member.version, sentence)) {
-                    continue;
-                }
-                let Some(speaker) = &q.speaker else { continue };
-                let mention = one_line(version.slice(speaker.range));
-                let proper = speaker.name.is_some()
-                    || version.extract.details.iter().any(|d| {
-                        matches!(d.kind, DetailKind::Person | DetailKind::Organisation | DetailKind::Place)
-                            && speaker.range.overlaps(d.range)
-                    });
-                sources.push(Source {
-                    version: member.version,
-                    range: speaker.range,
-                    name: speaker.name.clone().unwrap_or(mention),
-                    proper,
-                });
-            }
-        }
+        sources.extend(sources_of(cx, member).filter(|(_, q)| !told.contains(&(member.version, q.sentence))).map(|(source, _)| source));
         // Where a version names a source, descriptions beside it say nothing more.
         if sources[first..].iter().any(|s| s.proper) {
             let named: Vec<Source> = sources.drain(first..).filter(|s| s.proper).collect();

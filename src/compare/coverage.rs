@@ -1,4 +1,4 @@
-//! What versions tell and leave out: told by one alone, left out by one, told at another place.
+//! What versions tell and leave out: told by one alone, wholly or in a clause, left out by one, told at another place.
 
 use super::context::Context;
 use super::draft::{Draft, Told, finish, one_line, shorten};
@@ -6,6 +6,8 @@ use super::{Finding, FindingKind, Relation, titles, why};
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::{DetailKind, QuoteKind};
 use crate::source::BlockKind;
+use crate::text::{Document, TokenKind};
+use std::ops::Range;
 
 /// How much a sentence carries: names, figures and quotes count, words little. 0 for a trivial one, around
 /// 1 for a sentence with a quote or two values.
@@ -80,6 +82,78 @@ pub(super) fn only_in(cx: &Context) -> Vec<Finding> {
             out.push(finish(cx, told, vec![draft], |_| format!("Only {} has this.", cx.outlet(version))));
         }
     }
+    out
+}
+
+/// Content words of a clause from which it tells something.
+const CLAUSE_WORDS: usize = 2;
+/// Share of a clause's words that others may have in the passage while it still counts as told by one alone.
+const CLAUSE_SHARED: f32 = 0.2;
+
+/// Half a sentence that one version alone has: a clause before or after a semicolon that shares next to nothing with what
+/// others say in the same passage, though the sentence's other half is theirs too. A sentence with one report only
+/// is a matter of wording.
+pub(super) fn only_in_clauses(cx: &Context) -> Vec<Finding> {
+    let mut out = Vec::new();
+    for (v, held) in cx.passages_of.iter().enumerate() {
+        let version = VersionIx::from(v);
+        let (doc, lex) = (&cx.version(version).document, cx.lex(version));
+        for (s, passages) in held.iter().enumerate() {
+            let sentence = SentenceIx::from(s);
+            let clauses = clauses(doc, sentence);
+            let others = || passages.iter().flat_map(|&p| &cx.passages[p as usize].members).filter(|m| m.version != version);
+            if clauses.len() < 2 || others().next().is_none() {
+                continue;
+            }
+            let mut told: Vec<u32> = others().flat_map(|m| cx.content(m.version, &m.sentences)).collect();
+            told.sort_unstable();
+            told.dedup();
+            let words =
+                |clause: &Range<usize>| -> Vec<u32> { clause.clone().filter(|&t| !lex.function[t]).map(|t| lex.concept[t]).collect() };
+            let shared = |words: &[u32]| {
+                let (all, shared) = words.iter().fold((0.0, 0.0), |(all, shared), &w| {
+                    let rarity = cx.rarity(w);
+                    (all + rarity, if told.binary_search(&w).is_ok() { shared + rarity } else { shared })
+                });
+                shared / f32::max(all, f32::MIN_POSITIVE)
+            };
+            let shares: Vec<(usize, f32)> = clauses.iter().map(words).map(|w| (w.len(), shared(&w))).collect();
+            let alone = |&(count, share): &(usize, f32)| count >= CLAUSE_WORDS && share < CLAUSE_SHARED;
+            if !shares.iter().any(|c| c.1 >= 2.0 * CLAUSE_SHARED) {
+                continue;
+            }
+            for (clause, _) in clauses.iter().zip(&shares).filter(|(_, share)| alone(share)) {
+                let Some(last) = clause.clone().next_back() else { continue };
+                let range = doc.tokens[clause.start].range.cover(doc.tokens[last].range);
+                let mut draft = Draft::at(version, range);
+                draft.text = Some(shorten(&one_line(cx.slice(version, range)), 200));
+                let told = Told {
+                    kind: FindingKind::OnlyIn,
+                    relation: Relation::Silent,
+                    detail: None,
+                    passage: passages.first().map(|&p| PassageIx(p)),
+                    title: titles::of_sentence(cx, version, sentence),
+                    silent: (0..cx.versions.len()).filter(|&w| w != v).map(VersionIx::from).collect(),
+                    weight: 0.14,
+                };
+                out.push(finish(cx, told, vec![draft], |_| format!("Only {} has this.", cx.outlet(version))));
+            }
+        }
+    }
+    out
+}
+
+/// The clauses that semicolons part, outside of quotes, as ranges of tokens.
+fn clauses(doc: &Document, sentence: SentenceIx) -> Vec<Range<usize>> {
+    let tokens = doc.sentence_tokens(sentence);
+    let mut out = Vec::new();
+    let mut start = tokens.start;
+    for t in tokens.clone().filter(|&t| doc.tokens[t].kind == TokenKind::Punct && doc.word(t) == ";") {
+        out.push(start..t);
+        start = t + 1;
+    }
+    out.push(start..tokens.end);
+    out.retain(|c| !c.is_empty());
     out
 }
 

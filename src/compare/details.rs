@@ -81,7 +81,7 @@ const AT_HOME: f32 = 1.6;
 
 /// Takes out of a slot what stands here without company though it agrees with another version elsewhere:
 /// a sentence that reports two things brings its details into both passages.
-pub(super) fn drop_explained(cx: &Context, valued: &mut Valued, agreed: &Agreed) {
+pub(super) fn drop_explained(valued: &mut Valued, agreed: &Agreed) {
     let alone = |v: &Valued, r: &[usize]| v.versions(r).len() == 1;
     let mut kept = std::mem::take(&mut valued.readings);
     let several = kept.len() > 1;
@@ -92,7 +92,7 @@ pub(super) fn drop_explained(cx: &Context, valued: &mut Valued, agreed: &Agreed)
             let explained = several && alone(valued, r) && r.iter().any(|&i| agreed.contains(&valued.mentions[i].key()));
             let others = kept.iter().enumerate().filter(|(k, _)| *k != n).flat_map(|(_, o)| o.iter().take(8));
             // The same words around it say that it answers this question too.
-            let at_home = || others.clone().any(|&o| r.iter().any(|&i| frame(cx, &valued.mentions[i], &valued.mentions[o]) >= AT_HOME));
+            let at_home = || others.clone().any(|&o| r.iter().any(|&i| frame(&valued.mentions[i], &valued.mentions[o]) >= AT_HOME));
             explained && !at_home()
         })
         .collect();
@@ -180,7 +180,7 @@ pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: 
     if class == Class::Thing && !thing_counts(cx, valued, swaps) {
         return None;
     }
-    if class == Class::Name && relation == Match::Conflict && !name_counts(cx, valued) {
+    if class == Class::Name && relation == Match::Conflict && !name_counts(valued) {
         return None;
     }
     let kind_of_detail = first(&valued.readings[0]).kind();
@@ -293,7 +293,7 @@ fn stands_with_growth(cx: &Context, m: &Mention) -> bool {
 
 /// Names of different kinds differ in earnest when the frame around them is the same: a person in one
 /// version's place is mostly another detail.
-fn name_counts(cx: &Context, valued: &Valued) -> bool {
+fn name_counts(valued: &Valued) -> bool {
     let kinds: FxHashSet<Option<DetailKind>> = valued.readings.iter().flatten().map(|&i| valued.mentions[i].kind()).collect();
     if kinds.len() == 1 {
         return true;
@@ -303,7 +303,7 @@ fn name_counts(cx: &Context, valued: &Valued) -> bool {
         for y in &valued.readings[i + 1..] {
             for &a in x {
                 for &b in y.iter().take(8) {
-                    best = best.max(frame(cx, &valued.mentions[a], &valued.mentions[b]));
+                    best = best.max(frame(&valued.mentions[a], &valued.mentions[b]));
                 }
             }
         }
@@ -338,7 +338,7 @@ fn thing_counts(cx: &Context, valued: &Valued, swaps: &Swaps) -> bool {
             .iter()
             .flat_map(|&p| other.iter().map(move |&q| (p, q)))
             .take(64)
-            .map(|(p, q)| frame(cx, &valued.mentions[p], &valued.mentions[q]))
+            .map(|(p, q)| frame(&valued.mentions[p], &valued.mentions[q]))
             .fold(f32::NEG_INFINITY, f32::max);
         // One side knows the other's word: then both words are in use for it.
         let knows = |side: &[usize], m: &Mention| {

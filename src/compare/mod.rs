@@ -20,9 +20,11 @@ mod coverage;
 mod details;
 pub mod diff;
 mod draft;
+mod elsewhere;
 mod mention;
 mod origins;
 mod quotes;
+mod secondhand;
 mod slots;
 mod spelling;
 mod titles;
@@ -305,7 +307,7 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
                     return (Vec::new(), Vec::new());
                 }
                 let mentions = mention::mentions(&cx, passage);
-                let slots = slots::slots(&cx, &mentions);
+                let slots = slots::slots(&mentions);
                 (mentions, slots)
             })
         })
@@ -325,10 +327,12 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
     }
     for groups in &mut valued {
         for group in groups.iter_mut() {
-            details::drop_explained(&cx, group, &agreed);
+            details::drop_explained(group, &agreed);
         }
         details::drop_outsiders(groups);
     }
+
+    let joined = elsewhere::join(&cx, &mut valued);
 
     let utterances = utterance::utterances(&cx);
     let quoted: FxHashSet<_> = utterances.iter().flat_map(quotes::sentences).collect();
@@ -340,6 +344,7 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
                 let mut found: Vec<Finding> = valued[p].iter().filter_map(|v| details::finding(&cx, ix, v, &swaps)).collect();
                 found.extend(within::findings(&cx, ix, &sorted[p].0));
                 found.extend(attribution::finding(&cx, ix, &passages[p], &quoted));
+                found.extend(secondhand::finding(&cx, ix, &passages[p]));
                 found.extend(wording::finding(&cx, ix, &passages[p]));
                 found
             })
@@ -347,9 +352,11 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
         .collect();
     let mut findings: Vec<Finding> = in_passages.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
     findings.par_extend(utterances.par_iter().flat_map_iter(|u| quotes::findings(&cx, u)));
+    findings.extend(joined.iter().filter_map(|j| details::finding(&cx, j.passage, &details::group(&j.slot, &j.mentions), &swaps)));
     findings.extend(within::ages(&cx));
     findings.extend(spelling::findings(&cx));
     findings.extend(coverage::only_in(&cx));
+    findings.extend(coverage::only_in_clauses(&cx));
     findings.extend(coverage::silent(&cx));
     findings.extend(coverage::order(&cx));
     let findings = calm::calm(&cx, findings);

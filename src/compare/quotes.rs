@@ -73,17 +73,12 @@ fn indirect_finding(cx: &Context, utterance: &Utterance, marked: &[Telling], rep
         }
     }
     in_marks.text = marked.iter().map(|t| spoken(cx, t)).max_by(|a, b| a.chars().count().cmp(&b.chars().count()).then(b.cmp(a)));
-    let opening = shorten(in_marks.text.as_deref().unwrap_or(""), 40);
-    let opening = format!("“{}”", opening.trim_end_matches(['.', ',']));
     let told = Told {
         kind: FindingKind::QuoteIndirect,
         relation: Relation::Compatible,
         detail: None,
         passage: passage_of(cx, utterance),
-        title: match speaker_name(cx, utterance) {
-            Some(s) => titles::title(&shorten(&s, 24), &opening),
-            None => titles::title("", &opening),
-        },
+        title: title(cx, utterance, in_marks.text.as_deref().unwrap_or("")),
         silent: Vec::new(),
         weight: 0.36,
     };
@@ -140,9 +135,11 @@ fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
             None => wordings.push(Wording { words, broken, tellings: vec![t], marked }),
         }
     }
-    // Equal words are the same, in one part or in two.
-    if wordings.iter().all(|w| w.words == wordings[0].words) || !wordings.iter().any(|w| w.marked) {
+    if !wordings.iter().any(|w| w.marked) {
         return None;
+    }
+    if wordings.iter().all(|w| w.words == wordings[0].words) {
+        return split_finding(cx, utterance, &wordings);
     }
     let holders = |w: &Wording| cx.origins_among(w.tellings.iter().map(|t| t.version));
     // Read against the fullest telling inside marks; of equally full ones the one most versions have.
@@ -193,14 +190,7 @@ fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
         (0, _) => FindingKind::QuoteTrimmed,
         _ => FindingKind::QuoteAltered,
     };
-    let speaker = speaker_name(cx, utterance);
-    let title = {
-        let opening = shorten(&fullest_text(cx, &wordings, &fullest), 40);
-        match &speaker {
-            Some(s) => titles::title(&shorten(s, 24), &format!("“{}”", opening.trim_end_matches(['.', ',']))),
-            None => titles::title("", &format!("“{}”", opening.trim_end_matches(['.', ',']))),
-        }
-    };
+    let title = title(cx, utterance, &fullest_text(cx, &wordings, &fullest));
     let weight = match kind {
         FindingKind::QuoteAltered => 0.72 + 0.1 * most.min(1.0),
         FindingKind::QuoteTrimmed => 0.5 + 0.2 * most.min(1.0),
@@ -238,6 +228,54 @@ fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
         parts.push(why::who(cx, &i, "tells it without marks", "tell it without marks"));
     }
     Some(finish(cx, told, drafts, |_| format!("{}.", parts.join("; "))))
+}
+
+/// The same words, in one sentence here and there in two with the outlet's own between: a reader of the latter can't
+/// tell whether they were said in one breath. Parts of one sentence are no difference.
+fn split_finding(cx: &Context, utterance: &Utterance, wordings: &[Wording]) -> Option<Finding> {
+    let in_sentences = |t: &Telling| t.parts.windows(2).any(|w| w[0].sentence != w[1].sentence);
+    let (split, whole): (Vec<&Telling>, Vec<&Telling>) =
+        wordings.iter().flat_map(|w| &w.tellings).copied().partition(|t| is_broken(cx, t) && in_sentences(t));
+    let sentences = |t: &Telling| {
+        let doc = &cx.version(t.version).document;
+        let of = |at: u32| doc.sentence_at(at).map(|s| s.0);
+        ranges(t).any(|r| of(r.start) != of(r.end.saturating_sub(1)))
+    };
+    if split.is_empty() || whole.is_empty() || whole.iter().any(|t| sentences(t)) {
+        return None;
+    }
+    let draft = |tellings: &[&Telling], remark: &str| {
+        let mut draft = Draft { remark: Some(remark.into()), text: tellings.iter().map(|t| spoken(cx, t)).min(), ..Draft::default() };
+        tellings.iter().for_each(|t| ranges(t).for_each(|r| draft.push(t.version, r)));
+        draft
+    };
+    let drafts = vec![draft(&whole, "in one piece"), draft(&split, "the same words, in two sentences")];
+    let (in_one, in_two) = (drafts[0].versions(), drafts[1].versions());
+    let told = Told {
+        kind: FindingKind::QuoteAltered,
+        relation: Relation::Compatible,
+        detail: None,
+        passage: passage_of(cx, utterance),
+        title: title(cx, utterance, drafts[0].text.as_deref().unwrap_or("")),
+        silent: Vec::new(),
+        weight: 0.3,
+    };
+    let why = format!(
+        "{} the words in one sentence; {} them in two, with other words between.",
+        why::who(cx, &in_one, "has", "have"),
+        why::who(cx, &in_two, "has", "have")
+    );
+    Some(finish(cx, told, drafts, |_| why))
+}
+
+/// "Jeong Kyeong Doo: “I have no excuse…”".
+fn title(cx: &Context, utterance: &Utterance, words: &str) -> String {
+    let opening = shorten(words, 40);
+    let opening = format!("“{}”", opening.trim_end_matches(['.', ',']));
+    match speaker_name(cx, utterance) {
+        Some(speaker) => titles::title(&shorten(&speaker, 24), &opening),
+        None => titles::title("", &opening),
+    }
 }
 
 fn fullest_text(cx: &Context, wordings: &[Wording], fullest: &[&str]) -> String {

@@ -9,7 +9,7 @@
 //! of saying it, not with the number of versions. Alignment by position, as word diffs do it, was rejected:
 //! outlets reorder.
 
-use super::context::{Context, NO_WORD};
+use super::context::NO_WORD;
 use super::mention::{Class, Mention};
 use super::value::{Match, relate};
 use crate::base::VersionIx;
@@ -71,7 +71,7 @@ pub(super) struct Slot {
 }
 
 /// How alike what two mentions are about, values included.
-pub(super) fn likeness(cx: &Context, a: &Mention, b: &Mention) -> f32 {
+pub(super) fn likeness(a: &Mention, b: &Mention) -> f32 {
     let relation = relate(a, b);
     if relation == Match::Apart {
         return f32::NEG_INFINITY;
@@ -82,11 +82,11 @@ pub(super) fn likeness(cx: &Context, a: &Mention, b: &Mention) -> f32 {
         _ if share_part(a, b) => weight::SHARED_NAME,
         _ => 0.0,
     };
-    value + frame(cx, a, b)
+    value + frame(a, b)
 }
 
 /// How alike the surroundings of two mentions are.
-pub(super) fn frame(cx: &Context, a: &Mention, b: &Mention) -> f32 {
+pub(super) fn frame(a: &Mention, b: &Mention) -> f32 {
     let mut sum = 0.0;
     if a.subject != NO_WORD && b.subject != NO_WORD {
         sum += match (a.subject == b.subject, a.class) {
@@ -121,12 +121,11 @@ pub(super) fn frame(cx: &Context, a: &Mention, b: &Mention) -> f32 {
     {
         sum += weight::OTHER_KIND;
     }
-    let _ = cx;
     sum
 }
 
 /// Share of the weight of the lighter side that both hold.
-fn overlap(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
+pub(super) fn overlap(a: &[(u32, f32)], b: &[(u32, f32)]) -> f32 {
     let total = |x: &[(u32, f32)]| x.iter().map(|w| w.1).sum::<f32>();
     let lighter = total(a).min(total(b));
     if lighter <= 0.0 {
@@ -167,7 +166,7 @@ fn blocks(a: &Mention, b: &Mention) -> bool {
 }
 
 /// Sorts the mentions of a passage into slots.
-pub(super) fn slots(cx: &Context, mentions: &[Mention]) -> Vec<Slot> {
+pub(super) fn slots(mentions: &[Mention]) -> Vec<Slot> {
     let mut by_class: Vec<(Class, Vec<usize>)> = Vec::new();
     let mut order: Vec<usize> = (0..mentions.len()).collect();
     order.sort_by_key(|&i| (mentions[i].class, i));
@@ -177,8 +176,8 @@ pub(super) fn slots(cx: &Context, mentions: &[Mention]) -> Vec<Slot> {
             _ => by_class.push((mentions[i].class, vec![i])),
         }
     }
-    let mut out: Vec<Slot> = by_class.into_iter().flat_map(|(class, list)| cluster(cx, mentions, class, &list)).collect();
-    complete(cx, mentions, &mut out);
+    let mut out: Vec<Slot> = by_class.into_iter().flat_map(|(class, list)| cluster(mentions, class, &list)).collect();
+    complete(mentions, &mut out);
     out.sort_by_key(|s| s.mentions.first().copied());
     out
 }
@@ -186,7 +185,7 @@ pub(super) fn slots(cx: &Context, mentions: &[Mention]) -> Vec<Slot> {
 /// Most pools that are clustered by all pairs; a passage beyond it keeps its most common ones.
 const POOLS: usize = 400;
 
-fn cluster(cx: &Context, mentions: &[Mention], class: Class, list: &[usize]) -> Vec<Slot> {
+fn cluster(mentions: &[Mention], class: Class, list: &[usize]) -> Vec<Slot> {
     // Pools of mentions that say it alike.
     let mut pools: Vec<Vec<usize>> = Vec::new();
     let mut seen: FxHashMap<String, usize> = FxHashMap::default();
@@ -226,7 +225,7 @@ fn cluster(cx: &Context, mentions: &[Mention], class: Class, list: &[usize]) -> 
                 continue;
             }
             let size = (pools[i].len() * pools[j].len()) as f32;
-            let like = likeness(cx, &mentions[pools[i][0]], &mentions[pools[j][0]]);
+            let like = likeness(&mentions[pools[i][0]], &mentions[pools[j][0]]);
             if like > f32::NEG_INFINITY {
                 between[i * n + j] = Some((like * size, size));
             }
@@ -268,7 +267,7 @@ const COMPLETED: usize = 120;
 
 /// Joins what remains: when two versions match in everything else of a kind, the one mention left on each
 /// side answers one question, though nothing around it is alike.
-fn complete(cx: &Context, mentions: &[Mention], slots: &mut Vec<Slot>) {
+fn complete(mentions: &[Mention], slots: &mut Vec<Slot>) {
     if slots.len() > COMPLETED {
         return;
     }
@@ -284,7 +283,7 @@ fn complete(cx: &Context, mentions: &[Mention], slots: &mut Vec<Slot>) {
         let mut best: Option<(f32, usize, usize)> = None;
         for i in 0..slots.len() {
             for j in i + 1..slots.len() {
-                if let Some(like) = completion(cx, mentions, slots, &versions, i, j)
+                if let Some(like) = completion(mentions, slots, &versions, i, j)
                     && best.is_none_or(|b| like > b.0 + 1e-6)
                 {
                     best = Some((like, i, j));
@@ -303,7 +302,7 @@ fn complete(cx: &Context, mentions: &[Mention], slots: &mut Vec<Slot>) {
 const PAIRS: usize = 36;
 
 /// Mean likeness of two slots as the last of their kind; `None` where they may not be joined.
-fn completion(cx: &Context, mentions: &[Mention], slots: &[Slot], versions: &[Vec<VersionIx>], i: usize, j: usize) -> Option<f32> {
+fn completion(mentions: &[Mention], slots: &[Slot], versions: &[Vec<VersionIx>], i: usize, j: usize) -> Option<f32> {
     let class = slots[i].class;
     let kind = mentions[slots[i].mentions[0]].kind();
     if slots[j].class != class || mentions[slots[j].mentions[0]].kind() != kind {
@@ -327,7 +326,7 @@ fn completion(cx: &Context, mentions: &[Mention], slots: &[Slot], versions: &[Ve
                 break;
             }
             let (x, y) = (&mentions[a], &mentions[b]);
-            let like = likeness(cx, x, y);
+            let like = likeness(x, y);
             // A noun phrase needs at least the article or preposition before it to be alike.
             if class == Class::Thing && (x.left != y.left || x.left == NO_WORD) {
                 return None;

@@ -80,6 +80,8 @@ struct Words {
 const FUNCTION_WEIGHT: f32 = 0.25;
 /// Share of the shorter quote that must stand in the longer, within one passage.
 const IN_PASSAGE: f32 = 0.45;
+/// The same where both are said to be one speaker's.
+const BY_ONE_SPEAKER: f32 = 0.35;
 /// The same for quotes of different passages.
 const ANYWHERE: f32 = 0.75;
 /// Content words that quotes of different passages must share.
@@ -214,9 +216,14 @@ fn words_of(cx: &Context, part: &Part) -> Words {
 }
 
 fn share_passage(cx: &Context, a: &Part, b: &Part) -> bool {
+    meet(cx, a, b, 0)
+}
+
+/// Whether the sentences of two parts, or those up to `around` sentences beside them, stand in one passage.
+fn meet(cx: &Context, a: &Part, b: &Part, around: u32) -> bool {
     let list = |part: &Part| -> SmallVec<[u32; 4]> {
         let last = cx.version(part.version).document.sentence_at(part.range.end.saturating_sub(1)).unwrap_or(part.sentence);
-        (part.sentence.0..=last.0.max(part.sentence.0))
+        (part.sentence.0.saturating_sub(around)..=last.0.max(part.sentence.0) + around)
             .filter_map(|s| cx.passages_of[part.version.ix()].get(s as usize))
             .flatten()
             .copied()
@@ -246,10 +253,13 @@ fn edge(cx: &Context, a: &Pool, b: &Pool) -> Option<f32> {
         }
     }
     let share = shared / a.words.weight.min(b.words.weight).max(1e-6);
-    let together = || a.members.iter().take(6).any(|m| b.members.iter().take(6).any(|n| m.version != n.version && share_passage(cx, m, n)));
+    // One version names the speaker in the sentence before the quote, another in the same sentence.
+    let one_speaker = same_speaker(cx, a, b);
+    let around = u32::from(one_speaker);
+    let together = || a.members.iter().take(6).any(|m| b.members.iter().take(6).any(|n| m.version != n.version && meet(cx, m, n, around)));
     // Two people seldom say the same: then nearly all words must be shared.
     let share = if other_speaker(cx, a, b) { share - OTHER_SPEAKER } else { share };
-    if share >= IN_PASSAGE && content >= 1 && together() {
+    if share >= if one_speaker { BY_ONE_SPEAKER } else { IN_PASSAGE } && content >= 1 && together() {
         return Some(share + 0.5);
     }
     if share >= ANYWHERE && content >= ANYWHERE_WORDS {

@@ -126,10 +126,13 @@ fn opposed(a: Qualifier, b: Qualifier) -> bool {
     above(a) && below(b) || below(a) && above(b)
 }
 
+/// How far a figure may lie from the one it is rounded to, as a share.
+const MOST_ROUNDED: f64 = 0.05;
+
 /// Whether the round figure `round` is what `exact` becomes when its last digits are dropped: 35,000 for
-/// 34,812, 1.2 million for 1,214,000. Two round figures never stand for each other.
+/// 34,812, 1.2 million for 1,214,000. Two round figures never stand for each other, and nobody says 40,000 for 35,200.
 fn rounds_to(exact: f64, round: f64) -> bool {
-    if round.abs() < 100.0 || exact.abs() < 100.0 {
+    if round.abs() < 100.0 || exact.abs() < 100.0 || (exact - round).abs() > MOST_ROUNDED * round.abs() {
         return false;
     }
     let grain = |x: f64| -> f64 {

@@ -84,11 +84,11 @@ pub(super) fn findings(cx: &Context, passage: PassageIx, mentions: &[Mention]) -
             let best = body
                 .iter()
                 .filter(|m| relate(head, m) != Match::Apart)
-                .max_by(|a, b| frame(cx, head, a).total_cmp(&frame(cx, head, b)).then(b.range.cmp(&a.range)));
+                .max_by(|a, b| frame(head, a).total_cmp(&frame(head, b)).then(b.range.cmp(&a.range)));
             let Some(&best) = best else { continue };
             let counts_same = head.subject != NO_WORD && head.subject == best.subject;
             if relate(head, best) != Match::Conflict
-                || frame(cx, head, best) < ALIKE
+                || frame(head, best) < ALIKE
                 || !counts_same && head.class == super::mention::Class::Number
             {
                 continue;

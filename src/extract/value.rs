@@ -23,8 +23,8 @@ use jiff::civil;
 
 /// "About 200" is taken to mean 190 to 210.
 pub const ABOUT_SHARE: f64 = 0.05;
-/// "Nearly 200" is taken to mean 180 to 200.
-pub const NEARLY_SHARE: f64 = 0.10;
+/// "Nearly 200" is taken to mean 185 to 200.
+pub const NEARLY_SHARE: f64 = 0.075;
 /// "Dozens" and "about 10 to 20" reach a tenth below and above their range.
 pub const ABOUT_RANGE_SHARE: f64 = 0.10;
 /// "Around July 24" reaches three days either side.

@@ -185,6 +185,7 @@ mod roles;
 mod structure;
 
 pub use detect::{Format, detect};
+pub(crate) use roles::agency_name;
 
 /// Larger inputs are refused: no article is that long, and archives are added piece by piece.
 pub const MAX_BYTES: u64 = 64 * 1024 * 1024;

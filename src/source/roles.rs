@@ -5,7 +5,7 @@ use super::dates;
 use super::{Metadata, Moment};
 use crate::base::table_lines;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -284,23 +284,22 @@ pub(super) fn is_name(text: &str) -> bool {
         && !is_outlet(text)
 }
 
-static MASTHEADS: LazyLock<FxHashMap<&str, &str>> =
-    LazyLock::new(|| table_lines(include_str!("../../assets/lang/en/mastheads.txt")).filter_map(|l| l.split_once('\t')).collect());
-
 /// Whether a line is an outlet's name: "The Harbour Post", "WESTHAVEN DAILY NEWS".
 pub(super) fn is_outlet(text: &str) -> bool {
+    static LAST_WORDS: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| table_lines(include_str!("../../assets/lang/en/media-words.txt")).collect());
     let count = text.split_whitespace().count();
     let named = text.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || matches!(w, "of" | "the" | "and"));
-    let kind = |w: &str| MASTHEADS.get(w.to_lowercase().as_str()).is_some_and(|k| *k == "outlet");
-    (2..=5).contains(&count) && text.len() <= 50 && named && text.split_whitespace().next_back().is_some_and(kind)
+    let last = text.split_whitespace().next_back().map(str::to_lowercase);
+    (2..=5).contains(&count) && text.len() <= 50 && named && last.is_some_and(|w| LAST_WORDS.contains(w.as_str()))
 }
 
 /// Whether a line is a section's name or a path through sections: "World", "News | Region", "Home > Sport".
 pub(super) fn is_section(text: &str) -> bool {
-    let kind = |w: &str| MASTHEADS.get(w.trim().to_lowercase().as_str()).is_some_and(|k| *k == "section");
+    static SECTIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| table_lines(include_str!("../../assets/lang/en/sections.txt")).collect());
     let mut parts = text.split(['|', '>', '›', '»', '/', '·']);
-    let first = parts.next().unwrap_or("");
-    text.len() <= 60 && kind(first) && parts.all(|p| p.split_whitespace().count() <= 3)
+    let first = parts.next().unwrap_or("").trim().to_lowercase();
+    text.len() <= 60 && SECTIONS.contains(first.as_str()) && parts.all(|p| p.split_whitespace().count() <= 3)
 }
 
 /// Whether words tell what somebody who writes does: "staff writer".
@@ -310,7 +309,7 @@ pub(super) fn has_role(text: &str) -> bool {
 }
 
 /// The name to show of an agency, if the text is one.
-pub(super) fn agency_name(text: &str) -> Option<&'static str> {
+pub(crate) fn agency_name(text: &str) -> Option<&'static str> {
     if text.len() > 40 {
         return None;
     }

@@ -149,6 +149,47 @@ fn people_and_dollars_never_meet() {
 }
 
 #[test]
+fn figures_meet_in_sentences_that_report_different_things() {
+    let a = "The dam will be raised by four metres, the ministry says. It is meant for a valley from which around 21,000 farmers have moved to the coast, and whose schools are closing one by one.";
+    let b = "Engineers drilled for a week at the foot of the old wall. Nearly 26,000 villagers have moved to the coast since the last flood, a parish count says.";
+    assert!(told(a, b).contains(&"detail-conflict: Nearly 26,000 | around 21,000".to_owned()), "{:?}", told(a, b));
+    // One version with both figures speaks of two things.
+    let both = format!("{b} In all, around 21,000 farmers have moved to the coast.");
+    assert!(!told(a, &both).iter().any(|t| t.contains("21,000") && t.contains("26,000")), "{:?}", told(a, &both));
+}
+
+#[test]
+fn reports_from_other_outlets_are_second_hand() {
+    let first = "The council will close the ferry to Skarholm in May, two people on the board said.";
+    let heard = "The council will close the ferry to Skarholm in May, two people on the board told the Tern Gazette.";
+    assert_eq!(told(first, heard), ["attribution: Tern Gazette | two people on the board"]);
+    // A court is no outlet, and one's own reporters are the first hand.
+    let court = "The council will close the ferry to Skarholm in May, two people on the board told the Marine Court.";
+    let own = "The council will close the ferry to Skarholm in May, two people on the board told Birch Times.";
+    for other in [court, own] {
+        assert!(!told(first, other).iter().any(|t| t.starts_with("attribution")), "{:?}", told(first, other));
+    }
+}
+
+#[test]
+fn a_clause_that_one_version_alone_has() {
+    let event = "=== Alder Post\nThe thief climbed over the garden wall in Linden Street, police said.\n\
+                 === Birch Times\nThe thief climbed over the garden wall in Linden Street, police said; a baker had handed him the ladder.\n";
+    let only: Vec<String> =
+        analysis(event).findings.iter().filter(|f| f.kind == FindingKind::OnlyIn).map(|f| f.readings[0].text.clone()).collect();
+    assert_eq!(only, ["a baker had handed him the ladder."]);
+}
+
+#[test]
+fn a_quote_in_two_sentences() {
+    let whole = "“If the bridge had been closed, my brother would be alive today,” Tilda Grau said.";
+    let parted = "“If the bridge had been closed,” Tilda Grau said. “My brother would be alive today.”";
+    let inside = "“If the bridge had been closed,” Tilda Grau said, “my brother would be alive today.”";
+    assert_eq!(told(whole, parted).len(), 1, "{:?}", told(whole, parted));
+    assert_eq!(told(whole, inside), [""; 0]);
+}
+
+#[test]
 fn identical_versions_give_no_findings() {
     for (name, event) in EVENTS {
         let one = &sources(event)[0];

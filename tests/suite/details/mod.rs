@@ -100,7 +100,7 @@ fn values(kind: DetailKind, cases: &[(&str, &str)]) {
 fn intervals() {
     let interval = |input: &str| read(input, None).first().map(Detail::interval);
     assert_eq!(interval("about 200 boats"), Some((Some(190.0), Some(210.0))));
-    assert_eq!(interval("nearly 200 boats"), Some((Some(180.0), Some(200.0))));
+    assert_eq!(interval("nearly 200 boats"), Some((Some(185.0), Some(200.0))));
     assert_eq!(interval("more than 200 boats"), Some((Some(200.0), None)));
     assert_eq!(interval("50 cents"), Some((Some(0.5), Some(0.5))));
     assert_eq!(interval("5 km"), Some((Some(5000.0), Some(5000.0))));

@@ -1,0 +1,153 @@
+//! Figures about one thing that stand in different passages.
+//!
+//! Outlets work a large figure into sentences that otherwise report different things: one has it in a clause
+//! on how the rule came about, another in a line of background. Those sentences are rightly no one passage, yet
+//! the figures answer one question. Large figures of about one size, of one unit, with the same words around
+//! them, from versions of which none has both, are set side by side here.
+//!
+//! Figures are sorted by size, so only neighbours are compared. Small numbers are left out: too many of an
+//! article's are of one size by chance.
+
+use super::context::{Context, NO_WORD};
+use super::details::Valued;
+use super::mention::{Class, Mention};
+use super::slots::{Slot, overlap};
+use crate::base::{PassageIx, VersionIx};
+
+/// Smallest figure that is looked for elsewhere.
+const LEAST: f64 = 1000.0;
+/// How many times the smaller figure the larger may be.
+const RATIO: f64 = 1.35;
+/// Share of the weight of the words around the one that stand around the other too, from which two figures answer
+/// one question.
+const ALIKE: f32 = 0.3;
+/// Content words that must stand around both.
+const WORDS: usize = 2;
+/// How far the words around a figure reach, in tokens on each side.
+const REACH: usize = 9;
+/// Mentions of a group that are looked at.
+const LOOKED_AT: usize = 6;
+
+/// A slot of several passages: its mentions, all of them in one slot.
+pub(super) struct Joined<'a> {
+    /// The passage in which most versions have it.
+    pub passage: PassageIx,
+    pub mentions: Vec<Mention<'a>>,
+    pub slot: Slot,
+}
+
+/// One passage's group of figures.
+struct Figure {
+    passage: usize,
+    group: usize,
+    class: Class,
+    unit: String,
+    low: f64,
+    high: f64,
+    versions: Vec<VersionIx>,
+}
+
+/// Takes figures about one thing out of the groups of their passages and joins them.
+pub(super) fn join<'a>(cx: &Context, groups: &mut [Vec<Valued<'_, 'a>>]) -> Vec<Joined<'a>> {
+    let mut figures: Vec<Figure> = Vec::new();
+    for (passage, list) in groups.iter().enumerate() {
+        figures.extend(list.iter().enumerate().filter_map(|(group, valued)| figure(passage, group, valued)));
+    }
+    let order = |f: &Figure| (f.class, f.unit.clone());
+    figures.sort_by(|a, b| order(a).cmp(&order(b)).then(a.low.total_cmp(&b.low)).then((a.passage, a.group).cmp(&(b.passage, b.group))));
+    let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
+    for (i, a) in figures.iter().enumerate() {
+        let near = figures[i + 1..].iter().take_while(|b| b.class == a.class && b.unit == a.unit && b.low <= a.high * RATIO);
+        for (k, b) in near.enumerate().filter(|(_, b)| b.passage != a.passage && apart(&a.versions, &b.versions)) {
+            let alike = alike(cx, &groups[a.passage][a.group], &groups[b.passage][b.group]);
+            if alike >= ALIKE {
+                pairs.push((alike, i, i + 1 + k));
+            }
+        }
+    }
+    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
+    let mut set_of: Vec<usize> = (0..figures.len()).collect();
+    let mut sets: Vec<(Vec<usize>, f32)> = (0..figures.len()).map(|i| (vec![i], f32::INFINITY)).collect();
+    for (alike, i, j) in pairs {
+        let (x, y) = (set_of[i], set_of[j]);
+        let clash = || sets[x].0.iter().any(|&a| sets[y].0.iter().any(|&b| !apart(&figures[a].versions, &figures[b].versions)));
+        if x == y || clash() {
+            continue;
+        }
+        let moved = std::mem::take(&mut sets[y].0);
+        moved.iter().for_each(|&m| set_of[m] = x);
+        sets[x].0.extend(moved);
+        sets[x].1 = alike;
+    }
+    let mut out = Vec::new();
+    for (set, likeness) in sets.into_iter().filter(|s| s.0.len() > 1) {
+        let Some(main) = set.iter().map(|&i| &figures[i]).max_by_key(|f| (f.versions.len(), std::cmp::Reverse(f.passage))) else {
+            continue;
+        };
+        let (passage, class) = (PassageIx::from(main.passage), main.class);
+        let mut mentions = Vec::new();
+        for f in set.iter().map(|&i| &figures[i]) {
+            let valued = &mut groups[f.passage][f.group];
+            let own = std::mem::take(&mut valued.readings);
+            mentions.extend(own.into_iter().flatten().map(|i| valued.mentions[i].clone()));
+        }
+        mentions.sort_by_key(Mention::key);
+        let slot = Slot { class, mentions: (0..mentions.len()).collect(), likeness };
+        out.push(Joined { passage, mentions, slot });
+    }
+    out
+}
+
+fn figure(passage: usize, group: usize, valued: &Valued) -> Option<Figure> {
+    let class = valued.slot.class;
+    if !matches!(class, Class::Number | Class::Money) {
+        return None;
+    }
+    let all = || valued.readings.iter().flatten().map(|&i| &valued.mentions[i]);
+    let unit = all().next()?.detail()?.unit.clone().unwrap_or_default();
+    let points: Option<Vec<f64>> = all().map(|m| m.detail()?.point()).collect();
+    let (low, high) = points?.into_iter().fold((f64::INFINITY, 0.0), |(l, h), x| (x.min(l), x.max(h)));
+    let mut versions: Vec<VersionIx> = all().map(|m| m.version).collect();
+    versions.sort_unstable();
+    versions.dedup();
+    (low >= LEAST).then_some(Figure { passage, group, class, unit, low, high, versions })
+}
+
+fn apart(a: &[VersionIx], b: &[VersionIx]) -> bool {
+    a.iter().all(|v| b.binary_search(v).is_err())
+}
+
+/// The likeness of the two mentions that have most in common around them.
+fn alike(cx: &Context, a: &Valued, b: &Valued) -> f32 {
+    let of = |v: &Valued| -> Vec<Vec<(u32, f32)>> {
+        v.readings.iter().flatten().take(LOOKED_AT).map(|&i| words_around(cx, &v.mentions[i])).collect()
+    };
+    let (a, b) = (of(a), of(b));
+    let mut best = 0.0;
+    for x in &a {
+        for y in &b {
+            if x.iter().filter(|(word, _)| y.binary_search_by_key(word, |w| w.0).is_ok()).count() >= WORDS {
+                best = overlap(x, y).max(best);
+            }
+        }
+    }
+    best
+}
+
+/// Content words on both sides of a mention, names included, nearer and rarer ones weighing more; sorted.
+fn words_around(cx: &Context, mention: &Mention) -> Vec<(u32, f32)> {
+    let (doc, lex) = (&cx.version(mention.version).document, cx.lex(mention.version));
+    let (sentence, own) = (doc.sentence_tokens(mention.sentence), doc.tokens_in(mention.range));
+    let mut out: Vec<(u32, f32)> = Vec::new();
+    let mut take = |(distance, t): (usize, usize)| {
+        if !lex.function[t] {
+            out.push((lex.concept[t], cx.rarity(lex.concept[t]) / (1.0 + distance as f32 / 3.0)));
+        }
+    };
+    let word = |t: &usize| lex.concept[*t] != NO_WORD;
+    (sentence.start..own.start).rev().filter(word).take(REACH).enumerate().for_each(&mut take);
+    (own.end..sentence.end).filter(word).take(REACH).enumerate().for_each(&mut take);
+    out.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+    out.dedup_by_key(|x| x.0);
+    out
+}
