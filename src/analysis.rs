@@ -19,6 +19,8 @@ pub struct Version {
     pub meta: Metadata,
     /// Where it came from.
     pub provenance: Provenance,
+    /// What its file is called, for want of an outlet.
+    label: String,
     /// Its text in blocks, sentences and tokens.
     pub document: Document,
     /// Its quotes and details.
@@ -36,6 +38,7 @@ impl Version {
             key: version_key(source),
             meta: source.meta.clone(),
             provenance: source.provenance.clone(),
+            label: crate::source::label(&source.provenance.path).unwrap_or_else(|| "Untitled".to_owned()),
             document,
             extract,
             notes: source.notes.clone(),
@@ -44,8 +47,7 @@ impl Version {
 
     /// The outlet's name, or what the file is called, or "Untitled".
     pub fn outlet(&self) -> &str {
-        let stem = || std::path::Path::new(&self.provenance.path).file_stem().and_then(|s| s.to_str()).filter(|s| *s != "-");
-        self.meta.outlet.as_deref().or_else(stem).unwrap_or("Untitled")
+        self.meta.outlet.as_deref().unwrap_or(&self.label)
     }
 
     /// The words at a range.

@@ -102,7 +102,7 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
         relation: Relation::Conflict,
         detail: None,
         passage: Some(ix),
-        title: titles::title("Source", &titles::topic_of_passage(cx, passage, 2)),
+        title: titles::title("Source", &titles::topic_of_passage(cx, passage)),
         silent: Vec::new(),
         weight: if anonymous { 0.42 } else { 0.5 },
     };

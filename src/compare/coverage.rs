@@ -132,7 +132,7 @@ pub(super) fn only_in_clauses(cx: &Context) -> Vec<Finding> {
                     relation: Relation::Silent,
                     detail: None,
                     passage: passages.first().map(|&p| PassageIx(p)),
-                    title: titles::of_sentence(cx, version, sentence),
+                    title: titles::title("", &one_line(cx.slice(version, range))),
                     silent: (0..cx.versions.len()).filter(|&w| w != v).map(VersionIx::from).collect(),
                     weight: 0.14,
                 };

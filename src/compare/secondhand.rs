@@ -54,7 +54,7 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage) -> Option<
         relation: Relation::Compatible,
         detail: None,
         passage: Some(ix),
-        title: titles::title("Source", &titles::topic_of_passage(cx, passage, 2)),
+        title: titles::title("Source", &titles::topic_of_passage(cx, passage)),
         silent: Vec::new(),
         weight: 0.4,
     };

@@ -1,16 +1,16 @@
 //! Short names for lists, made from the words of the passage.
 //!
 //! A count is named by what is counted and the verb that follows it ("People who fled"); everything else
-//! by its type and the rarest words that the versions share ("Date: fingerprint pledge"). The words are
-//! taken as the article writes them, so a title never holds a stem.
+//! by its type and the run of words that says most of what the versions share ("Date: removed a Marine Corps general").
+//! The words are taken as the article writes them, so a title never holds a stem.
 
 use super::context::{Context, NO_WORD};
 use super::details::Valued;
 use super::draft::shorten;
 use super::mention::{Class, Mention};
 use crate::align::Passage;
-use crate::base::{SentenceIx, VersionIx};
-use crate::extract::DetailKind;
+use crate::base::{SentenceIx, TextRange, VersionIx};
+use crate::extract::{DetailKind, Value};
 use crate::text::TokenKind;
 use rustc_hash::FxHashMap;
 
@@ -25,15 +25,15 @@ pub(super) fn of_slot(cx: &Context, valued: &Valued) -> String {
 /// A title for mentions that answer one question.
 pub(super) fn of_mentions(cx: &Context, mentions: &[&Mention]) -> String {
     let Some(first) = mentions.first() else { return String::new() };
-    let topic = topic(cx, &mentions.iter().map(|m| (m.version, m.sentence)).collect::<Vec<_>>(), 2, &own_words(cx, mentions));
+    let topic = topic(cx, &mentions.iter().map(|m| (m.version, m.sentence)).collect::<Vec<_>>(), &own_words(cx, mentions));
     match first.class {
         Class::Number | Class::Age | Class::Percent if counted(cx, mentions).is_some() => {
-            title(&counted(cx, mentions).unwrap_or_default(), "")
+            let counted = counted(cx, mentions).unwrap_or_default();
+            // One word says too little: "Day".
+            title(&counted, if counted.contains(' ') { "" } else { &topic })
         }
-        Class::Thing => match phrase_role(cx, first) {
-            Some(role) => title(&role, &topic),
-            None => title("What", &topic),
-        },
+        Class::Thing => title("What", &topic),
+        Class::Age => title("Age", &name_beside(mentions).unwrap_or(topic)),
         _ => title(label(first.kind()), &topic),
     }
 }
@@ -99,7 +99,10 @@ fn subject_words(cx: &Context, m: &Mention) -> Option<String> {
         if doc.tokens[t].kind != TokenKind::Word {
             break;
         }
-        words.push(doc.word(t));
+        // "Of them children" counts children.
+        if !words.is_empty() || !super::context::is_function(doc.folded(t)) {
+            words.push(doc.word(t));
+        }
         if super::context::concept_of(doc.folded(t)) == head {
             return Some(words.join(" "));
         }
@@ -141,9 +144,13 @@ fn verb_after(cx: &Context, m: &Mention) -> Option<String> {
     None
 }
 
-/// "Of the", "in a": says little, so the noun before the phrase is taken: "damage to", "collapse of".
-fn phrase_role(_: &Context, _: &Mention) -> Option<String> {
-    None
+/// The name that stands beside most of the mentions: whose age it is.
+fn name_beside(mentions: &[&Mention]) -> Option<String> {
+    let name = |value: Option<&Value>| match value {
+        Some(Value::Name(name)) => Some(name.clone()),
+        _ => None,
+    };
+    common(mentions.iter().filter_map(|m| name(m.before).or_else(|| name(m.after))))
 }
 
 /// Concepts of the mentions themselves: they differ, so they name nothing.
@@ -155,8 +162,16 @@ fn own_words(cx: &Context, mentions: &[&Mention]) -> Vec<u32> {
     ids
 }
 
-/// The rarest words that sentences of several versions share, in the order in which the text has them.
-pub(super) fn topic(cx: &Context, sentences: &[(VersionIx, SentenceIx)], count: usize, without: &[u32]) -> String {
+/// Most characters of a topic.
+const TOPIC_CHARS: usize = 42;
+/// Function words that may stand in a row inside a topic.
+const FUNCTION_RUN: usize = 3;
+/// Sentences that are looked at for a topic.
+const LOOKED_AT: usize = 24;
+
+/// The run of words, in one of the sentences, that says most of what the versions share: "removed a Marine Corps
+/// major general". Words of which `without` has the concept, and words that one of several versions has alone, end a run.
+pub(super) fn topic(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without: &[u32]) -> String {
     let mut holders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for &(version, sentence) in sentences {
         for id in cx.content(version, &[sentence]) {
@@ -165,67 +180,99 @@ pub(super) fn topic(cx: &Context, sentences: &[(VersionIx, SentenceIx)], count: 
             }
         }
     }
-    let mut scored: Vec<(f32, String, u32)> = Vec::new();
-    let versions = {
-        let mut v: Vec<u32> = sentences.iter().map(|s| s.0.0).collect();
-        v.sort_unstable();
-        v.dedup();
-        v.len()
-    };
-    for (id, mut who) in holders {
-        who.sort_unstable();
-        who.dedup();
-        if versions > 1 && who.len() < 2 {
+    let mut versions: Vec<u32> = sentences.iter().map(|s| s.0.0).collect();
+    versions.sort_unstable();
+    versions.dedup();
+    let shared: FxHashMap<u32, f32> = holders
+        .into_iter()
+        .filter_map(|(id, mut who)| {
+            who.sort_unstable();
+            who.dedup();
+            (versions.len() < 2 || who.len() > 1).then(|| (id, cx.rarity(id) * who.len() as f32 / versions.len() as f32))
+        })
+        .collect();
+    // By text, so that numbering leaves no trace.
+    let mut texts: Vec<(&str, VersionIx, SentenceIx)> =
+        sentences.iter().map(|&(v, s)| (cx.version(v).document.sentence_text(s), v, s)).collect();
+    texts.sort();
+    texts.dedup_by_key(|t| t.0);
+    let mut best: Option<(f32, String)> = None;
+    for &(_, version, sentence) in texts.iter().take(LOOKED_AT) {
+        let tokens = cx.version(version).document.sentence_tokens(sentence);
+        for start in tokens.clone() {
+            if let Some((score, words)) = run(cx, version, start..tokens.end, start == tokens.start, &shared)
+                && best.as_ref().is_none_or(|b| score > b.0 + 1e-4)
+            {
+                best = Some((score, words));
+            }
+        }
+    }
+    best.map_or(String::new(), |b| b.1)
+}
+
+/// The run that starts with the first of some tokens, with the weight of its words.
+fn run(
+    cx: &Context,
+    version: VersionIx,
+    tokens: std::ops::Range<usize>,
+    opens: bool,
+    shared: &FxHashMap<u32, f32>,
+) -> Option<(f32, String)> {
+    let (doc, lex) = (&cx.version(version).document, cx.lex(version));
+    let (mut score, mut end, mut between) = (0.0, None, 0);
+    let mut seen: Vec<u32> = Vec::new();
+    let details = &cx.version(version).extract.details;
+    for t in tokens.clone() {
+        let range = doc.tokens[t].range;
+        let from = details.partition_point(|d| d.range.end <= range.start);
+        // Values may differ, and the rest of a name or of "'s" says nothing alone.
+        let value = details[from..].iter().take_while(|d| d.range.start < range.end).any(|d| Class::of(d.kind).is_measured());
+        if value || t == tokens.start && !doc.word(t).starts_with(char::is_alphanumeric) {
+            break;
+        }
+        if doc.tokens[t].kind != TokenKind::Word
+            || TextRange::new(doc.tokens[tokens.start].range.start as usize, doc.tokens[t].range.end as usize).len() as usize > TOPIC_CHARS
+        {
+            break;
+        }
+        let concept = lex.concept[t];
+        if lex.function[t] && !shared.contains_key(&concept) {
+            between += 1;
+            if end.is_none() || between > FUNCTION_RUN {
+                break;
+            }
             continue;
         }
-        if let Some(word) = surface(cx, sentences, id) {
-            // Numbers and verbs name a thing badly; capitals name it well.
-            let first = word.chars().next().unwrap_or(' ');
-            if !first.is_alphabetic() || word.chars().count() < 3 {
-                continue;
-            }
-            let folded = word.to_lowercase();
-            let kind = if first.is_uppercase() {
+        let Some(weight) = shared.get(&concept) else { break };
+        between = 0;
+        end = Some(t);
+        if !seen.contains(&concept) {
+            seen.push(concept);
+            let word = doc.word(t);
+            let folded = doc.folded(t);
+            // Verbs and adverbs name a thing badly; capitals name it well.
+            let kind = if word.starts_with(char::is_uppercase) {
                 1.3
-            } else if folded.ends_with("ed") || folded.ends_with("ly") || super::mention::is_irregular_past(&folded) {
+            } else if folded.ends_with("ed") || folded.ends_with("ly") || super::mention::is_irregular_past(folded) {
                 0.45
             } else {
                 1.0
             };
-            scored.push((cx.rarity(id) * kind * who.len() as f32 / versions.max(1) as f32, word, id));
+            score += weight * kind;
         }
     }
-    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    scored.truncate(count);
-    // As the first of the sentences by text orders them.
-    let mut texts: Vec<(&str, VersionIx, SentenceIx)> =
-        sentences.iter().map(|&(v, s)| (cx.version(v).document.sentence_text(s), v, s)).collect();
-    texts.sort();
-    let place = |id: u32| {
-        texts.iter().find_map(|&(_, v, s)| {
-            let doc = &cx.version(v).document;
-            doc.sentence_tokens(s).find(|&t| cx.lex(v).concept[t] == id).map(|t| t - doc.sentence_tokens(s).start)
-        })
+    let range = doc.tokens[tokens.start].range.cover(doc.tokens[end?].range);
+    let words = super::draft::one_line(cx.slice(version, range));
+    let mut chars = words.chars();
+    let words = match chars.next() {
+        // A capital at the start of a sentence does not count.
+        Some(first) if opens && !v_details_hold(cx, version, doc.tokens[tokens.start].range) => first.to_lowercase().chain(chars).collect(),
+        _ => words,
     };
-    let mut picked: Vec<(Option<usize>, String)> = scored.into_iter().map(|(_, w, id)| (place(id), w)).collect();
-    picked.sort();
-    picked.into_iter().map(|p| p.1).collect::<Vec<_>>().join(", ")
+    Some((score, words))
 }
 
-/// How sentences most often write a concept. A capital at the start of a sentence does not count.
-fn surface(cx: &Context, sentences: &[(VersionIx, SentenceIx)], id: u32) -> Option<String> {
-    common(sentences.iter().filter_map(|&(v, s)| {
-        let doc = &cx.version(v).document;
-        let tokens = doc.sentence_tokens(s);
-        let first = tokens.clone().find(|&t| matches!(doc.tokens[t].kind, TokenKind::Word | TokenKind::Number))?;
-        let t = tokens.clone().find(|&t| cx.lex(v).concept[t] == id)?;
-        let word = doc.word(t);
-        let named = v_details_hold(cx, v, doc.tokens[t].range);
-        Some(if t == first && !named { word.to_lowercase() } else { word.to_owned() })
-    }))
-}
-
-fn v_details_hold(cx: &Context, v: VersionIx, range: crate::base::TextRange) -> bool {
+fn v_details_hold(cx: &Context, v: VersionIx, range: TextRange) -> bool {
     cx.version(v).extract.details.iter().any(|d| Class::of(d.kind) == Class::Name && d.range.contains(range))
 }
 
@@ -233,7 +280,7 @@ fn v_details_hold(cx: &Context, v: VersionIx, range: crate::base::TextRange) -> 
 pub(super) fn of_passage(cx: &Context, passage: &Passage) -> String {
     let sentences: Vec<(VersionIx, SentenceIx)> =
         passage.members.iter().flat_map(|m| m.sentences.iter().map(|&s| (m.version, s))).collect();
-    let topic = topic(cx, &sentences, 3, &[]);
+    let topic = topic(cx, &sentences, &[]);
     if topic.is_empty()
         && let Some(&(v, s)) = sentences.first()
     {
@@ -242,18 +289,14 @@ pub(super) fn of_passage(cx: &Context, passage: &Passage) -> String {
     title("", &topic)
 }
 
-/// The rarest words that a passage's versions share.
-pub(super) fn topic_of_passage(cx: &Context, passage: &Passage, count: usize) -> String {
+/// What a passage's versions share, in a few words.
+pub(super) fn topic_of_passage(cx: &Context, passage: &Passage) -> String {
     let sentences: Vec<(VersionIx, SentenceIx)> =
         passage.members.iter().flat_map(|m| m.sentences.iter().map(|&s| (m.version, s))).collect();
-    topic(cx, &sentences, count, &[])
+    topic(cx, &sentences, &[])
 }
 
-/// A title for one sentence: its rarest words, or its opening.
+/// A title for one sentence: its opening.
 pub(super) fn of_sentence(cx: &Context, version: VersionIx, sentence: SentenceIx) -> String {
-    let text = super::draft::one_line(cx.version(version).document.sentence_text(sentence));
-    if text.chars().count() < CHARS {
-        return title("", &text);
-    }
-    title("", &topic(cx, &[(version, sentence)], 3, &[]))
+    title("", &super::draft::one_line(cx.version(version).document.sentence_text(sentence)))
 }

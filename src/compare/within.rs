@@ -54,7 +54,7 @@ pub(super) fn ages(cx: &Context) -> Vec<Finding> {
                 relation: Relation::Conflict,
                 detail: Some(DetailKind::Age),
                 passage: cx.passages_of[v].get(other.sentence.ix()).and_then(|p| p.first()).map(|&p| PassageIx(p)),
-                title: titles::title("Age", &titles::topic(cx, &[(version, other.sentence)], 2, &[])),
+                title: titles::title("Age", &titles::topic(cx, &[(version, other.sentence)], &[])),
                 silent: Vec::new(),
                 weight: 0.9,
             };

@@ -185,6 +185,7 @@ mod roles;
 mod structure;
 
 pub use detect::{Format, detect};
+pub(crate) use names::label;
 pub(crate) use roles::agency_name;
 
 /// Larger inputs are refused: no article is that long, and archives are added piece by piece.

@@ -18,6 +18,14 @@ pub(super) fn complete(meta: &mut Metadata, path: &str) {
     }
 }
 
+/// What to call a file whose outlet is not known: "the-harbour-post.txt" is "The Harbour Post"; names that hold
+/// capitals, digits or one word stay as they are.
+pub(crate) fn label(path: &str) -> Option<String> {
+    let stem = std::path::Path::new(path).file_stem()?.to_str().filter(|s| *s != "-")?;
+    let plain = stem.contains('-') && stem.split('-').all(|w| !w.is_empty() && w.chars().all(char::is_lowercase));
+    Some(if plain { stem.split('-').map(capitalised).collect::<Vec<_>>().join(" ") } else { stem.to_owned() })
+}
+
 /// A date in digits, year first, and its words.
 fn date_in(stem: &str) -> Option<(Moment, &str)> {
     let (moment, range) = super::dates::find(stem)?;
