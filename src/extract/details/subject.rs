@@ -19,7 +19,7 @@ use super::lex::Lexed;
 use super::lexicon::Role;
 
 /// How many words behind a number can belong to its noun phrase.
-const REACH: usize = 6;
+const REACH: usize = 8;
 
 /// The subject of the number whose words, qualifier included, are `start..end`.
 pub(super) fn subject(lx: &Lexed, start: usize, end: usize, single: bool) -> Option<String> {
@@ -51,15 +51,25 @@ pub(super) fn share(lx: &Lexed, end: usize) -> Option<String> {
     if !(of || determined) || lx.atom(at).sentence != sentence || lx.is_any(at, &["them", "us", "whom", "which", "you"]) {
         return None;
     }
+    // "Half of Ruritania's exports"
+    if lx.is_apostrophe(at + 1) && lx.glued(at + 1) && lx.is(at + 2, "s") && lx.glued(at + 2) {
+        at += 3;
+    }
     // As a phrase behind its own number.
-    let words = (at..at + REACH).take_while(|k| {
-        lx.is_word(*k) && !lx.has(*k, Role::Stop) && lx.atom(*k).sentence == sentence && lx.cardinal(*k).is_none() && lx.span(*k).is_none()
-    });
-    let words: Vec<usize> = words.collect();
+    let fits = |k: usize| {
+        let verb = k > at && (lx.word(k).len() > 4 && lx.word(k).ends_with("ed") || lx.has(k, Role::Past));
+        lx.is_word(k)
+            && !lx.has(k, Role::Stop)
+            && !verb
+            && lx.atom(k).sentence == sentence
+            && lx.cardinal(k).is_none()
+            && lx.span(k).is_none()
+    };
+    let words: Vec<usize> = (at..at + REACH).take_while(|k| fits(*k)).collect();
     let plural =
         words.iter().copied().take_while(|k| *k == at || is_plural(lx, *k) || !is_plural(lx, *k - 1)).filter(|k| is_plural(lx, *k)).last();
-    // Of a noun in the singular only the first word is sure.
-    plural.or(words.first().copied()).map(|h| singular(lx, h))
+    // "Half of the medical advice was": what stands before a verb is the noun, if it is near.
+    plural.or(words.last().copied().filter(|_| words.len() <= 2)).or(words.first().copied()).map(|h| singular(lx, h))
 }
 
 struct Phrase {

@@ -155,3 +155,19 @@ fn days_in_a_row_and_whole_centuries() {
     check("by mid-May", &["by mid-May = date 2024-05 up-to"]);
     check("Easter Sunday", &["Easter Sunday = date 2024-03-31"]);
 }
+
+#[test]
+fn names_of_papers_and_shows_are_no_days() {
+    check("He told Meridian Today that nobody knew.", &[]);
+    check("She told CBS This Morning that nobody knew.", &[]);
+    check("They said in USA TODAY that it was over.", &[]);
+    check("Today the river fell.", &["Today = date 2024-05-15"]);
+    check("Storm Hits Granby Today", &["Today = date 2024-05-15"]);
+}
+
+#[test]
+fn a_rank_makes_a_length_of_what_follows_in() {
+    check("the third such strike in a year", &["third = number 3 of nth strike", "a year = duration P1Y"]);
+    check("the worst flood in a decade", &["a decade = duration P10Y"]);
+    check("It will open in a year.", &["a year = date 2025-05-15 year"]);
+}
