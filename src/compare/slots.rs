@@ -73,7 +73,8 @@ pub(super) struct Slot {
 /// How alike what two mentions are about, values included.
 pub(super) fn likeness(a: &Mention, b: &Mention) -> f32 {
     let relation = relate(a, b);
-    if relation == Match::Apart {
+    // The day on which somebody spoke is not the day of what they tell.
+    if relation == Match::Apart || a.of_speech != b.of_speech {
         return f32::NEG_INFINITY;
     }
     let value = match relation {

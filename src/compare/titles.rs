@@ -222,6 +222,8 @@ fn run(
     let (mut score, mut end, mut between) = (0.0, None, 0);
     let mut seen: Vec<u32> = Vec::new();
     let details = &cx.version(version).extract.details;
+    let quotes = &cx.version(version).extract.quotes;
+    let is_cue = |range: TextRange| quotes.iter().any(|q| q.cue.is_some_and(|c| c.range.overlaps(range)));
     for t in tokens.clone() {
         let range = doc.tokens[t].range;
         let from = details.partition_point(|d| d.range.end <= range.start);
@@ -236,7 +238,8 @@ fn run(
             break;
         }
         let concept = lex.concept[t];
-        if lex.function[t] && !shared.contains_key(&concept) {
+        // "Said" names nothing.
+        if lex.function[t] && !shared.contains_key(&concept) || is_cue(range) {
             between += 1;
             if end.is_none() || between > FUNCTION_RUN {
                 break;

@@ -372,6 +372,11 @@ pub(super) fn dateline(text: &str) -> Option<Dateline> {
     Some(Dateline { place: title_case(first), agency: name, date, end })
 }
 
+/// How many bytes at the start of a paragraph are its dateline, 0 if it has none.
+pub(crate) fn dateline_len(text: &str) -> usize {
+    dateline(text).map_or(0, |d| d.end)
+}
+
 /// "NEW YORK" as "New York"; other words stay.
 pub(super) fn title_case(text: &str) -> String {
     if text.chars().any(char::is_lowercase) {
