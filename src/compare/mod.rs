@@ -30,6 +30,7 @@ mod spelling;
 mod titles;
 mod utterance;
 mod value;
+mod verbs;
 mod why;
 mod within;
 mod wording;

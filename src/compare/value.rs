@@ -179,7 +179,8 @@ pub(super) fn read_as(d: &Detail, words: &str) -> Option<String> {
         Value::Date(date) => date.to_string(),
         Value::DateRange(from, to) => format!("{from} to {to}"),
         Value::Time(t, _) => format!("{:02}:{:02}", t.hour(), t.minute()),
-        Value::Duration { seconds, .. } => duration(*seconds),
+        Value::Duration { seconds, upto: None, .. } => duration(*seconds),
+        Value::Duration { seconds, upto: Some(upto), .. } => format!("{} to {}", duration(*seconds), duration(*upto)),
         Value::Name(name) if name != words => name.clone(),
         Value::Name(_) => return None,
     };

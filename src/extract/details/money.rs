@@ -101,6 +101,16 @@ pub(super) fn after_opening(lx: &Lexed, lexicon: &Lexicon, at: usize, unit: &'st
 /// what follows leave no other reading.
 fn apart(lx: &Lexed, at: usize) -> Option<Numeral> {
     let whole = f64::from(lx.plain(at, 1, 3)?);
+    // "€1,5 million": with one or two digits and a scale behind it, the comma is a decimal one.
+    if lx.is(at + 1, ",")
+        && lx.glued(at + 1)
+        && lx.glued(at + 2)
+        && let Some(digits) = lx.plain(at + 2, 1, 2).filter(|d| *d > 0)
+        && let Some(next) = numeral(lx, at + 2, Letters::Money).filter(|n| n.scaled)
+    {
+        let decimals = f64::from(digits) / if lx.atom(at + 2).plain_digits == 1 { 10.0 } else { 100.0 };
+        return Some(Numeral { value: (whole + decimals) * next.value / f64::from(digits), ..next });
+    }
     if !(lx.is_any(at + 1, &[".", ","]) && lx.glued(at + 1) && lx.atom(at + 2).spaced) {
         return None;
     }
