@@ -9,7 +9,6 @@ use super::marks::Marked;
 use crate::base::TextRange;
 use crate::source::BlockKind;
 use crate::text::Document;
-use std::ops::Range;
 
 const DASHES: [char; 3] = ['—', '–', '―'];
 /// Words that may stand before the verb: "the old man said".
@@ -17,7 +16,7 @@ const LONGEST_SUBJECT_WORDS: usize = 4;
 
 /// Puts what dashes open among the marked stretches, in place of those inside of it.
 pub fn with_dashes(doc: &Document, paragraphs: &[TextRange], marked: Vec<Marked>) -> Vec<Marked> {
-    let opened: Vec<(usize, Vec<Range<usize>>, bool)> = paragraphs
+    let opened: Vec<(usize, Vec<TextRange>, bool)> = paragraphs
         .iter()
         .enumerate()
         .filter(|(_, p)| doc.sentence_at(p.start).is_some_and(|s| doc.block_kind(s) != BlockKind::Headline))
@@ -34,7 +33,7 @@ pub fn with_dashes(doc: &Document, paragraphs: &[TextRange], marked: Vec<Marked>
     for (paragraph, parts, _) in opened {
         let base = paragraphs.get(paragraph).map_or(0, |p| p.start as usize);
         all.extend(parts.into_iter().map(|part| {
-            let range = TextRange::new(base + part.start, base + part.end);
+            let range = TextRange::new(base + part.start as usize, base + part.end as usize);
             Marked { parts: vec![range], outer: range, turn_of: None, first_paragraph: paragraph, last_paragraph: paragraph }
         }));
     }
@@ -50,7 +49,7 @@ pub fn with_dashes(doc: &Document, paragraphs: &[TextRange], marked: Vec<Marked>
 }
 
 /// The spoken parts of a paragraph that a dash opens, and whether a verb of speech tells so.
-fn spoken(text: &str, after_dash: bool) -> Option<(Vec<Range<usize>>, bool)> {
+fn spoken(text: &str, after_dash: bool) -> Option<(Vec<TextRange>, bool)> {
     let opening = text.chars().next().filter(|c| DASHES.contains(c));
     if opening.is_none() && !after_dash {
         return None;
@@ -60,7 +59,7 @@ fn spoken(text: &str, after_dash: bool) -> Option<(Vec<Range<usize>>, bool)> {
         return None;
     }
     let Some((end, verb)) = attribution(text, start) else { return Some((whole(start, text), false)) };
-    let mut parts = Vec::from([start..end]);
+    let mut parts = vec![TextRange::new(start, end)];
     // What a further dash opens goes on: `— No, said Roe. — We will not.`
     if let Some((dash, c)) = text[verb..].char_indices().find(|(_, c)| DASHES.contains(c)) {
         let again = verb + dash + c.len_utf8();
@@ -72,8 +71,8 @@ fn spoken(text: &str, after_dash: bool) -> Option<(Vec<Range<usize>>, bool)> {
     Some((parts, true))
 }
 
-fn whole(start: usize, text: &str) -> Vec<Range<usize>> {
-    Vec::from([start..text.trim_end().len()])
+fn whole(start: usize, text: &str) -> Vec<TextRange> {
+    vec![TextRange::new(start, text.trim_end().len())]
 }
 
 /// Where the spoken words end and where their verb of speech starts.
