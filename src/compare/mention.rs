@@ -82,7 +82,7 @@ pub(super) struct Mention<'a> {
     /// Place among the mentions of its class in its member, and how many there are.
     pub rank: u16,
     pub of: u16,
-    /// Whether it is the day or time at which somebody spoke, not that of what they tell.
+    /// Whether it is the day on which somebody spoke, not that of what they tell.
     pub of_speech: bool,
     /// Whether it says who speaks.
     pub speaks: bool,
@@ -235,7 +235,7 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
         (m.before, m.after) = beside(&own, doc, d.range);
         m.held = Some(Cow::Borrowed(*d));
         m.subject = subject;
-        m.of_speech = matches!(m.class, Class::Date | Class::Time) && follows_cue(cx, version, d.range, &tokens);
+        m.of_speech = m.class == Class::Date && follows_cue(cx, version, d.range, &tokens);
         m.speaks = speakers.iter().any(|r| r.overlaps(d.range));
         out.push(m);
     }
