@@ -187,6 +187,9 @@ fn acts_are_no_reported_speech() {
         "The mayor called an emergency meeting on Monday.",
         "A program called River opened in May.",
         "A stream called “Long Water” runs by.",
+        "The union called off the strike.",
+        "Hale conceded a goal.",
+        "The gauge indicated a leak.",
         "The widely panned show closed.",
         "Several judges handling the case were ill.",
         "The 10 judges who will hear it are old.",
@@ -301,6 +304,42 @@ fn an_interruption_may_be_long() {
         &["direct | Roe's niece | shouted | It is ours! // The town looks at us."],
     );
     check("“Pay,” she said. “Now,” he said.", &["direct | she | said | Pay,", "direct | he | said | Now,"]);
+}
+
+#[test]
+fn a_second_verb_keeps_the_speaker() {
+    check(
+        "“We will pay,” said Roe, adding: “But not now.”",
+        &["direct | Roe | said | We will pay,", "direct | Roe | adding | But not now."],
+    );
+    check(
+        "“We will pay,” said Roe, adding that it would take time.",
+        &["direct | Roe | said | We will pay,", "indirect | Roe | adding | that it would take time"],
+    );
+}
+
+#[test]
+fn an_ellipsis_or_a_stop_may_end_the_words_before_their_speaker() {
+    check("“We will ...” Roe said. “We will try.”", &["direct | Roe | said | We will ... // We will try."]);
+    check("“We will pay.” Roe said.", &["direct | Roe | said | We will pay."]);
+    check("“We will pay.” Roe left the hall.", &[]);
+}
+
+#[test]
+fn words_beside_the_marks_are_no_speaker() {
+    check("Officers found a “substantial” sum of money, a spokesman said.", &["partial | a spokesman | said | substantial"]);
+}
+
+#[test]
+fn headlines_name_their_speaker_on_either_side_of_a_colon() {
+    let headline = |text: &str| {
+        let sources = read(format!("{text}\n\nThe council met on Monday. It will meet again.\n").as_bytes(), &Hints::default())
+            .expect("text is readable");
+        let doc = text::document(&sources[0]);
+        quotes(&doc, &[]).iter().map(|q| line(&doc, q)).collect::<Vec<_>>()
+    };
+    assert_eq!(headline("‘We were lied to’: Hale on the bridge"), ["direct | hale | : | we were lied to"]);
+    assert_eq!(headline("Hale: ‘We were lied to’"), ["direct | hale | : | we were lied to"]);
 }
 
 #[test]

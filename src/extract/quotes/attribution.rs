@@ -182,7 +182,10 @@ fn is_direct(cx: &Context, marked: &Marked, tokens: &Range<usize>) -> bool {
     let opens = cx.tokens_of(cx.sentence_of(tokens.start)).start == tokens.start;
     // “The bridge is closed”, said Roe.
     let comma_follows = cx.is(tokens.end, Tags::COMMA) && opens;
+    // Headlines leave the comma out: ‘We were lied to’ says Hale.
+    let headline = cx.kind_of(cx.sentence_of(tokens.start)) == BlockKind::Headline && (opens || comma_before);
     marked.parts.len() > 1
+        || (headline && capital && words > 2)
         // “No,” said Roe.
         || (opens && capital && ends && words == 1 && !last.ends_with(['.', '-', '—']))
         || (capital && words > 1 && (ends || stop_follows))
@@ -273,6 +276,12 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
     if let Some(found) = signature(cx, s, block_end) {
         return Some(found);
     }
+    // A headline: ‘We were lied to’: Hale on the bridge
+    if cx.is(s, Tags::COLON) && cx.kind_of(sentence) == BlockKind::Headline {
+        let speaker = phrase::starting_at(cx, s + 1, cx.tokens_of(sentence).end)?;
+        let cue = Some((s, s, CueStrength::Neutral));
+        return Some(Attribution { speaker: Some(speaker), cue, rule: "after-colon", end: speaker.last + 1 });
+    }
     // "…” as Roe said": an aside on other words; "as Roe put it" is not.
     if cx.is(s, Tags::SUBORDINATOR.with(Tags::PREPOSITION)) && !cx.is(s, Tags::PRONOUN) {
         return manner(cx, predicates, s);
@@ -283,8 +292,13 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
     if cx.is(s, Tags::COMMA.with(Tags::DASH)) {
         s += 1;
     } else if text_end == '.' && cx.is(s, Tags::CAPITAL) {
-        // The quote ended its sentence, so what follows is the next one.
-        return None;
+        // The quote ended its sentence, so what follows is the next one, unless that says nothing else: “We will.” Roe said.
+        let told = predicates.of(cx.sentence_of(s)).iter().find(|p| {
+            let speech = p.word.frames.any(Frames::QUOTE) && !p.noun && !p.carried;
+            speech && p.subject.is_some_and(|q| q.first == s) && cx.is(p.last + 1, Tags::STOP) && p.last + 1 <= s + 8
+        })?;
+        let cue = Some((told.first, told.last, told.word.strength));
+        return Some(Attribution { speaker: told.subject, cue, rule: "after-subject", end: told.last + 1 });
     } else if cx.sentence_of(u.tokens.end - 1) != sentence && !matches!(text_end, '?' | '!' | ',' | '—' | '-' | '–' | '…') {
         return None;
     }
@@ -330,6 +344,10 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
             rule: "after-subject",
             end: p.last + 1,
         });
+    }
+    // "a “large” sum of money, Roe said": the words beside the marks go on with them.
+    if s == u.tokens.end && !matches!(text_end, ',' | '?' | '!' | '…' | '—' | '–' | '-') {
+        return None;
     }
     let subject = phrase::starting_at(cx, s, limit)?;
     if !cx.is(subject.last + 1, Tags::COMMA.with(Tags::OPENING).with(Tags::DASH).with(Tags::RELATIVE)) {

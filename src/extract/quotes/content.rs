@@ -187,8 +187,9 @@ fn tells_act(cx: &Context, p: &Predicate, t: usize, ceiling: usize) -> bool {
     let head = phrase::head(cx, object);
     let sayable = cx.lexicon.is_abstract(cx.folded(head));
     let counted = cx.is(t, Tags::NUMBER) || cx.is(t, Tags::DETERMINER) && cx.is(t, Tags::COUNT);
+    let thing = cx.is(head, Tags::CONCRETE);
     let person = cx.is(head, Tags::ROLE.with(Tags::ANONYMOUS).with(Tags::PERSON)) && !cx.is(head, Tags::CAPITAL);
-    if frames.any(Frames::SAID) { !sayable } else { person || counted && !sayable }
+    if frames.any(Frames::SAID) { !sayable } else { person || thing || counted && !sayable }
 }
 
 /// "the plan a disgrace", "him dangerous", "the plan as ominous".
