@@ -448,7 +448,9 @@ The mayor denied that the town was poor.
 
 #[test]
 fn many_marks_stay_linear() {
-    for mark in ["“a” ", "\"a ", "'a' ", "“ ", "‘a ", "’ ", "«a", "\"WORD: ", "he said, "] {
+    for mark in
+        ["“a” ", "\"a ", "'a' ", "“ ", "‘a ", "’ ", "«a", "\"WORD: ", "he said, ", "— a, said b. ", "— a, said b.\n\n", "called a “B C”, "]
+    {
         let doc = document(&mark.repeat(10_000));
         let started = std::time::Instant::now();
         let n = quotes(&doc, &[]).len();
@@ -460,7 +462,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
-    fn ranges_lie_inside_the_text(text in "([“”‘’\"'«»„「」—:,.?!\n ]|said|that|he|Anna|Roe|NAME|é|😀|told|the|, who |\n\n|''|``|according to|\\PC){0,80}") {
+    fn ranges_lie_inside_the_text(text in "([“”‘’\"'«»„「」—:,.?!\n ]|said|that|he|Anna|Roe|NAME|é|😀|told|the|, who |\n\n|''|``|according to|said|\n\n— |called|who|per |in the words of |, said Roe|\\PC){0,80}") {
         let doc = document(&text);
         let whole = quotes(&doc, &[]);
         for q in &whole {

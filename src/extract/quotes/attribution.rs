@@ -5,9 +5,9 @@
 
 use super::context::Context;
 use super::lexicon::{Frames, Tags};
-use super::marks::Marked;
 use super::phrase::{self, Phrase};
 use super::predicate::Predicate;
+use super::shape;
 use crate::base::TextRange;
 use crate::extract::CueStrength;
 use crate::source::BlockKind;
@@ -78,7 +78,7 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
         }
         let mut utterance = Utterance {
             parts: marked.parts.clone(),
-            direct: marked.turn_of.is_some() || is_direct(cx, marked, &tokens),
+            direct: marked.turn_of.is_some() || shape::is_direct(cx, marked, &tokens),
             tokens,
             first_paragraph: marked.first_paragraph,
             last_paragraph: marked.last_paragraph,
@@ -97,7 +97,7 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
             all.push(utterance);
             continue;
         }
-        if is_name(cx, predicates, &utterance) {
+        if shape::is_name(cx, predicates, &utterance) {
             continue;
         }
         if let Some(last) = all.last_mut()
@@ -120,77 +120,6 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
         all.push(utterance);
     }
     all
-}
-
-/// Titles of works and nicknames stand in marks but are nobody's words: `In "The Long Road" she wrote`,
-/// `Mary "Molly" Brown`, a subheading.
-fn is_name(cx: &Context, predicates: &Predicates, u: &Utterance) -> bool {
-    let words = || u.tokens.clone().filter(|&t| cx.is(t, Tags::WORD.with(Tags::NUMBER)));
-    let count = words().count();
-    let opening = cx.tokens_of(cx.sentence_of(u.tokens.start)).start;
-    let before = u.tokens.start.checked_sub(1).filter(|b| *b >= opening);
-    if before.is_some_and(|b| cx.is(b, Tags::TITLED)) {
-        return true;
-    }
-    if count == 1 && before.is_some_and(|b| cx.is(b, Tags::CAPITAL)) && cx.is(u.tokens.end, Tags::CAPITAL) {
-        return true;
-    }
-    // "hailed the mayor as “The Builder”"
-    let at = u.tokens.start;
-    let labels =
-        |p: &Predicate| p.word.frames.any(Frames::LABEL) && p.last + 1 < at && p.content.is_some_and(|c| c.first < at && at < c.reach);
-    if predicates.of(cx.sentence_of(at)).iter().any(labels) {
-        return false;
-    }
-    // `chanting "Build It Now"`
-    let says = |p: &Predicate| {
-        let speech = p.word.frames.any(Frames::QUOTE) && !p.word.frames.any(Frames::WEAK.with(Frames::NP));
-        let beside = at == p.last + 1 || at > 0 && cx.is(at - 1, Tags::COMMA.with(Tags::COLON));
-        speech && beside && p.content.is_some_and(|c| c.first == at && c.rule.ends_with("-mark"))
-    };
-    if predicates.of(cx.sentence_of(at)).iter().any(says) {
-        return false;
-    }
-    let capital = |t: usize| cx.is(t, Tags::CAPITAL.with(Tags::NUMBER));
-    let small = Tags::PREPOSITION.with(Tags::CONJUNCTION).with(Tags::DETERMINER).with(Tags::TO).with(Tags::POSSESSIVE);
-    let title_case = words().filter(|&t| capital(t)).count() > 1
-        && words().next().is_some_and(capital)
-        && words().all(|t| capital(t) || cx.doc.word(t).len() <= 2 || cx.is(t, small));
-    let Some(paragraph) = cx.paragraphs.get(u.first_paragraph) else { return false };
-    let headline = cx.kind_of(cx.sentence_of(u.tokens.start)) == BlockKind::Headline;
-    let whole = u.parts.len() == 1
-        && cx.range(u.tokens.start, u.tokens.end.max(1) - 1).end + 2 > paragraph.end
-        && cx.doc.tokens.get(u.tokens.start).is_some_and(|t| t.range.start == paragraph.start);
-    let speech_before = before.is_some_and(|b| cx.is(b, Tags::COMMA.with(Tags::COLON)));
-    title_case
-        && !headline
-        && !speech_before
-        && (whole && count <= 8
-            || before.is_some_and(|b| cx.is(b, Tags::WORD.with(Tags::POSSESSIVE).with(Tags::NUMBER)) && !cx.is(b, Tags::THAT)))
-}
-
-fn is_direct(cx: &Context, marked: &Marked, tokens: &Range<usize>) -> bool {
-    let Some(first) = marked.parts.first() else { return false };
-    let Some(last) = marked.parts.last() else { return false };
-    let (first, last) = (first.of(&cx.doc.text), last.of(&cx.doc.text));
-    let capital =
-        first.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let ends = last.ends_with(['.', '!', '?', ',', '…', '—', '-', '’', '”', '\'']);
-    let stop_follows = cx.is(tokens.end, Tags::STOP) || tokens.end >= cx.doc.tokens.len();
-    let comma_before = tokens.start.checked_sub(1).is_some_and(|t| cx.is(t, Tags::COMMA.with(Tags::COLON)));
-    let words = tokens.clone().filter(|&t| cx.is(t, Tags::WORD.with(Tags::NUMBER))).count();
-    let opens = cx.tokens_of(cx.sentence_of(tokens.start)).start == tokens.start;
-    // “The bridge is closed”, said Roe.
-    let comma_follows = cx.is(tokens.end, Tags::COMMA) && opens;
-    // Headlines leave the comma out: ‘We were lied to’ says Hale.
-    let headline = cx.kind_of(cx.sentence_of(tokens.start)) == BlockKind::Headline && (opens || comma_before);
-    marked.parts.len() > 1
-        || (headline && capital && words > 2)
-        // “No,” said Roe.
-        || (opens && capital && ends && words == 1 && !last.ends_with(['.', '-', '—']))
-        || (capital && words > 1 && (ends || stop_follows))
-        || (capital && words > 2 && comma_follows)
-        || (comma_before && words > 2 && ends)
 }
 
 /// Whether a stretch goes on with what the one before it said. Words picked out of a sentence stay apart, so that
@@ -295,7 +224,7 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
         // The quote ended its sentence, so what follows is the next one, unless that says nothing else: “We will.” Roe said.
         let told = predicates.of(cx.sentence_of(s)).iter().find(|p| {
             let speech = p.word.frames.any(Frames::QUOTE) && !p.noun && !p.carried;
-            speech && p.subject.is_some_and(|q| q.first == s) && cx.is(p.last + 1, Tags::STOP) && p.last + 1 <= s + 8
+            speech && p.subject.is_some_and(|q| q.first == s) && cx.is(p.last + 1, Tags::STOP) && p.last < s + 8
         })?;
         let cue = Some((told.first, told.last, told.word.strength));
         return Some(Attribution { speaker: told.subject, cue, rule: "after-subject", end: told.last + 1 });
