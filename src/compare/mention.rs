@@ -455,7 +455,8 @@ fn things(
 }
 
 fn is_adverb(folded: &str) -> bool {
-    folded.ends_with("ly") && folded.len() > 4 || matches!(folded, "late" | "early" | "soon" | "ago" | "today" | "yesterday" | "tomorrow")
+    folded.ends_with("ly") && folded.len() > 4
+        || matches!(folded, "late" | "early" | "soon" | "ago" | "today" | "yesterday" | "tomorrow" | "overnight" | "tonight")
 }
 
 /// Whether a folded word is the past form of an irregular verb.
