@@ -206,7 +206,7 @@ pub(super) fn apposition(lx: &Lexed, i: usize) -> Option<Age> {
     })
 }
 
-/// "He was 84.", "she was just 22 when", "she turned 40", "died … at 77", "a man of 70", "older than 40", "children under
+/// "He was 84.", "both 61,", "she was just 22 when", "she turned 40", "died … at 77", "a man of 70", "older than 40", "children under
 /// 12": a number alone behind words that tell of a life.
 pub(super) fn told(lx: &Lexed, i: usize) -> Option<Age> {
     let years = lx.plain(i, 1, 3).filter(|y| (1..=115).contains(y))?;
@@ -226,6 +226,7 @@ pub(super) fn told(lx: &Lexed, i: usize) -> Option<Age> {
     let fits = match lx.word(before) {
         "was" | "is" => (closes || then) && lx.is_any(who, &["he", "she", "who"]),
         "turned" | "turns" | "turning" => closes || next,
+        "both" => closes,
         "at" => {
             closes
                 && (1..=12).any(|k| {

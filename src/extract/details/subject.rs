@@ -92,7 +92,9 @@ fn noun_phrase(lx: &Lexed, end: usize, single: bool) -> Phrase {
         }
         // "Four of them were killed"
         if lx.is_any(at, &["them", "us", "whom", "which", "you"]) {
-            return Phrase { head: None, state: None, end: at + 1 };
+            // "Two of them teenagers"
+            let head = Some(at + 1).filter(|k| is_plural(lx, *k) && lx.atom(*k).sentence == sentence);
+            return Phrase { head, state: None, end: head.map_or(at + 1, |h| h + 1) };
         }
         // "Nine of the 10 pumps"
         if at > end + 1 && (lx.is_digits(at) || lx.cardinal(at).is_some()) {

@@ -95,6 +95,7 @@ fn names_and_codes_are_no_numbers() {
         "One of the men said no one knew which one it was.",
         "It may be the first, and the second was no better.",
         "The two-way street was shut.",
+        "It cost a five-figure sum.",
         "It is open 24/7.",
         "See www.example.org/a/12 and tweet 783493499266084861.",
         "The G20 met on the M25.",
