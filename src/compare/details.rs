@@ -219,18 +219,34 @@ pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: 
         weight: weigh(cx, kind, valued),
     };
     let subject = titles::subject(cx, valued);
+    let clash = clash(cx, valued);
     Some(finish(cx, told, drafts, |readings| {
         let values = why::values(cx, readings);
         let both = if readings.len() == 2 { "both" } else { "all" };
         match kind {
             FindingKind::DetailLater => format!("{values}; the larger figure is in the later version."),
             FindingKind::DetailCompatible => format!("{values}; both can be true."),
+            _ if readings.len() > 2 && clash.is_some() => {
+                let (x, y) = clash.unwrap_or_default();
+                format!("{values}; “{x}” and “{y}” can't both hold.")
+            }
             _ => match (class, subject) {
                 (Class::Number | Class::Age, Some(s)) => format!("{values}; {both} count {s}."),
                 _ => format!("{values}; they can't {both} hold."),
             },
         }
     }))
+}
+
+/// Two readings that can't both hold, where others can be true beside either.
+fn clash(cx: &Context, valued: &Valued) -> Option<(String, String)> {
+    let words = |r: &[usize]| super::draft::one_line(cx.slice(valued.mentions[r[0]].version, valued.mentions[r[0]].range));
+    let pairs = || valued.readings.iter().enumerate().flat_map(|(i, x)| valued.readings[i + 1..].iter().map(move |y| (x, y)));
+    let relation = |x: &[usize], y: &[usize]| relate(&valued.mentions[x[0]], &valued.mentions[y[0]]);
+    if !pairs().any(|(x, y)| relation(x, y) == Match::Compatible) {
+        return None;
+    }
+    pairs().find(|(x, y)| relation(x, y) == Match::Conflict).map(|(x, y)| (words(x), words(y)))
 }
 
 /// Which other readings a reading can be true beside, where there are more than two.

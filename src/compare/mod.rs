@@ -30,6 +30,7 @@ mod spelling;
 mod titles;
 mod utterance;
 mod value;
+mod verbs;
 mod why;
 mod within;
 mod wording;
@@ -280,6 +281,8 @@ pub struct Comparison {
     pub findings: Vec<Finding>,
     /// Groups of versions with the same copy; versions alone are not listed.
     pub origins: Vec<Origin>,
+    /// What the versions' openings share, in a few of their words; empty where they share nothing.
+    pub topic: String,
 }
 
 /// Compares versions inside passages. Returns `None` when `progress` cancelled.
@@ -360,5 +363,6 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
     findings.extend(coverage::silent(&cx));
     findings.extend(coverage::order(&cx));
     let findings = calm::calm(&cx, findings);
-    Some(Comparison { findings, origins })
+    let topic = titles::of_openings(&cx);
+    Some(Comparison { findings, origins, topic })
 }
