@@ -112,7 +112,9 @@ fn aged(lx: &Lexed, i: usize) -> Option<Age> {
     }
     // "Age 24" but "ages 24 people", "in this age 3 of them".
     let (end, unit) = plain_years(lx, first.end);
-    if lx.is(i, "ages") && end == first.end {
+    let listed = lx.is_any(end, &["and", "or", ","])
+        && numeral(lx, end + 1, Letters::Plain).is_some_and(|n| plausible(n.value) && (!lx.is_word(n.end) || lx.has(n.end, Role::Stop)));
+    if lx.is(i, "ages") && end == first.end && !listed {
         return None;
     }
     Some(Age { end, value: Value::Number(first.value), unit, qualifier, rule: "age-aged" })

@@ -54,6 +54,7 @@ fn money_in_other_notations() {
             ("100,000 won", "100000"),
             ("a 10-dollar bill", "10"),
             ("a 99p fee", "99"),
+            ("Shares fell to 212.5p.", "212.5"),
         ],
     );
 }

@@ -75,6 +75,8 @@ fn qualifiers_and_ranges() {
     check("fewer than 30 boats", &["fewer than 30 = number 30 less-than of boat"]);
     check("an estimated 30 boats", &["an estimated 30 = number 30 about of boat"]);
     check("30 or more boats", &["30 or more = number 30 at-least"]);
+    check("It rose by 312 to 4,507.", &["312 = number 312", "4,507 = number 4507"]);
+    check("It rose by 10 to 15 boats.", &["10 to 15 = number 10..15 between of boat"]);
     check("between 30 and 40 boats", &["between 30 and 40 = number 30..40 between of boat"]);
     check("30-40 boats", &["30-40 = number 30..40 between of boat"]);
     check("two or three boats", &["two or three = number 2..3 between of boat"]);
