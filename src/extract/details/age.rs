@@ -242,7 +242,10 @@ pub(super) fn told(lx: &Lexed, i: usize) -> Option<Age> {
             end += usize::from(spelled);
             closes || next || spelled || lx.has(i + 1, Role::Stop)
         }
-        "under" | "over" | "below" | "above" => lx.listed(who, "age-group") && (closes || lx.has(i + 1, Role::Stop)),
+        "under" | "over" | "below" | "above" => {
+            let measured = lx.span(i + 1).is_some() || lx.scale(i + 1).is_some() || super::subject::is_plural(lx, i + 1);
+            lx.listed(who, "age-group") && (closes || lx.is_word(i + 1) && !measured && !lx.glued(i + 1))
+        }
         _ => false,
     };
     fits.then_some(Age { end, value: Value::Number(f64::from(years)), unit: "year", qualifier: None, rule: "age-told" })

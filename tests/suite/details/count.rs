@@ -57,6 +57,7 @@ fn parts_of_a_whole_name_it() {
     check("a third of residents", &["a third = number 0.333333 of resident"]);
     check("two-thirds of registered voters", &["two-thirds = number 0.666667 of voter"]);
     check("more than half of his medical advice is old", &["more than half = number 0.5 more-than of advice"]);
+    check("half of Orla Venn's voters", &["half = number 0.5 of voter"]);
     check("half of Ruritania's exports", &["half = number 0.5 of export"]);
     check("two little-known local radio presenters", &["two = number 2 of presenter"]);
     check("half of them", &["half = number 0.5"]);
