@@ -82,7 +82,7 @@ pub(super) struct Mention<'a> {
     /// Place among the mentions of its class in its member, and how many there are.
     pub rank: u16,
     pub of: u16,
-    /// Whether it is the day or time at which somebody spoke, not that of what they tell.
+    /// Whether it is the day on which somebody spoke, not that of what they tell.
     pub of_speech: bool,
     /// Whether it says who speaks.
     pub speaks: bool,
@@ -211,8 +211,10 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
         let t = doc.tokens_in(r);
         t.start.clamp(tokens.start, tokens.end) - tokens.start..t.end.clamp(tokens.start, tokens.end) - tokens.start
     };
+    let mut named = covered.clone();
     for d in &own {
         covered[inside(d.range)].fill(true);
+        named[inside(d.range)].fill(Class::of(d.kind) == Class::Name);
     }
     let speakers: Vec<TextRange> = v
         .extract
@@ -235,7 +237,7 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
         (m.before, m.after) = beside(&own, doc, d.range);
         m.held = Some(Cow::Borrowed(*d));
         m.subject = subject;
-        m.of_speech = matches!(m.class, Class::Date | Class::Time) && follows_cue(cx, version, d.range, &tokens);
+        m.of_speech = m.class == Class::Date && follows_cue(cx, version, d.range, &tokens);
         m.speaks = speakers.iter().any(|r| r.overlaps(d.range));
         out.push(m);
     }
@@ -244,7 +246,7 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
     if quoted * 3 > tokens.len() {
         return;
     }
-    for span in things(cx, version, &tokens, &covered) {
+    for span in things(cx, version, &tokens, &covered, &named) {
         let range = doc.tokens[tokens.start + span.start].range.cover(doc.tokens[tokens.start + span.end - 1].range);
         let mut m = build(cx, version, sentence, range, Class::Thing, &tokens, span.clone(), &covered);
         (m.before, m.after) = beside(&own, doc, range);
@@ -401,9 +403,15 @@ fn opens_phrase(folded: &str) -> bool {
         )
 }
 
-/// Noun phrases without a detail inside: runs of content words after an article or a preposition, up to
+/// Noun phrases without a detail inside; `covered` says which tokens stand in a detail, `named` which in a name: runs of content words after an article or a preposition, up to
 /// the next function word or mark, without a verb at the end.
-fn things(cx: &Context, version: VersionIx, tokens: &std::ops::Range<usize>, covered: &[bool]) -> Vec<std::ops::Range<usize>> {
+fn things(
+    cx: &Context,
+    version: VersionIx,
+    tokens: &std::ops::Range<usize>,
+    covered: &[bool],
+    named: &[bool],
+) -> Vec<std::ops::Range<usize>> {
     let (doc, lex) = (&cx.version(version).document, cx.lex(version));
     let mut out = Vec::new();
     let mut i = 0;
@@ -417,8 +425,13 @@ fn things(cx: &Context, version: VersionIx, tokens: &std::ops::Range<usize>, cov
         while content(i) {
             i += 1;
         }
-        let opened = start > 0 && lex.concept[tokens.start + start - 1] != NO_WORD && opens_phrase(doc.folded(tokens.start + start - 1));
-        if !opened {
+        // "The Orrin tunnel": the name between article and noun is a detail of its own.
+        let before = (0..start).rev().find(|&k| !named[k]);
+        let opener = before.filter(|&k| lex.concept[tokens.start + k] != NO_WORD).map(|k| doc.folded(tokens.start + k));
+        // "The crane and high winds": what follows the conjunction is the second of two.
+        let joins =
+            |word: &str| matches!(word, "and" | "or") && out.last().is_some_and(|last: &std::ops::Range<usize>| last.end + 1 == start);
+        if !opener.is_some_and(|word| opens_phrase(word) || joins(word)) {
             continue;
         }
         let is_verb = |i: usize| {
