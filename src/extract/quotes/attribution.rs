@@ -130,7 +130,9 @@ fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utt
     }
     let between = earlier.tokens.end..later.tokens.start;
     if between.is_empty() {
-        return earlier.direct == later.direct;
+        // With speakers of their own they are two speeches, though nothing stands between.
+        let own = earlier.attribution.is_some() && after(cx, predicates, later, next).is_some();
+        return earlier.direct == later.direct && !own;
     }
     if !earlier.direct {
         return false;
