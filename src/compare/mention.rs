@@ -305,7 +305,7 @@ fn beside<'a>(details: &[&'a Detail], doc: &Document, range: TextRange) -> (Opti
 /// The concept of the head of what is counted.
 fn subject_concept(cx: &Context, subject: &str) -> Option<u32> {
     let head = subject.split_whitespace().next_back().filter(|w| !is_function(&w.to_lowercase()))?;
-    cx.concepts.get(&super::context::concept_of(&head.to_lowercase())).copied()
+    cx.concepts.get(&super::context::concept_of_counted(&head.to_lowercase())).copied()
 }
 
 #[allow(clippy::too_many_arguments)]

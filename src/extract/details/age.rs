@@ -112,7 +112,9 @@ fn aged(lx: &Lexed, i: usize) -> Option<Age> {
     }
     // "Age 24" but "ages 24 people", "in this age 3 of them".
     let (end, unit) = plain_years(lx, first.end);
-    if lx.is(i, "ages") && end == first.end {
+    let listed = lx.is_any(end, &["and", "or", ","])
+        && numeral(lx, end + 1, Letters::Plain).is_some_and(|n| plausible(n.value) && (!lx.is_word(n.end) || lx.has(n.end, Role::Stop)));
+    if lx.is(i, "ages") && end == first.end && !listed {
         return None;
     }
     Some(Age { end, value: Value::Number(first.value), unit, qualifier, rule: "age-aged" })
@@ -206,7 +208,7 @@ pub(super) fn apposition(lx: &Lexed, i: usize) -> Option<Age> {
     })
 }
 
-/// "He was 84.", "she was just 22 when", "she turned 40", "died … at 77", "a man of 70", "older than 40", "children under
+/// "He was 84.", "both 61,", "she was just 22 when", "she turned 40", "died … at 77", "a man of 70", "older than 40", "children under
 /// 12": a number alone behind words that tell of a life.
 pub(super) fn told(lx: &Lexed, i: usize) -> Option<Age> {
     let years = lx.plain(i, 1, 3).filter(|y| (1..=115).contains(y))?;
@@ -226,6 +228,7 @@ pub(super) fn told(lx: &Lexed, i: usize) -> Option<Age> {
     let fits = match lx.word(before) {
         "was" | "is" => (closes || then) && lx.is_any(who, &["he", "she", "who"]),
         "turned" | "turns" | "turning" => closes || next,
+        "both" => closes,
         "at" => {
             closes
                 && (1..=12).any(|k| {
@@ -239,7 +242,10 @@ pub(super) fn told(lx: &Lexed, i: usize) -> Option<Age> {
             end += usize::from(spelled);
             closes || next || spelled || lx.has(i + 1, Role::Stop)
         }
-        "under" | "over" | "below" | "above" => lx.listed(who, "age-group") && (closes || lx.has(i + 1, Role::Stop)),
+        "under" | "over" | "below" | "above" => {
+            let measured = lx.span(i + 1).is_some() || lx.scale(i + 1).is_some() || super::subject::is_plural(lx, i + 1);
+            lx.listed(who, "age-group") && (closes || lx.is_word(i + 1) && !measured && !lx.glued(i + 1))
+        }
         _ => false,
     };
     fits.then_some(Age { end, value: Value::Number(f64::from(years)), unit: "year", qualifier: None, rule: "age-told" })

@@ -6,6 +6,9 @@ use super::numeral::{Letters, Numeral, numeral};
 use super::{Hit, Reader, age, duration, money, number, percent, subject};
 use crate::extract::{DetailKind, PartialDate, Qualifier, Value};
 
+/// Behind "rose by", a second number more than this many times the first is where it rose to: few ranges are so wide.
+const MOVED: f64 = 3.0;
+
 /// Two numbers that stand for one: "10 to 15", "5-7 million".
 struct Pair {
     start: usize,
@@ -39,7 +42,8 @@ impl Reader<'_> {
                     sum.value
                 };
                 let plain_behind = signed || lx.is_dash(joint) || scale > 1.0;
-                if low < second.value && plain_behind && (signed || lx.span(second.end).is_none()) {
+                let moved = lx.is(joint, "to") && self.moves(i) && second.value > low * MOVED;
+                if !moved && low < second.value && plain_behind && (signed || lx.span(second.end).is_none()) {
                     sum = money::Amount { end: second.end, value: low, upto: Some(second.value), unit };
                 }
             }
@@ -58,6 +62,13 @@ impl Reader<'_> {
                 (if between { start - 1 } else { start }, Value::Range(low, high), Some(Qualifier::Between))
             }
         }
+    }
+
+    /// "Rose by 312 to 4,507", "fell $2 to $70": the first number is how far, the second where to.
+    fn moves(&self, i: usize) -> bool {
+        let lx = self.lx;
+        let verb = |k: usize| lx.listed(k, "move-verb");
+        verb(i.wrapping_sub(1)) || lx.is(i.wrapping_sub(1), "by") && verb(i.wrapping_sub(2))
     }
 
     /// The second of two numbers that make a range, if there is one.
@@ -88,6 +99,9 @@ impl Reader<'_> {
         }
         let scale = second_scale(lx, second_at, second.value);
         let low = if !first.scaled && scale > 1.0 && first.value * scale < second.value { first.value * scale } else { first.value };
+        if lx.is(joint, "to") && self.moves(i) && second.value > low * MOVED {
+            return None;
+        }
         (low < second.value && low >= 0.0).then_some(Pair {
             start: i,
             number: Numeral { value: low, upto: Some(second.value), plain_digits: 0, digits: first.digits, ..second },

@@ -238,6 +238,7 @@ fn smaller_coin(lx: &Lexed, lexicon: &Lexicon, amount: &Amount) -> Option<(usize
 
 /// `50p` behind digits is pence.
 pub(super) fn pence(lx: &Lexed, number: &Numeral) -> Option<Amount> {
-    let fits = number.digits && lx.is(number.end, "p") && lx.glued(number.end) && !lx.glued(number.end + 1);
+    let runs_on = lx.glued(number.end + 1) && (lx.is_word(number.end + 1) || lx.is_digits(number.end + 1));
+    let fits = number.digits && lx.is(number.end, "p") && lx.glued(number.end) && !runs_on;
     (fits && lx.written(number.end) == "p").then_some(Amount { end: number.end + 1, value: number.value, upto: None, unit: "GBP/100" })
 }

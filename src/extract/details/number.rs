@@ -80,7 +80,8 @@ pub(super) fn skip_code(lx: &Lexed, i: usize) -> Option<usize> {
     let known = lx.atom(i + 1).roles.iter().any(|r| matches!(r, Role::Mark(_) | Role::Span(_) | Role::Money | Role::Scale(_)));
     let ordinal = lx.is_any(i + 1, &["st", "nd", "rd", "th"]);
     let degrees = matches!(lx.written(i + 1), "C" | "F") && !lx.capital(before);
-    if lx.glued(i + 1) && lx.is_word(i + 1) && !known && !ordinal && !degrees && !lx.is(i + 1, "pc") {
+    let short = lx.is(i + 1, "pc") || lx.written(i + 1) == "p";
+    if lx.glued(i + 1) && lx.is_word(i + 1) && !known && !ordinal && !degrees && !short {
         return Some(i + 2);
     }
     (label(lx, i) || named(lx, i) || address(lx, i)).then_some(i + 1)

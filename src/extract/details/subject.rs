@@ -51,9 +51,10 @@ pub(super) fn share(lx: &Lexed, end: usize) -> Option<String> {
     if !(of || determined) || lx.atom(at).sentence != sentence || lx.is_any(at, &["them", "us", "whom", "which", "you"]) {
         return None;
     }
-    // "Half of Ruritania's exports"
-    if lx.is_apostrophe(at + 1) && lx.glued(at + 1) && lx.is(at + 2, "s") && lx.glued(at + 2) {
-        at += 3;
+    // "Half of Ruritania's exports", "half of Orla Venn's voters"
+    let owner = |k: &usize| lx.is_apostrophe(*k) && lx.glued(*k) && lx.is(*k + 1, "s") && lx.glued(*k + 1);
+    if let Some(mark) = (at + 1..at + 4).take_while(|k| lx.is_word(*k - 1)).find(owner) {
+        at = mark + 2;
     }
     // As a phrase behind its own number.
     let fits = |k: usize| {
@@ -92,7 +93,9 @@ fn noun_phrase(lx: &Lexed, end: usize, single: bool) -> Phrase {
         }
         // "Four of them were killed"
         if lx.is_any(at, &["them", "us", "whom", "which", "you"]) {
-            return Phrase { head: None, state: None, end: at + 1 };
+            // "Two of them teenagers"
+            let head = Some(at + 1).filter(|k| is_plural(lx, *k) && lx.atom(*k).sentence == sentence);
+            return Phrase { head, state: None, end: head.map_or(at + 1, |h| h + 1) };
         }
         // "Nine of the 10 pumps"
         if at > end + 1 && (lx.is_digits(at) || lx.cardinal(at).is_some()) {

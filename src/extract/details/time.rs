@@ -352,6 +352,15 @@ fn words(lx: &Lexed, i: usize) -> Option<Reading> {
     if lx.is(i.wrapping_sub(1), "at") && day_follows(lx, i + 1) {
         return Some((i + 1, hour, 0, 0, None));
     }
+    // "At six-thirty"
+    if minutes_at > at
+        && lx.listed(i.wrapping_sub(1), "time-lead")
+        && let Some(m) = super::numeral::cardinal(lx, minutes_at).filter(|c| (10.0..60.0).contains(&c.value) && c.value % 5.0 == 0.0)
+        && (!lx.is_word(m.end) || lx.has(m.end, Role::Stop) || day_follows(lx, m.end))
+        && half_of_day(lx, m.end, false).is_none()
+    {
+        return Some((m.end, hour, m.value as u32, 0, None));
+    }
     let (end, half) = half_of_day(lx, at, false)?;
     let spoken = lx.listed(at, "day-part-lead");
     let led = lx.listed(i.wrapping_sub(1), "time-lead");
@@ -368,7 +377,10 @@ fn zone(lx: &Lexed, lexicon: &Lexicon, i: usize, summer: bool) -> Option<(usize,
     }
     let (end, (winter, dst)) = lexicon.zones.starting(lx, i)?;
     let written = lx.written(i);
-    let fits = written.chars().all(char::is_uppercase) && !(written == "IST" && lx.glued(i)) || lx.is(i + 1, "time");
+    let fits = written.chars().all(char::is_uppercase) && !(written == "IST" && lx.glued(i))
+        || lx.is(i + 1, "time")
+        // "6 pm Pacific", but "6 pm Central Park"
+        || end == i + 1 && written.len() > 4 && lx.capital(i) && !lx.capital(end);
     let end = if lx.is(end, "time") { end + 1 } else { end };
     // "UTC+2", "GMT+5:30"
     if lx.is_any(i, &["gmt", "utc"])

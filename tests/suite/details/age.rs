@@ -51,6 +51,10 @@ fn ages_told_without_years() {
     check("boys aged eight and 11", &["aged eight = age 8 year", "11 = age 11 year"]);
     check("girls aged 4, 7 and 9 were there", &["aged 4 = age 4 year", "7 = age 7 year", "9 = age 9 year"]);
     check("a girl aged 4 and 9 boys", &["aged 4 = age 4 year", "9 = number 9 of boy"]);
+    check("a couple, both 61, died", &["61 = age 61 year"]);
+    check("two teenagers, ages 15 and 16, left", &["two = number 2 of teenager", "ages 15 = age 15 year", "16 = age 16 year"]);
+    check("to help people under 30 find work", &["under 30 = age 30 less-than year"]);
+    check("people under 30 days of rule", &["30 days = duration P30D"]);
     check("She died aged 93.", &["aged 93 = age 93 year"]);
     check("a woman of the late 1940s", &["the late 1940s = date 1940..1949"]);
     check("those aged 65 and over", &["aged 65 and over = age 65 at-least year"]);

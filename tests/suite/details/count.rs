@@ -42,6 +42,7 @@ fn lives_and_losses() {
 fn states_told_without_a_noun() {
     check("Three died and four were hurt.", &["Three = number 3 of dead", "four = number 4 of injured"]);
     check("Four of them were killed.", &["Four = number 4 of dead"]);
+    check("Two of them teenagers", &["Two = number 2 of teenager"]);
     check("Two dead, five hurt.", &["Two = number 2 of dead", "five = number 5 of injured"]);
     check("The fire left nine dead.", &["nine = number 9 of dead"]);
     check("The toll climbed from 12 to 19.", &["12 = number 12 of dead", "19 = number 19 of dead"]);
@@ -56,6 +57,7 @@ fn parts_of_a_whole_name_it() {
     check("a third of residents", &["a third = number 0.333333 of resident"]);
     check("two-thirds of registered voters", &["two-thirds = number 0.666667 of voter"]);
     check("more than half of his medical advice is old", &["more than half = number 0.5 more-than of advice"]);
+    check("half of Orla Venn's voters", &["half = number 0.5 of voter"]);
     check("half of Ruritania's exports", &["half = number 0.5 of export"]);
     check("two little-known local radio presenters", &["two = number 2 of presenter"]);
     check("half of them", &["half = number 0.5"]);

@@ -149,6 +149,7 @@ fn dates_end_with_their_sentence() {
 #[test]
 fn days_in_a_row_and_whole_centuries() {
     check("on May 3 and 5.", &["May 3 = date 2024-05-03", "5 = date 2024-05-05"]);
+    check("on 5 and 6 May", &["5 = date 2024-05-05", "6 May = date 2024-05-06"]);
     check("on May 3 and 5 boats sank", &["May 3 = date 2024-05-03", "5 = number 5 of boat"]);
     check("in the early 20th century", &["the early 20th century = date 1901..2000"]);
     check("a 19th-century chapel", &["19th-century = date 1801..1900"]);

@@ -53,6 +53,8 @@ fn money_in_other_notations() {
             ("between 5 and 7 million dollars", "5000000..7000000"),
             ("100,000 won", "100000"),
             ("a 10-dollar bill", "10"),
+            ("a 99p fee", "99"),
+            ("Shares fell to 212.5p.", "212.5"),
         ],
     );
 }

@@ -75,6 +75,8 @@ fn qualifiers_and_ranges() {
     check("fewer than 30 boats", &["fewer than 30 = number 30 less-than of boat"]);
     check("an estimated 30 boats", &["an estimated 30 = number 30 about of boat"]);
     check("30 or more boats", &["30 or more = number 30 at-least"]);
+    check("It rose by 312 to 4,507.", &["312 = number 312", "4,507 = number 4507"]);
+    check("It rose by 10 to 15 boats.", &["10 to 15 = number 10..15 between of boat"]);
     check("between 30 and 40 boats", &["between 30 and 40 = number 30..40 between of boat"]);
     check("30-40 boats", &["30-40 = number 30..40 between of boat"]);
     check("two or three boats", &["two or three = number 2..3 between of boat"]);
@@ -95,6 +97,7 @@ fn names_and_codes_are_no_numbers() {
         "One of the men said no one knew which one it was.",
         "It may be the first, and the second was no better.",
         "The two-way street was shut.",
+        "It cost a five-figure sum.",
         "It is open 24/7.",
         "See www.example.org/a/12 and tweet 783493499266084861.",
         "The G20 met on the M25.",

@@ -255,6 +255,17 @@ impl Dates<'_> {
                 return Some(Found::new(stop, Value::DateRange(first, PartialDate { day: Some(last), ..first }), "date-span"));
             }
         }
+        // "5 and 6 May": the month stands once, behind the last day.
+        if lx.is_any(end, &["and", "or", ","])
+            && let Some((last_end, last, _)) = self.day_number(end + 1).filter(|last| last.1 > day)
+            && lx.is_digits(at)
+            && lx.is_digits(end + 1)
+            && last <= 31
+            && let Some((after, month)) = self.month_here(last_end).filter(|_| self.month_written(last_end) && lx.capital(last_end))
+        {
+            let year = self.year_of_day(after).map(|y| y.1);
+            return self.valid(Found::new(end, Value::Date(self.resolve(month, day, year, i, after)), "date-day"));
+        }
         let mut month_at = end;
         if lx.is(month_at, "of") || (lx.is_hyphen(month_at) || lx.is_any(month_at, &["/", ".", ","])) && lx.glued(month_at) {
             month_at += 1;
