@@ -285,7 +285,14 @@ fn reads_as_verb(cx: &Context, t: usize, group: &Group, word: &CueWord, floor: u
     if form.any(Tags::PAST) {
         // "the widely criticised plan", "from publicly disclosed records"
         let adjective = marked && !(group.be || group.have) && (group.start..t).all(|a| cx.is(a, Tags::ADVERB) && !cx.is(a, Tags::WEEKDAY));
-        return !(noun_marker || adjective || bare && names_thing(cx, group, word, t, floor));
+        // "99 alleged members", "a key suspected thief"
+        let stranger = group.before.is_none_or(|b| {
+            let who = Tags::SPEAKS.with(Tags::PERSON).with(Tags::CAPITAL).with(Tags::PRONOUN).with(Tags::CLOSING).with(Tags::COMMA);
+            cx.is(b, Tags::NUMBER) || phrase::is_nominal(cx, b) && !cx.is(b, who)
+        });
+        let attributive = bare && stranger && word.frames.any(Frames::ADJECTIVE) && phrase::is_nominal(cx, t + 1);
+        let attributive = attributive && !cx.is(t + 1, Tags::DETERMINER.with(Tags::NUMBER));
+        return !(noun_marker || adjective || attributive || bare && names_thing(cx, group, word, t, floor));
     }
     // "claims of fraud" is a noun; "says of her" is not.
     let takes_of = word.prepositions.contains(&"of") || word.frames.any(Frames::QUOTE) && !word.frames.any(Frames::NP);
