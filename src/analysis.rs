@@ -84,6 +84,8 @@ pub struct Analysis {
     pub findings: Vec<Finding>,
     /// Groups of versions with the same copy.
     pub origins: Vec<Origin>,
+    /// What the versions' openings share, in a few of their words; empty where they share nothing.
+    pub topic: String,
     /// What a person should know about the whole.
     pub notes: Vec<Note>,
 }
@@ -134,7 +136,7 @@ pub fn analyze_versions(versions: Vec<Arc<Version>>, config: &Config, progress: 
     });
     let sorted: Vec<Arc<Version>> = order.iter().map(|&i| versions[i].clone()).collect();
     let mut passages = align::align_with(&sorted, &config.groupings, progress)?;
-    let Comparison { mut findings, mut origins } = compare::compare(&sorted, &passages, progress)?;
+    let Comparison { mut findings, mut origins, topic } = compare::compare(&sorted, &passages, progress)?;
 
     let given = |v: VersionIx| VersionIx::from(order[v.ix()]);
     for passage in &mut passages {
@@ -154,7 +156,7 @@ pub fn analyze_versions(versions: Vec<Arc<Version>>, config: &Config, progress: 
         origin.versions.sort();
         origin.source = origin.source.map(given);
     }
-    Some(Analysis { versions, passages, findings, origins, notes: Vec::new() })
+    Some(Analysis { versions, passages, findings, origins, topic, notes: Vec::new() })
 }
 
 /// The key of the version that a source gives.

@@ -5,6 +5,7 @@
 
 use super::context::Context;
 use super::draft::{Draft, Told, finish, one_line};
+use super::slots::overlap;
 use super::{Finding, FindingKind, Relation, titles, why};
 use crate::align::{Member, Passage};
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
@@ -18,7 +19,12 @@ pub(super) struct Source {
     pub range: TextRange,
     name: String,
     proper: bool,
+    /// The content words that it is the source of, with their weights; sorted.
+    words: Vec<(u32, f32)>,
 }
+
+/// Share of the shorter speech's words, from which two sources are named for the same report.
+const SAME_WORDS: f32 = 0.25;
 
 /// Names that are one entity's, or descriptions with a word in common.
 pub(super) fn same_source(cx: &Context, a: &Source, b: &Source) -> bool {
@@ -30,15 +36,18 @@ pub(super) fn same_source(cx: &Context, a: &Source, b: &Source) -> bool {
         doc.tokens_in(s.range).filter(|&t| !lex.function[t]).map(|t| lex.concept[t]).collect()
     };
     if a.proper && b.proper {
-        return false;
+        // "Lorne's lawyer Daniel Fitch" and "Fitch".
+        let within = |short: &str, full: &str| short.split_whitespace().all(|w| full.split_whitespace().any(|f| f == w));
+        return within(&a.name, &b.name) || within(&b.name, &a.name);
     }
     let (x, y) = (words(a), words(b));
     x.is_empty() || y.is_empty() || x.iter().any(|w| y.contains(w))
 }
 
 /// The sources of the reported speech in one version's part of a passage.
-pub(super) fn sources_of<'a>(cx: &Context<'a>, member: &'a Member) -> impl Iterator<Item = (Source, &'a Quote)> {
+pub(super) fn sources_of<'a>(cx: &'a Context<'a>, member: &'a Member) -> impl Iterator<Item = (Source, &'a Quote)> {
     let version = cx.version(member.version);
+    let (doc, lex) = (&version.document, cx.lex(member.version));
     let quotes = &version.extract.quotes;
     let speech = member.sentences.iter().flat_map(move |&sentence| {
         let from = quotes.partition_point(|q| q.sentence < sentence);
@@ -50,7 +59,12 @@ pub(super) fn sources_of<'a>(cx: &Context<'a>, member: &'a Member) -> impl Itera
         let name = q.speaker.as_ref()?.name.clone();
         let named = |d: &Detail| matches!(d.value, Value::Name(_)) && range.overlaps(d.range);
         let proper = name.is_some() || version.extract.details.iter().any(named);
-        Some((Source { version: member.version, range, name: name.unwrap_or_else(|| one_line(version.slice(range))), proper }, q))
+        let name = name.unwrap_or_else(|| one_line(version.slice(range)));
+        let mut words: Vec<(u32, f32)> =
+            doc.tokens_in(q.range).filter(|&t| !lex.function[t]).map(|t| (lex.concept[t], cx.rarity(lex.concept[t]))).collect();
+        words.sort_unstable_by_key(|w| w.0);
+        words.dedup_by_key(|w| w.0);
+        Some((Source { version: member.version, range, name, proper, words }, q))
     })
 }
 
@@ -73,17 +87,19 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
             sources.truncate(first);
         }
     }
-    let mut sorted: Vec<&Source> = sources.iter().collect();
+    // A passage may hold more than one report: sources count against each other for the same words only.
+    let told_by_others = |s: &Source| sources.iter().any(|o| o.version != s.version && overlap(&o.words, &s.words) >= SAME_WORDS);
+    let mut sorted: Vec<&Source> = sources.iter().filter(|s| told_by_others(s)).collect();
     sorted.sort_by_key(|s| (std::cmp::Reverse(s.name.split_whitespace().count()), s.version));
     let mut readings: Vec<Vec<&Source>> = Vec::new();
     for s in sorted {
-        match readings.iter_mut().find(|r| same_source(cx, r[0], s)) {
+        match readings.iter_mut().find(|r| r.iter().any(|other| same_source(cx, other, s))) {
             Some(r) => r.push(s),
             None => readings.push(vec![s]),
         }
     }
     // At least one must have a name: "officials" and "the authorities" are no two sources.
-    if readings.len() < 2 || !sources.iter().any(|s| s.proper) {
+    if readings.len() < 2 || !readings.iter().flatten().any(|s| s.proper) {
         return None;
     }
     let anonymous = readings.iter().any(|r| r.iter().all(|s| !s.proper));

@@ -11,7 +11,7 @@ use super::mention::{Class, Mention};
 use super::slots::{Slot, frame};
 use super::value::{self, Match, relate};
 use super::{Finding, FindingKind, Relation, titles, why};
-use crate::base::{PassageIx, VersionIx};
+use crate::base::{PassageIx, SentenceIx, VersionIx};
 use crate::extract::DetailKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -161,16 +161,25 @@ pub(super) fn note_swaps(valued: &Valued, swaps: &mut Swaps) {
     }
 }
 
+/// Likeness of surroundings from which two speakers are named for one report.
+const SPEAKERS_FRAME: f32 = 2.0;
+
+/// Sentences whose speakers are compared elsewhere.
+pub(super) type ToldElsewhere = FxHashSet<(VersionIx, SentenceIx)>;
+
 /// The finding of a slot, if it gives one.
-pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: &Swaps) -> Option<Finding> {
+pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: &Swaps, told: &ToldElsewhere) -> Option<Finding> {
     if valued.readings.len() < 2 {
         return None;
     }
     let first = |r: &Vec<usize>| &valued.mentions[r[0]];
     let class = valued.slot.class;
     let all = || valued.readings.iter().flatten().map(|&i| &valued.mentions[i]);
-    // Who speaks is compared with the words spoken.
-    if class == Class::Name && all().filter(|m| m.speaks).count() * 2 >= all().count() {
+    // Who speaks is compared with the words spoken, unless these are no quote of which another version has the words.
+    if class == Class::Name
+        && all().filter(|m| m.speaks).count() * 2 >= all().count()
+        && (all().any(|m| m.speaks && told.contains(&(m.version, m.sentence))) || best_frame(valued) < SPEAKERS_FRAME)
+    {
         return None;
     }
     if all().all(|m| m.quoted) {
@@ -209,7 +218,7 @@ pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: 
             draft
         })
         .collect();
-    let told = Told {
+    let head = Told {
         kind,
         relation,
         detail: kind_of_detail,
@@ -219,18 +228,34 @@ pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: 
         weight: weigh(cx, kind, valued),
     };
     let subject = titles::subject(cx, valued);
-    Some(finish(cx, told, drafts, |readings| {
+    let clash = clash(cx, valued);
+    Some(finish(cx, head, drafts, |readings| {
         let values = why::values(cx, readings);
         let both = if readings.len() == 2 { "both" } else { "all" };
         match kind {
             FindingKind::DetailLater => format!("{values}; the larger figure is in the later version."),
             FindingKind::DetailCompatible => format!("{values}; both can be true."),
+            _ if readings.len() > 2 && clash.is_some() => {
+                let (x, y) = clash.unwrap_or_default();
+                format!("{values}; “{x}” and “{y}” can't both hold.")
+            }
             _ => match (class, subject) {
                 (Class::Number | Class::Age, Some(s)) => format!("{values}; {both} count {s}."),
                 _ => format!("{values}; they can't {both} hold."),
             },
         }
     }))
+}
+
+/// Two readings that can't both hold, where others can be true beside either.
+fn clash(cx: &Context, valued: &Valued) -> Option<(String, String)> {
+    let words = |r: &[usize]| super::draft::one_line(cx.slice(valued.mentions[r[0]].version, valued.mentions[r[0]].range));
+    let pairs = || valued.readings.iter().enumerate().flat_map(|(i, x)| valued.readings[i + 1..].iter().map(move |y| (x, y)));
+    let relation = |x: &[usize], y: &[usize]| relate(&valued.mentions[x[0]], &valued.mentions[y[0]]);
+    if !pairs().any(|(x, y)| relation(x, y) == Match::Compatible) {
+        return None;
+    }
+    pairs().find(|(x, y)| relation(x, y) == Match::Conflict).map(|(x, y)| (words(x), words(y)))
 }
 
 /// Which other readings a reading can be true beside, where there are more than two.
@@ -298,6 +323,11 @@ fn name_counts(valued: &Valued) -> bool {
     if kinds.len() == 1 {
         return true;
     }
+    best_frame(valued) >= 2.2
+}
+
+/// The likeness of the two surroundings of different readings that are most alike.
+fn best_frame(valued: &Valued) -> f32 {
     let mut best = f32::NEG_INFINITY;
     for (i, x) in valued.readings.iter().enumerate() {
         for y in &valued.readings[i + 1..] {
@@ -308,7 +338,7 @@ fn name_counts(valued: &Valued) -> bool {
             }
         }
     }
-    best >= 2.2
+    best
 }
 
 /// Likeness of surroundings from which two things differ in earnest, where several versions name one.

@@ -8,12 +8,15 @@ use super::context::{Context, NO_WORD, entries, is_function, is_vague};
 use crate::align::Passage;
 use crate::base::{SentenceIx, TextRange, VersionIx};
 use crate::extract::{Detail, DetailKind, Qualifier, Value};
+use crate::text::{Document, TokenKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
 const IRREGULAR: &str = include_str!("../../assets/lang/en/irregular.txt");
+static SAY_WORDS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| entries(include_str!("../../assets/lang/en/say-words.txt")).collect());
 static VERBS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| entries(IRREGULAR).collect());
 
 /// What kind of value a mention has. Only mentions of one class are compared.
@@ -79,6 +82,8 @@ pub(super) struct Mention<'a> {
     /// Place among the mentions of its class in its member, and how many there are.
     pub rank: u16,
     pub of: u16,
+    /// Whether it is the day on which somebody spoke, not that of what they tell.
+    pub of_speech: bool,
     /// Whether it says who speaks.
     pub speaks: bool,
     /// Whether it stands inside quotation marks.
@@ -197,6 +202,7 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
         return;
     }
     let tokens = doc.sentence_tokens(sentence);
+    let text_start = after_dateline(doc, sentence);
     let details = &v.extract.details;
     let from = details.partition_point(|d| d.sentence < sentence);
     let own: Vec<&'a Detail> = details[from..].iter().take_while(|d| d.sentence == sentence).collect();
@@ -205,8 +211,10 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
         let t = doc.tokens_in(r);
         t.start.clamp(tokens.start, tokens.end) - tokens.start..t.end.clamp(tokens.start, tokens.end) - tokens.start
     };
+    let mut named = covered.clone();
     for d in &own {
         covered[inside(d.range)].fill(true);
+        named[inside(d.range)].fill(Class::of(d.kind) == Class::Name);
     }
     let speakers: Vec<TextRange> = v
         .extract
@@ -220,11 +228,16 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
         if span.is_empty() {
             continue;
         }
+        // A dateline says where and when the report was filed, not where and when things happened.
+        if d.range.start < text_start {
+            continue;
+        }
         let subject = d.subject.as_deref().and_then(|s| subject_concept(cx, s)).unwrap_or(NO_WORD);
         let mut m = build(cx, version, sentence, d.range, Class::of(d.kind), &tokens, span, &covered);
         (m.before, m.after) = beside(&own, doc, d.range);
         m.held = Some(Cow::Borrowed(*d));
         m.subject = subject;
+        m.of_speech = m.class == Class::Date && follows_cue(cx, version, d.range, &tokens);
         m.speaks = speakers.iter().any(|r| r.overlaps(d.range));
         out.push(m);
     }
@@ -233,7 +246,7 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
     if quoted * 3 > tokens.len() {
         return;
     }
-    for span in things(cx, version, &tokens, &covered) {
+    for span in things(cx, version, &tokens, &covered, &named) {
         let range = doc.tokens[tokens.start + span.start].range.cover(doc.tokens[tokens.start + span.end - 1].range);
         let mut m = build(cx, version, sentence, range, Class::Thing, &tokens, span.clone(), &covered);
         (m.before, m.after) = beside(&own, doc, range);
@@ -245,10 +258,44 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
     }
 }
 
+/// Where a sentence's own words start, if a dateline opens it.
+fn after_dateline(doc: &Document, sentence: SentenceIx) -> u32 {
+    let Some(s) = doc.sentences.get(sentence.ix()) else { return 0 };
+    let opens = doc.blocks.get(s.block as usize).is_some_and(|b| b.range.start == s.range.start);
+    if opens { s.range.start + crate::source::dateline_len(s.range.of(&doc.text)) as u32 } else { 0 }
+}
+
+/// Tokens between a cue and the date of speaking: "told reporters in Orr on".
+const AFTER_CUE: usize = 6;
+
+/// Whether the nearest verb before a date is a cue: "officials said on Thursday".
+fn follows_cue(cx: &Context, version: VersionIx, range: TextRange, tokens: &std::ops::Range<usize>) -> bool {
+    let v = cx.version(version);
+    let doc = &v.document;
+    let at = doc.tokens_in(range).start;
+    let near = at.saturating_sub(AFTER_CUE).max(tokens.start);
+    let from = v.extract.quotes.partition_point(|q| q.sentence.0 + 1 < doc.sentence_at(range.start).map_or(0, |s| s.0));
+    let cues = v.extract.quotes[from..].iter().take_while(|q| q.sentence.0 <= doc.sentence_at(range.start).map_or(0, |s| s.0) + 1);
+    cues.filter_map(|q| q.cue).any(|cue| {
+        let cue = doc.tokens_in(cue.range);
+        let speaks = cue.clone().any(|t| SAY_WORDS.contains(doc.folded(t)));
+        let between = || (cue.end..at).map(|t| doc.folded(t));
+        speaks
+            && cue.end <= at
+            && cue.start >= near
+            && between().all(|w| w != "that" && !ends_like_verb(w))
+            && !(cue.end..at).any(|t| doc.tokens[t].kind == TokenKind::Quote)
+    })
+}
+
+fn ends_like_verb(folded: &str) -> bool {
+    folded.len() > 4 && folded.ends_with("ed") || is_irregular_past(folded)
+}
+
 /// Tokens between a mention and a detail that still stands beside it.
 const BESIDE: usize = 3;
 
-fn beside<'a>(details: &[&'a Detail], doc: &crate::text::Document, range: TextRange) -> (Option<&'a Value>, Option<&'a Value>) {
+fn beside<'a>(details: &[&'a Detail], doc: &Document, range: TextRange) -> (Option<&'a Value>, Option<&'a Value>) {
     let span = doc.tokens_in(range);
     let before = details.iter().rev().find(|d| d.range.end <= range.start && doc.tokens_in(d.range).end + BESIDE >= span.start);
     let after = details.iter().find(|d| d.range.start >= range.end && doc.tokens_in(d.range).start <= span.end + BESIDE);
@@ -258,7 +305,7 @@ fn beside<'a>(details: &[&'a Detail], doc: &crate::text::Document, range: TextRa
 /// The concept of the head of what is counted.
 fn subject_concept(cx: &Context, subject: &str) -> Option<u32> {
     let head = subject.split_whitespace().next_back().filter(|w| !is_function(&w.to_lowercase()))?;
-    cx.concepts.get(&super::context::concept_of(&head.to_lowercase())).copied()
+    cx.concepts.get(&super::context::concept_of_counted(&head.to_lowercase())).copied()
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -315,6 +362,7 @@ fn build<'a>(
         around,
         rank: 0,
         of: 0,
+        of_speech: false,
         speaks: false,
         quoted: span.clone().all(|i| lex.quoted[tokens.start + i]),
     }
@@ -355,9 +403,15 @@ fn opens_phrase(folded: &str) -> bool {
         )
 }
 
-/// Noun phrases without a detail inside: runs of content words after an article or a preposition, up to
+/// Noun phrases without a detail inside; `covered` says which tokens stand in a detail, `named` which in a name: runs of content words after an article or a preposition, up to
 /// the next function word or mark, without a verb at the end.
-fn things(cx: &Context, version: VersionIx, tokens: &std::ops::Range<usize>, covered: &[bool]) -> Vec<std::ops::Range<usize>> {
+fn things(
+    cx: &Context,
+    version: VersionIx,
+    tokens: &std::ops::Range<usize>,
+    covered: &[bool],
+    named: &[bool],
+) -> Vec<std::ops::Range<usize>> {
     let (doc, lex) = (&cx.version(version).document, cx.lex(version));
     let mut out = Vec::new();
     let mut i = 0;
@@ -371,8 +425,13 @@ fn things(cx: &Context, version: VersionIx, tokens: &std::ops::Range<usize>, cov
         while content(i) {
             i += 1;
         }
-        let opened = start > 0 && lex.concept[tokens.start + start - 1] != NO_WORD && opens_phrase(doc.folded(tokens.start + start - 1));
-        if !opened {
+        // "The Orrin tunnel": the name between article and noun is a detail of its own.
+        let before = (0..start).rev().find(|&k| !named[k]);
+        let opener = before.filter(|&k| lex.concept[tokens.start + k] != NO_WORD).map(|k| doc.folded(tokens.start + k));
+        // "The crane and high winds": what follows the conjunction is the second of two.
+        let joins =
+            |word: &str| matches!(word, "and" | "or") && out.last().is_some_and(|last: &std::ops::Range<usize>| last.end + 1 == start);
+        if !opener.is_some_and(|word| opens_phrase(word) || joins(word)) {
             continue;
         }
         let is_verb = |i: usize| {
@@ -396,7 +455,8 @@ fn things(cx: &Context, version: VersionIx, tokens: &std::ops::Range<usize>, cov
 }
 
 fn is_adverb(folded: &str) -> bool {
-    folded.ends_with("ly") && folded.len() > 4 || matches!(folded, "late" | "early" | "soon" | "ago" | "today" | "yesterday" | "tomorrow")
+    folded.ends_with("ly") && folded.len() > 4
+        || matches!(folded, "late" | "early" | "soon" | "ago" | "today" | "yesterday" | "tomorrow" | "overnight" | "tonight")
 }
 
 /// Whether a folded word is the past form of an irregular verb.

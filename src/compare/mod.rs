@@ -1,6 +1,6 @@
 //! Passages in, [`Finding`]s and [`Origin`]s out.
 
-use crate::align::Passage;
+use crate::align::{Member, Passage};
 use crate::analysis::Version;
 use crate::base::{ContentId, PassageIx, Progress, Stage, TextRange, VersionIx};
 use crate::extract::DetailKind;
@@ -21,6 +21,7 @@ mod details;
 pub mod diff;
 mod draft;
 mod elsewhere;
+mod joins;
 mod mention;
 mod origins;
 mod quotes;
@@ -30,6 +31,7 @@ mod spelling;
 mod titles;
 mod utterance;
 mod value;
+mod verbs;
 mod why;
 mod within;
 mod wording;
@@ -280,6 +282,8 @@ pub struct Comparison {
     pub findings: Vec<Finding>,
     /// Groups of versions with the same copy; versions alone are not listed.
     pub origins: Vec<Origin>,
+    /// What the versions' openings share, in a few of their words; empty where they share nothing.
+    pub topic: String,
 }
 
 /// Compares versions inside passages. Returns `None` when `progress` cancelled.
@@ -341,9 +345,15 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
         .map(|p| {
             go_on(done.fetch_add(1, Ordering::Relaxed)).then(|| {
                 let ix = PassageIx::from(p);
-                let mut found: Vec<Finding> = valued[p].iter().filter_map(|v| details::finding(&cx, ix, v, &swaps)).collect();
+                let source = attribution::finding(&cx, ix, &passages[p], &quoted);
+                let mut told = std::borrow::Cow::Borrowed(&quoted);
+                if source.is_some() {
+                    let of_member = |m: &Member| m.sentences.iter().map(|&s| (m.version, s)).collect::<Vec<_>>();
+                    told.to_mut().extend(passages[p].members.iter().flat_map(of_member));
+                }
+                let mut found: Vec<Finding> = valued[p].iter().filter_map(|v| details::finding(&cx, ix, v, &swaps, &told)).collect();
                 found.extend(within::findings(&cx, ix, &sorted[p].0));
-                found.extend(attribution::finding(&cx, ix, &passages[p], &quoted));
+                found.extend(source);
                 found.extend(secondhand::finding(&cx, ix, &passages[p]));
                 found.extend(wording::finding(&cx, ix, &passages[p]));
                 found
@@ -352,7 +362,7 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
         .collect();
     let mut findings: Vec<Finding> = in_passages.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
     findings.par_extend(utterances.par_iter().flat_map_iter(|u| quotes::findings(&cx, u)));
-    findings.extend(joined.iter().filter_map(|j| details::finding(&cx, j.passage, &details::group(&j.slot, &j.mentions), &swaps)));
+    findings.extend(joined.iter().filter_map(|j| details::finding(&cx, j.passage, &details::group(&j.slot, &j.mentions), &swaps, &quoted)));
     findings.extend(within::ages(&cx));
     findings.extend(spelling::findings(&cx));
     findings.extend(coverage::only_in(&cx));
@@ -360,5 +370,6 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
     findings.extend(coverage::silent(&cx));
     findings.extend(coverage::order(&cx));
     let findings = calm::calm(&cx, findings);
-    Some(Comparison { findings, origins })
+    let topic = titles::of_openings(&cx);
+    Some(Comparison { findings, origins, topic })
 }

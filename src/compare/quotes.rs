@@ -9,7 +9,7 @@ use super::context::{Context, NO_WORD};
 use super::diff::{ChangeKind, steps};
 use super::draft::{Draft, Told, finish, shorten};
 use super::utterance::{Telling, Utterance};
-use super::{Finding, FindingKind, Relation, titles, why};
+use super::{Finding, FindingKind, Relation, titles, verbs, why};
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::names::{NameRelation, same_entity};
 use crate::extract::{DetailKind, QuoteKind};
@@ -37,7 +37,13 @@ pub(super) fn findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
     tellings.sort_by_key(|t| t.version);
     out.extend(words_finding(cx, &Utterance { tellings }));
     out.extend(indirect_finding(cx, utterance, &marked, &reported));
-    out.extend(speaker_findings(cx, utterance));
+    let speakers = speaker_findings(cx, utterance);
+    if speakers.is_empty() {
+        let fullest = || utterance.tellings.iter().map(|t| spoken(cx, t)).max_by_key(|s| (s.chars().count(), std::cmp::Reverse(s.clone())));
+        let title = || titles::title("Verb", &title(cx, utterance, &fullest().unwrap_or_default()));
+        out.extend(verbs::finding(cx, utterance, title, 0.34));
+    }
+    out.extend(speakers);
     out
 }
 
@@ -90,7 +96,7 @@ fn indirect_finding(cx: &Context, utterance: &Utterance, marked: &[Telling], rep
 }
 
 /// The passage that most of an utterance's quotes stand in.
-fn passage_of(cx: &Context, utterance: &Utterance) -> Option<PassageIx> {
+pub(super) fn passage_of(cx: &Context, utterance: &Utterance) -> Option<PassageIx> {
     let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
     for t in &utterance.tellings {
         for s in t.parts.iter().map(|p| p.sentence) {

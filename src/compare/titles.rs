@@ -42,7 +42,8 @@ pub(super) fn of_mentions(cx: &Context, mentions: &[&Mention]) -> String {
 pub(super) fn subject(cx: &Context, valued: &Valued) -> Option<String> {
     let mentions: Vec<&Mention> = valued.readings.iter().flatten().map(|&i| &valued.mentions[i]).collect();
     let subject = common(mentions.iter().filter_map(|m| subject_words(cx, m)))?;
-    Some(subject.to_lowercase())
+    let named = |w: &str| w.starts_with(char::is_uppercase) && mentions.iter().any(|m| name_holds(cx, m, w));
+    Some(subject.split(' ').map(|w| if named(w) { w.to_owned() } else { w.to_lowercase() }).collect::<Vec<_>>().join(" "))
 }
 
 fn label(kind: Option<DetailKind>) -> &'static str {
@@ -144,6 +145,14 @@ fn verb_after(cx: &Context, m: &Mention) -> Option<String> {
     None
 }
 
+/// Whether a word stands inside a name of the mention's sentence.
+fn name_holds(cx: &Context, m: &Mention, word: &str) -> bool {
+    let details = &cx.version(m.version).extract.details;
+    details
+        .iter()
+        .any(|d| d.sentence == m.sentence && Class::of(d.kind) == Class::Name && cx.slice(m.version, d.range).split(' ').any(|w| w == word))
+}
+
 /// The name that stands beside most of the mentions: whose age it is.
 fn name_beside(mentions: &[&Mention]) -> Option<String> {
     let name = |value: Option<&Value>| match value {
@@ -222,21 +231,25 @@ fn run(
     let (mut score, mut end, mut between) = (0.0, None, 0);
     let mut seen: Vec<u32> = Vec::new();
     let details = &cx.version(version).extract.details;
+    let quotes = &cx.version(version).extract.quotes;
+    let is_cue = |range: TextRange| quotes.iter().any(|q| q.cue.is_some_and(|c| c.range.overlaps(range)));
     for t in tokens.clone() {
         let range = doc.tokens[t].range;
         let from = details.partition_point(|d| d.range.end <= range.start);
         // Values may differ, and the rest of a name or of "'s" says nothing alone.
+        let vague = doc.word(t).starts_with(char::is_lowercase) && super::context::is_vague(doc.folded(t));
         let value = details[from..].iter().take_while(|d| d.range.start < range.end).any(|d| Class::of(d.kind).is_measured());
-        if value || t == tokens.start && !doc.word(t).starts_with(char::is_alphanumeric) {
+        if value || t == tokens.start && (vague || !doc.word(t).starts_with(char::is_alphanumeric)) {
             break;
         }
         if doc.tokens[t].kind != TokenKind::Word
-            || TextRange::new(doc.tokens[tokens.start].range.start as usize, doc.tokens[t].range.end as usize).len() as usize > TOPIC_CHARS
+            || TextRange::new(doc.tokens[tokens.start].range.start as usize, doc.tokens[t].range.end as usize).len() > TOPIC_CHARS
         {
             break;
         }
         let concept = lex.concept[t];
-        if lex.function[t] && !shared.contains_key(&concept) {
+        // "Said" names nothing.
+        if lex.function[t] && !shared.contains_key(&concept) || is_cue(range) {
             between += 1;
             if end.is_none() || between > FUNCTION_RUN {
                 break;
@@ -287,6 +300,19 @@ pub(super) fn of_passage(cx: &Context, passage: &Passage) -> String {
         return title("", &super::draft::one_line(cx.version(v).document.sentence_text(s)));
     }
     title("", &topic)
+}
+
+/// Sentences of an opening: the headline, and the first of the text.
+const OPENING: usize = 3;
+
+/// What the openings of all versions share, in a few words.
+pub(super) fn of_openings(cx: &Context) -> String {
+    let opening =
+        |v: usize| (0..cx.versions[v].document.sentences.len().min(OPENING)).map(move |s| (VersionIx::from(v), SentenceIx::from(s)));
+    if cx.versions.len() < 2 {
+        return String::new();
+    }
+    title("", &topic(cx, &(0..cx.versions.len()).flat_map(opening).collect::<Vec<_>>(), &[]))
 }
 
 /// What a passage's versions share, in a few words.

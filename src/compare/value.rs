@@ -3,7 +3,7 @@
 use super::Interval;
 use super::mention::{Class, Mention};
 use crate::extract::names::{NameRelation, same_entity};
-use crate::extract::{Detail, Qualifier, Value};
+use crate::extract::{Detail, DetailKind, Qualifier, Value};
 
 /// How two mentions' values relate, before time is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,6 +84,11 @@ pub(super) fn relate_details(a: &Detail, b: &Detail) -> Match {
             (_, true) => Match::Compatible,
             _ => Match::Conflict,
         };
+    }
+    // Two thirds of something and seven of something are no two answers.
+    let part = |x: f64| x > 0.0 && x < 1.0;
+    if a.kind == DetailKind::Number && a.base_unit().is_none() && part(x) != part(y) {
+        return Match::Apart;
     }
     if close(x, y) {
         return if opposed(a.qualifier, b.qualifier) { Match::Compatible } else { Match::Same };
@@ -174,7 +179,8 @@ pub(super) fn read_as(d: &Detail, words: &str) -> Option<String> {
         Value::Date(date) => date.to_string(),
         Value::DateRange(from, to) => format!("{from} to {to}"),
         Value::Time(t, _) => format!("{:02}:{:02}", t.hour(), t.minute()),
-        Value::Duration { seconds, .. } => duration(*seconds),
+        Value::Duration { seconds, upto: None, .. } => duration(*seconds),
+        Value::Duration { seconds, upto: Some(upto), .. } => format!("{} to {}", duration(*seconds), duration(*upto)),
         Value::Name(name) if name != words => name.clone(),
         Value::Name(_) => return None,
     };

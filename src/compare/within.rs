@@ -15,6 +15,14 @@ use crate::text::Document;
 /// between versions: an article may well give two figures.
 const ALIKE: f32 = 1.2;
 
+/// The name before an age in its sentence, if there is one.
+fn whose<'d>(details: &'d [Detail], age: &Detail) -> std::borrow::Cow<'d, str> {
+    let own = details.iter().rev().filter(|d| d.sentence == age.sentence && d.range.start < age.range.start);
+    own.filter(|d| d.kind == DetailKind::Person)
+        .find_map(|d| if let Value::Name(name) = &d.value { Some(name.as_str().into()) } else { None })
+        .unwrap_or_default()
+}
+
 /// Ages: an article that gives one age in its headline and one other in its text, wherever that stands.
 pub(super) fn ages(cx: &Context) -> Vec<Finding> {
     let mut out = Vec::new();
@@ -54,7 +62,7 @@ pub(super) fn ages(cx: &Context) -> Vec<Finding> {
                 relation: Relation::Conflict,
                 detail: Some(DetailKind::Age),
                 passage: cx.passages_of[v].get(other.sentence.ix()).and_then(|p| p.first()).map(|&p| PassageIx(p)),
-                title: titles::title("Age", &titles::topic(cx, &[(version, other.sentence)], &[])),
+                title: titles::title("Age", &whose(details, other)),
                 silent: Vec::new(),
                 weight: 0.9,
             };

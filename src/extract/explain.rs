@@ -135,7 +135,8 @@ fn value_text(value: &Value) -> String {
             let (hours, rest) = (minutes.abs() / 60, minutes.abs() % 60);
             format!("{:02}:{:02}:{:02}{sign}{hours:02}:{rest:02}", time.hour(), time.minute(), time.second())
         }
-        Value::Duration { iso, .. } => iso.clone(),
+        Value::Duration { iso, upto: None, .. } => iso.clone(),
+        Value::Duration { iso, upto: Some(upto), .. } => format!("{iso} to {upto} s"),
         Value::Name(name) => name.clone(),
     }
 }

@@ -187,6 +187,8 @@ pub enum Value {
         iso: String,
         /// For comparing.
         seconds: f64,
+        /// The longer end in seconds, where the words give two: "two to three weeks".
+        upto: Option<f64>,
     },
     /// A name in its fullest form in the article.
     Name(String),

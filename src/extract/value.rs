@@ -162,7 +162,13 @@ impl Detail {
                 Some(at) => bound(at, at, self.qualifier, ABOUT_MINUTES, 0.0),
                 None => (None, None),
             },
-            Value::Duration { seconds, .. } => spread(*seconds, self.qualifier),
+            Value::Duration { seconds, upto: None, .. } => spread(*seconds, self.qualifier),
+            Value::Duration { seconds, upto: Some(upto), .. } => match self.qualifier {
+                Qualifier::About => (Some(seconds * (1.0 - ABOUT_RANGE_SHARE)), Some(upto * (1.0 + ABOUT_RANGE_SHARE))),
+                Qualifier::MoreThan | Qualifier::AtLeast => (Some(*seconds), None),
+                Qualifier::LessThan | Qualifier::UpTo => (None, Some(*upto)),
+                _ => (Some(*seconds), Some(*upto)),
+            },
             Value::Name(_) => (None, None),
         }
     }
@@ -177,7 +183,7 @@ impl Detail {
                 let minutes = f64::from(time.hour()) * 60.0 + f64::from(time.minute()) + f64::from(time.second()) / 60.0;
                 Some(minutes - f64::from(offset.unwrap_or(0)))
             }
-            Value::Duration { seconds, .. } => Some(*seconds),
+            Value::Duration { seconds, upto, .. } => Some(upto.map_or(*seconds, |upto| (seconds + upto) / 2.0)),
             Value::Name(_) => None,
         }
     }

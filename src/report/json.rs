@@ -104,13 +104,33 @@ struct DetailRecord<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum ValueRecord<'a> {
-    Number { number: Exact },
-    Range { low: Exact, high: Exact },
-    Date { date: String },
-    DateRange { date: String, until: String },
-    Time { time: String, offset_minutes: Option<i32> },
-    Duration { iso: &'a str, seconds: Exact },
-    Name { name: &'a str },
+    Number {
+        number: Exact,
+    },
+    Range {
+        low: Exact,
+        high: Exact,
+    },
+    Date {
+        date: String,
+    },
+    DateRange {
+        date: String,
+        until: String,
+    },
+    Time {
+        time: String,
+        offset_minutes: Option<i32>,
+    },
+    Duration {
+        iso: &'a str,
+        seconds: Exact,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        upto_seconds: Option<Exact>,
+    },
+    Name {
+        name: &'a str,
+    },
 }
 
 #[derive(Serialize)]
@@ -410,7 +430,7 @@ fn value_record(value: &Value) -> ValueRecord<'_> {
         Value::Time(t, offset) => {
             ValueRecord::Time { time: format!("{:02}:{:02}:{:02}", t.hour(), t.minute(), t.second()), offset_minutes: *offset }
         }
-        Value::Duration { iso, seconds } => ValueRecord::Duration { iso, seconds: Exact(*seconds) },
+        Value::Duration { iso, seconds, upto } => ValueRecord::Duration { iso, seconds: Exact(*seconds), upto_seconds: upto.map(Exact) },
         Value::Name(name) => ValueRecord::Name { name },
     }
 }

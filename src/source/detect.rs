@@ -181,12 +181,19 @@ fn textual(text: &str, path: &str) -> Format {
     }
 }
 
+/// An object with a first name or none, alone or in lists; or nothing but the opening of lists.
 fn looks_json(text: &str) -> bool {
     let mut chars = text.trim_start_matches('\u{feff}').chars().filter(|c| !c.is_whitespace());
-    match (chars.next(), chars.next()) {
-        (Some('{'), Some(next)) => next == '"',
-        (Some('['), Some(next)) => matches!(next, '{' | '['),
-        _ => false,
+    let mut lists = 0;
+    let first = loop {
+        match chars.next() {
+            Some('[') => lists += 1,
+            other => break other,
+        }
+    };
+    match first {
+        Some('{') => matches!(chars.next(), Some('"' | '}')),
+        first => first.is_none_or(|c| c == ']') && lists > 1,
     }
 }
 

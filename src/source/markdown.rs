@@ -14,6 +14,7 @@ pub(super) fn read(input: &str, meta: &mut Metadata) -> (String, Vec<Block>) {
     let body = front_matter(input, meta);
     let mut out = Builder::default();
     let mut skip = 0u32;
+    let mut html = String::new();
     for event in Parser::new_ext(body, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES) {
         match event {
             Event::Start(tag) => match tag {
@@ -25,17 +26,21 @@ pub(super) fn read(input: &str, meta: &mut Metadata) -> (String, Vec<Block>) {
                 Tag::Paragraph if out.kind != Some(BlockKind::ListItem) => out.open(BlockKind::Paragraph),
                 Tag::Image { .. } => out.open_caption(),
                 Tag::Emphasis => out.emphasis(true),
-                Tag::TableCell => out.open(BlockKind::Paragraph),
-                Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => skip += 1,
+                Tag::TableHead | Tag::TableRow => out.open(BlockKind::ListItem),
+                Tag::TableCell => out.cell(),
+                Tag::HtmlBlock => html.clear(),
+                Tag::CodeBlock(_) | Tag::MetadataBlock(_) => skip += 1,
                 _ => {}
             },
             Event::End(tag) => match tag {
-                TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell => out.close(),
+                TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::Item | TagEnd::TableHead | TagEnd::TableRow => out.close(),
+                TagEnd::HtmlBlock => out.html(&html),
                 TagEnd::Image => out.close_caption(),
                 TagEnd::Emphasis => out.emphasis(false),
-                TagEnd::CodeBlock | TagEnd::HtmlBlock | TagEnd::MetadataBlock(_) => skip = skip.saturating_sub(1),
+                TagEnd::CodeBlock | TagEnd::MetadataBlock(_) => skip = skip.saturating_sub(1),
                 _ => {}
             },
+            Event::Html(markup) => html.push_str(&markup),
             Event::Text(words) if skip == 0 => out.push(&words),
             Event::Code(words) => out.push(&words),
             Event::SoftBreak => out.push(" "),
@@ -163,6 +168,26 @@ impl Builder {
         if let Some(kind) = self.around.take() {
             self.open(kind);
         }
+    }
+
+    /// Cells of a row stand on one line.
+    fn cell(&mut self) {
+        if self.text.len() > self.start {
+            self.text.push_str(" | ");
+        }
+    }
+
+    /// The words of markup: those of a figure are its caption.
+    fn html(&mut self, markup: &str) {
+        let lower = markup.to_ascii_lowercase();
+        if ["<script", "<style", "<iframe", "<nav", "<form"].iter().any(|tag| lower.contains(tag)) {
+            return;
+        }
+        let caption = lower.contains("<fig") || lower.contains("<img");
+        self.open(if caption { BlockKind::Caption } else { BlockKind::Paragraph });
+        let words = super::html::clean(markup);
+        self.push(super::structure::one_line(&words).as_str());
+        self.close();
     }
 
     fn push(&mut self, words: &str) {

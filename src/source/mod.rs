@@ -186,7 +186,7 @@ mod structure;
 
 pub use detect::{Format, detect};
 pub(crate) use names::label;
-pub(crate) use roles::agency_name;
+pub(crate) use roles::{agency_name, dateline_len};
 
 /// Larger inputs are refused: no article is that long, and archives are added piece by piece.
 pub const MAX_BYTES: u64 = 64 * 1024 * 1024;

@@ -5,13 +5,18 @@ use super::dates;
 use super::{Metadata, Moment};
 use crate::base::table_lines;
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Longer blocks are no boilerplate, whatever phrase they hold.
 const MAX_BOILERPLATE_CHARS: usize = 300;
 
 struct Phrases {
     whole: Vec<&'static str>,
+    /// How the block starts, and what it also holds.
+    pair: Vec<(&'static str, &'static str)>,
     tail: Vec<&'static str>,
     start: AhoCorasick,
     inside: AhoCorasick,
@@ -39,6 +44,7 @@ static BOILERPLATE: LazyLock<Phrases> = LazyLock::new(|| {
     let automaton = |phrases: Vec<&str>| AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(phrases);
     let empty = || AhoCorasick::new([""; 0]).expect("an empty automaton builds");
     Phrases {
+        pair: of("pair").into_iter().filter_map(|p| p.split_once('|')).collect(),
         whole: of("whole"),
         tail: of("tail"),
         start: automaton(of("start")).unwrap_or_else(|_| empty()),
@@ -79,6 +85,10 @@ pub(super) fn is_boilerplate_up_to(text: &str, max_chars: usize) -> bool {
                 return true;
             }
         }
+    }
+    let pair = |(start, inside): &(&str, &str)| opening.strip_prefix(start).is_some_and(|rest| rest.contains(inside));
+    if lower.chars().count() <= 160 && BOILERPLATE.pair.iter().any(pair) {
+        return true;
     }
     BOILERPLATE.inside.is_match(&lower) && lower.chars().count() <= 250
 }
@@ -243,8 +253,9 @@ pub(super) fn byline(text: &str) -> Option<Byline> {
     if !all_names && !agency_alone {
         return None;
     }
-    // Without "By", only a name with a role after it is a byline.
-    if !(sure || text.contains(", ") && (2..=4).contains(&count) && parts_have_role(text, names)) {
+    // Without "By", only a name with a role or a date after it is a byline.
+    let dated = || date.is_some() && cut < rest.len() && text.len() <= 80 && is_name(names);
+    if !(sure || dated() || text.contains(", ") && (2..=4).contains(&count) && parts_have_role(text, names)) {
         return None;
     }
     Some(Byline { authors: names.to_owned(), agency, date: date.map(|(d, _)| d) })
@@ -256,7 +267,43 @@ fn parts_have_role(text: &str, names: &str) -> bool {
         && text.get(names.len()..).is_some_and(|rest| has_role(rest) && rest.split_whitespace().count() <= 4)
 }
 
-fn has_role(text: &str) -> bool {
+/// Whether words are a person's name and nothing else: two to four with capitals, the first a given name.
+pub(super) fn is_name(text: &str) -> bool {
+    static GIVEN: LazyLock<FxHashSet<&str>> = LazyLock::new(|| {
+        let names = table_lines(include_str!("../../assets/lang/en/given-names.txt")).filter_map(|l| l.split_once('\t'));
+        names.flat_map(|(_, names)| names.split(' ')).collect()
+    });
+    let capital =
+        |w: &str| w.starts_with(char::is_uppercase) && w.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.'));
+    let count = text.split_whitespace().count();
+    let plain = |w: &str| w.nfd().filter(|c| c.is_alphabetic() && !is_combining_mark(*c)).flat_map(char::to_lowercase).collect::<String>();
+    (2..=4).contains(&count)
+        && text.len() <= 60
+        && text.split_whitespace().all(capital)
+        && text.split([' ', '-']).next().is_some_and(|first| GIVEN.contains(plain(first).as_str()))
+        && !is_outlet(text)
+}
+
+/// Whether a line is an outlet's name: "The Harbour Post", "WESTHAVEN DAILY NEWS".
+pub(super) fn is_outlet(text: &str) -> bool {
+    static LAST_WORDS: LazyLock<FxHashSet<&str>> =
+        LazyLock::new(|| table_lines(include_str!("../../assets/lang/en/media-words.txt")).collect());
+    let count = text.split_whitespace().count();
+    let named = text.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || matches!(w, "of" | "the" | "and"));
+    let last = text.split_whitespace().next_back().map(str::to_lowercase);
+    (2..=5).contains(&count) && text.len() <= 50 && named && last.is_some_and(|w| LAST_WORDS.contains(w.as_str()))
+}
+
+/// Whether a line is a section's name or a path through sections: "World", "News | Region", "Home > Sport".
+pub(super) fn is_section(text: &str) -> bool {
+    static SECTIONS: LazyLock<FxHashSet<&str>> = LazyLock::new(|| table_lines(include_str!("../../assets/lang/en/sections.txt")).collect());
+    let mut parts = text.split(['|', '>', '›', '»', '/', '·']);
+    let first = parts.next().unwrap_or("").trim().to_lowercase();
+    text.len() <= 60 && SECTIONS.contains(first.as_str()) && parts.all(|p| p.split_whitespace().count() <= 3)
+}
+
+/// Whether words tell what somebody who writes does: "staff writer".
+pub(super) fn has_role(text: &str) -> bool {
     static ROLES: LazyLock<Vec<&str>> = LazyLock::new(|| table_lines(include_str!("../../assets/lang/en/byline-roles.txt")).collect());
     text.split(|c: char| !c.is_alphabetic()).any(|w| ROLES.contains(&w.to_lowercase().as_str()))
 }
@@ -323,6 +370,11 @@ pub(super) fn dateline(text: &str) -> Option<Dateline> {
     }
     let name = agency.map(|a| agency_name(a).map_or_else(|| a.to_owned(), str::to_owned));
     Some(Dateline { place: title_case(first), agency: name, date, end })
+}
+
+/// How many bytes at the start of a paragraph are its dateline, 0 if it has none.
+pub(crate) fn dateline_len(text: &str) -> usize {
+    dateline(text).map_or(0, |d| d.end)
 }
 
 /// "NEW YORK" as "New York"; other words stay.
@@ -392,11 +444,24 @@ pub(super) fn set(meta: &mut Metadata, field: Field, value: &str) -> bool {
         true
     };
     match field {
-        Field::Published => Moment::parse(value).map(|m| meta.published.get_or_insert(m)).is_some(),
+        Field::Published => {
+            // "April 13, 2021 · Updated April 14, 2021"
+            let again = value.get(1..).and_then(|v| v.to_ascii_lowercase().find("updated")).and_then(|at| value.get(at + 1..));
+            if let Some(updated) = again.and_then(Moment::parse) {
+                meta.updated.get_or_insert(updated);
+            }
+            Moment::parse(value).map(|m| meta.published.get_or_insert(m)).is_some()
+        }
         Field::Updated => Moment::parse(value).map(|m| meta.updated.get_or_insert(m)).is_some(),
         Field::Outlet => value.len() <= 80 && fill(&mut meta.outlet),
         Field::Title => fill(&mut meta.title),
-        Field::Byline => value.len() <= 200 && fill(&mut meta.byline),
+        Field::Byline => {
+            let names = value.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")).map_or(value, |_| value[3..].trim());
+            value.len() <= 200 && {
+                meta.byline.get_or_insert_with(|| names.to_owned());
+                true
+            }
+        }
         Field::Url => (value.contains("://") || value.starts_with("www.")) && !value.contains(' ') && fill(&mut meta.url),
         Field::Language => value.len() <= 20 && fill(&mut meta.language),
         Field::Skip => value.len() <= 60,
@@ -416,7 +481,18 @@ pub(super) fn date_line(line: &str, meta: &mut Metadata) -> bool {
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '|' | '·' | '•' | '-' | '–' | '—' | ')' | '.' | '/'));
     let lower = before.to_lowercase();
     let labels = ["published", "first published", "posted", "published on", "published at", "posted on", "date", "on", "published:", ""];
-    let updates = ["updated", "last updated", "updated on", "modified", "last modified", "updated at"];
+    let updates = [
+        "updated",
+        "last updated",
+        "updated on",
+        "last updated on",
+        "modified",
+        "modified on",
+        "last modified",
+        "last modified on",
+        "updated at",
+        "last updated at",
+    ];
     let after_lower = after.to_lowercase();
     // After the date: a second date, a reading time, nothing.
     let after_ok = after.is_empty()
@@ -443,7 +519,9 @@ pub(super) fn date_line(line: &str, meta: &mut Metadata) -> bool {
         if let Some(agency) = agency_name(outlet) {
             meta.agency.get_or_insert_with(|| agency.to_owned());
         }
-        if !outlet.is_empty() && !lower.starts_with("by ") {
+        if is_name(outlet) {
+            meta.byline.get_or_insert_with(|| outlet.to_owned());
+        } else if !outlet.is_empty() && !lower.starts_with("by ") {
             meta.outlet.get_or_insert_with(|| outlet.to_owned());
         }
         meta.published.get_or_insert(moment);

@@ -24,6 +24,9 @@ const HEAD_UNITS: usize = 14;
 const MAX_HEADLINE_CHARS: usize = 200;
 const MAX_STANDFIRST_CHARS: usize = 320;
 const MAX_SUBHEADING_CHARS: usize = 90;
+const MIN_STANDFIRST_HEADING_CHARS: usize = 30;
+/// Groups of more lines than this are whole articles without blank lines.
+const MAX_LINES_IN_GROUP: usize = 6;
 
 /// Gives each unit its role and reads the head into `meta`. Units that hold metadata alone give no block.
 pub(super) fn assign(text: &str, units: &[Unit], meta: &mut Metadata) -> Vec<Block> {
@@ -66,6 +69,15 @@ fn head(
                 body = i + 1;
                 continue;
             }
+            // A long heading right under the title says what the article is about.
+            Some(BlockKind::Subheading)
+                if titled && !standfirst && i == body && char_count(words) >= MIN_STANDFIRST_HEADING_CHARS && units.len() > i + 1 =>
+            {
+                kinds[i] = Some(BlockKind::Standfirst);
+                standfirst = true;
+                body = i + 1;
+                continue;
+            }
             Some(_) => break,
             None => {}
         }
@@ -98,6 +110,39 @@ fn head(
         // The last words of a file are never mere metadata: they may be all it holds.
         if i + 1 == units.len() {
             break;
+        }
+        if !titled
+            && i == 0
+            && let Some(outlet) = masthead(text, units)
+        {
+            meta.outlet.get_or_insert(outlet);
+            dropped[i] = true;
+            body = i + 1;
+            continue;
+        }
+        if !titled && roles::is_section(words) && next_content(text, units, i).is_some_and(|n| is_headline(text, units, n)) {
+            kinds[i] = Some(BlockKind::Boilerplate);
+            body = i + 1;
+            continue;
+        }
+        if bylined && goes_on_byline(text, units, kinds, i) {
+            if let Some(more) = words.strip_prefix("and ")
+                && let Some(byline) = &mut meta.byline
+                && !byline.contains(more)
+            {
+                byline.push_str(" and ");
+                byline.push_str(more.trim());
+            }
+            kinds[i] = Some(BlockKind::Byline);
+            body = i + 1;
+            continue;
+        }
+        if titled && !bylined && is_name_alone(text, units, i) {
+            kinds[i] = Some(BlockKind::Byline);
+            meta.byline.get_or_insert_with(|| words.to_owned());
+            bylined = true;
+            body = i + 1;
+            continue;
         }
         if !bylined && let Some(found) = roles::byline(words) {
             kinds[i] = Some(BlockKind::Byline);
@@ -171,6 +216,11 @@ fn body(text: &str, units: &[Unit], from: usize, meta: &mut Metadata, kinds: &mu
             ranges[i].start += inner as u32;
             continue;
         }
+        if let Some(inner) = numbered_item(text, units, i) {
+            kinds[i] = Some(BlockKind::ListItem);
+            ranges[i].start += inner as u32;
+            continue;
+        }
         kinds[i] = Some(if roles::is_boilerplate(words) {
             BlockKind::Boilerplate
         } else if roles::is_caption(words) || names_picture(text, units, i) {
@@ -197,7 +247,76 @@ fn body(text: &str, units: &[Unit], from: usize, meta: &mut Metadata, kinds: &mu
         }
     }
     captions_before_credits(text, units, kinds, from);
+    links(text, units, kinds, from);
     tail(text, units, kinds, from);
+}
+
+/// Lines right under a heading such as "Read also" are titles of other articles.
+fn links(text: &str, units: &[Unit], kinds: &mut [Option<BlockKind>], from: usize) {
+    for i in from..units.len() {
+        if kinds[i] != Some(BlockKind::Boilerplate) || !roles::opens_tail(units[i].range.of(text)) {
+            continue;
+        }
+        let below = (i + 1..units.len()).take_while(|n| units[*n].group == units[i].group).take(MAX_LINES_IN_GROUP);
+        for n in below.take_while(|n| units[*n].range.len() <= 120 && !ends_sentence(units[*n].range.of(text))) {
+            kinds[n] = Some(BlockKind::Boilerplate);
+        }
+    }
+}
+
+fn group_len(units: &[Unit], i: usize) -> usize {
+    units.iter().filter(|u| u.group == units[i].group).count()
+}
+
+/// The outlet's name in the first line, where the second is a headline: "HARBOUR POST".
+fn masthead(text: &str, units: &[Unit]) -> Option<String> {
+    let words = units.first()?.range.of(text);
+    let next = (1..units.len().min(4)).find(|n| !roles::is_section(units[*n].range.of(text)))?;
+    let longer = units[next].range.len() > units[0].range.len();
+    (roles::is_outlet(words) && longer && is_headline(text, units, next)).then(|| roles::title_case(words))
+}
+
+/// A line under a byline that belongs to it: "and Omar Reyes", "Staff writers", "Associated Press", and in a group of few
+/// lines a place.
+fn goes_on_byline(text: &str, units: &[Unit], kinds: &[Option<BlockKind>], i: usize) -> bool {
+    let Some(before) = i.checked_sub(1) else { return false };
+    if units[before].group != units[i].group || kinds[before] != Some(BlockKind::Byline) {
+        return false;
+    }
+    let words = units[i].range.of(text);
+    if words.strip_prefix("and ").is_some_and(|names| roles::byline(&format!("By {names}")).is_some()) {
+        return true;
+    }
+    let count = words.split_whitespace().count();
+    let capitals = words.split_whitespace().all(|w| w.starts_with(char::is_uppercase) || matches!(w, "of" | "the" | "in"));
+    let bare = count <= 4 && !ends_sentence(words) && !words.contains(|c: char| c.is_ascii_digit());
+    bare && (roles::agency_name(words).is_some() || roles::has_role(words) || capitals && group_len(units, i) <= MAX_LINES_IN_GROUP)
+}
+
+/// A person's name alone between headline and body.
+fn is_name_alone(text: &str, units: &[Unit], i: usize) -> bool {
+    if !roles::is_name(units[i].range.of(text)) {
+        return false;
+    }
+    let next = (i + 1..units.len().min(i + 4)).map(|n| units[n].range.of(text)).find(|w| w.len() > 60 || roles::is_date_line(w));
+    next.is_some_and(|w| roles::is_date_line(w) || ends_sentence(w))
+}
+
+/// The bytes of "2. " or "3) " before an item whose neighbour has the next number, or that a colon announces.
+fn numbered_item(text: &str, units: &[Unit], i: usize) -> Option<usize> {
+    let number = |i: usize| {
+        let words = units.get(i)?.range.of(text);
+        let digits = words.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = words.get(digits..)?.strip_prefix(['.', ')'])?;
+        let inner = rest.trim_start();
+        let n: u32 = words.get(..digits).filter(|d| (1..=2).contains(&d.len()))?.parse().ok()?;
+        (inner.len() < rest.len() && inner.contains(char::is_alphabetic)).then(|| (n, words.len() - inner.len()))
+    };
+    let (n, inner) = number(i)?;
+    let before = i.checked_sub(1);
+    let beside = before.and_then(number).is_some_and(|b| b.0 + 1 == n) || number(i + 1).is_some_and(|a| a.0 == n + 1);
+    let announced = n == 1 && before.is_some_and(|b| units[b].range.of(text).ends_with(':'));
+    (beside || announced).then_some(inner)
 }
 
 /// Two lines between blank lines of which the second is a caption: the first names the picture.
@@ -366,7 +485,8 @@ fn is_standfirst(text: &str, units: &[Unit], i: usize) -> bool {
     }
     let Some(next) = units.get(i + 1).map(|u| u.range.of(text)) else { return false };
     // Right before a byline or a date.
-    let head_follows = roles::byline(next).is_some() || roles::date_line(next, &mut Metadata::default());
+    let head_follows =
+        roles::byline(next).is_some() || is_name_alone(text, units, i + 1) || roles::date_line(next, &mut Metadata::default());
     if head_follows && inner_ends(words) <= 2 {
         return true;
     }

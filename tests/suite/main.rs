@@ -6,6 +6,7 @@ mod cli;
 mod compare;
 mod contract;
 mod details;
+mod explain;
 mod formats;
 mod layers;
 mod names;

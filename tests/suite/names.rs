@@ -150,6 +150,24 @@ fn headlines_give_what_the_article_or_the_tables_know() {
 }
 
 #[test]
+fn words_of_headlines_are_no_names() {
+    check("# Governor Orders Evacuation After Levee Breaks\nNo more was known.", &[]);
+    check("# Former Marine Corps Officer Charged in Shooting\nNo more was known.", &["O Marine Corps"]);
+    check("# Date: Marine Corps to Return Home\nNo more was known.", &["O Marine Corps"]);
+    check("# Judge Blocks Ban on Wood Stoves\nNo more was known.", &[]);
+    check("# Mayor Venn Says Town Will Pay for New Levee\nNo more was known.", &["P Venn (mayor)"]);
+    check("# Hospital Workers Strike Over Staffing Levels\nNo more was known.", &[]);
+    check("# How a Small Town Beat Big Oil\nNo more was known.", &[]);
+    check("# Police: Suspect Fled to Mexico After Killing\nNo more was known.", &["L Mexico"]);
+}
+
+#[test]
+fn a_letter_before_a_hyphen_is_a_party_or_part_of_a_name() {
+    check("On Monday T-Mobile raised its prices.", &["O T-Mobile"]);
+    check("On Monday Orla Venn, D-Ohio, came.", &["P Orla Venn"]);
+}
+
+#[test]
 fn mentions_lead_to_people() {
     let (doc, found) = details("Spokeswoman Alex Quill met Nadia Venn, the mayor. Tom Marsh was there.");
     let people = named(&found);

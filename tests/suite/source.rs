@@ -409,3 +409,161 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_stands_above_and_under_the_headline() {
+    check(
+        "HARBOUR POST\nNews | Region\n\nLevee breaks at Tarn Valley, forty families homeless\n\nWater board says wall was never inspected\nBy JANE HOLT\nand OMAR REYES\nStaff writers\n\n\
+         Published 9:30 am EDT April 13, 2021\nLast updated on April 14, 2021\n\nTARN VALLEY, Ruritania (AP) -- The river broke through the levee on Tuesday.\n\nIt fell again.",
+        "
+title: Levee breaks at Tarn Valley, forty families homeless
+outlet: Harbour Post
+byline: JANE HOLT and OMAR REYES
+published: 2021-04-13T09:30:00-04:00
+updated: 2021-04-14
+agency: Associated Press
+place: Tarn Valley
+headline: Levee breaks at Tarn Valley, forty families homeless
+standfirst: Water board says wall was never inspected
+byline: By JANE HOLT
+byline: and OMAR REYES
+byline: Staff writers
+paragraph: TARN VALLEY, Ruritania (AP) -- The river broke through the levee on Tuesday.
+paragraph: It fell again.
+",
+    );
+    check(
+        "Levee breaks at Tarn Valley\n\nA flood warning stays in force until Friday\n\nJane Holt\nTarn Valley\n\nThe river broke through the levee on Tuesday, the water board said.\n\nIt fell again.",
+        "
+title: Levee breaks at Tarn Valley
+byline: Jane Holt
+headline: Levee breaks at Tarn Valley
+standfirst: A flood warning stays in force until Friday
+byline: Jane Holt
+byline: Tarn Valley
+paragraph: The river broke through the levee on Tuesday, the water board said.
+paragraph: It fell again.
+",
+    );
+    // A headline is no masthead when a sentence follows it.
+    check(
+        "Harbour Post\n\nThe river broke through the levee on Tuesday, the water board said.\n\nIt fell again.",
+        "
+title: Harbour Post
+headline: Harbour Post
+paragraph: The river broke through the levee on Tuesday, the water board said.
+paragraph: It fell again.
+",
+    );
+}
+
+#[test]
+fn bylines_and_dates_in_many_forms() {
+    let head = |line: &str| {
+        let m =
+            read(&format!("Levee breaks at Tarn Valley\n\n{line}\n\nThe river broke through the levee on Tuesday.\n\nIt fell."), "a.txt")
+                .meta;
+        let moment = |m: Option<Moment>| m.map_or("-".to_owned(), |m| m.to_string());
+        format!("{} · {} · {}", m.byline.unwrap_or("-".into()), moment(m.published), moment(m.updated))
+    };
+    assert_eq!(head("By Jane Holt, Staff Writer"), "Jane Holt · - · -");
+    assert_eq!(head("Jane Holt, Political Correspondent"), "Jane Holt · - · -");
+    assert_eq!(head("Jane Holt — 13 April 2021"), "Jane Holt · 2021-04-13 · -");
+    assert_eq!(head("By Jane Holt | April 13, 2021"), "Jane Holt · 2021-04-13 · -");
+    assert_eq!(head("Author: By Jane Holt"), "Jane Holt · - · -");
+    assert_eq!(head("13 April 2021, 09:30 BST"), "- · 2021-04-13T09:30:00+01:00 · -");
+    assert_eq!(head("April 13, 2021 / 9:30 AM"), "- · 2021-04-13T09:30:00 · -");
+    assert_eq!(head("Published: April 13, 2021 · Updated: April 14, 2021"), "- · 2021-04-13 · 2021-04-14");
+    assert_eq!(head("Last modified on Tue 13 Apr 2021 14.40 BST"), "- · - · 2021-04-13T14:40:00+01:00");
+}
+
+#[test]
+fn numbered_lines_are_a_list() {
+    check(
+        "Levee breaks\n\nThree things failed at once:\n\n1. The pumps were off.\n2. The gate was stuck.\n3) Nobody was there.\n\n2021 was a wet year.",
+        "
+title: Levee breaks
+headline: Levee breaks
+paragraph: Three things failed at once:
+list-item: The pumps were off.
+list-item: The gate was stuck.
+list-item: Nobody was there.
+paragraph: 2021 was a wet year.
+",
+    );
+    check(
+        "Levee breaks\n\nThe river rose on Tuesday.\n\n12. May was dry.",
+        "title: Levee breaks\nheadline: Levee breaks\nparagraph: The river rose on Tuesday.\nparagraph: 12. May was dry.",
+    );
+}
+
+#[test]
+fn calls_links_and_rights_are_boilerplate() {
+    for line in [
+        "READ MORE: How the levee was built",
+        "Related: Tarn Valley in numbers",
+        "Sign up for our morning newsletter",
+        "Get the best of the Post straight to your inbox",
+        "Follow Jane Holt on Twitter @jholt",
+        "Post writer Lena Dray contributed to this report.",
+        "Additional reporting by Omar Reyes",
+        "© 2021 The Harbour Post. All rights reserved.",
+        "Have you been affected? Email newsdesk@example.org",
+        "Share via Email",
+        "Advertisement",
+        "View image in fullscreen",
+        "(END)",
+        "***",
+    ] {
+        let text = format!("Levee breaks\n\nThe river rose on Tuesday, the board said.\n\n{line}\n\nIt fell again on Friday, it said.");
+        let source = read(&text, "a.txt");
+        let kept = source.blocks.iter().any(|b| b.kind != BlockKind::Boilerplate && b.range.of(&text) == line);
+        assert!(!kept, "{line}: {}", outline(&source));
+    }
+    check(
+        "Levee breaks\n\nThe river rose on Tuesday, the board said.\n\nRead also\nMayor resigns over budget\n\nIt fell again.\n\nFollow the river north and it widens.",
+        "
+title: Levee breaks
+headline: Levee breaks
+paragraph: The river rose on Tuesday, the board said.
+paragraph: It fell again.
+paragraph: Follow the river north and it widens.
+",
+    );
+}
+
+#[test]
+fn markdown_tables_figures_and_headings() {
+    let source = read(
+        "Levee breaks\n===\n\n### Forty families spend the night in a school\n\n_Jane Holt_ — _13 April 2021_\n\nThe river\nbroke through.\n\n\
+         | Year | Height |\n|---|---|\n| 1931 | 3 m |\n\n<figure><img src=\"a.jpg\"><figcaption>The levee &amp; the gate</figcaption></figure>\n\n<script>var a;</script>\n\n## Why\n\n1. The pumps were off.\n",
+        "a.md",
+    );
+    assert_eq!(
+        outline(&source).trim(),
+        "
+title: Levee breaks
+byline: Jane Holt
+published: 2021-04-13
+headline: Levee breaks
+standfirst: Forty families spend the night in a school
+byline: Jane Holt — 13 April 2021
+paragraph: The river broke through.
+list-item: Year | Height
+list-item: 1931 | 3 m
+caption: The levee & the gate
+subheading: Why
+list-item: The pumps were off."
+            .trim()
+    );
+}
+
+#[test]
+fn shown_text_keeps_its_marks_and_comparing_does_not() {
+    let text = "Levee breaks\n\nThe co\u{ad}operative at Cafe\u{301}\u{a0}Zoe\u{308} paid 35\u{a0}000 crowns\u{200b} on 13\u{a0}April.\n";
+    let source = read(text, "a.txt");
+    assert_eq!(source.text, text);
+    let doc = parallax::text::document(&source);
+    let folded: Vec<&str> = (0..doc.tokens.len()).map(|t| doc.folded(t)).collect();
+    assert_eq!(folded.join(" "), "levee breaks the cooperative at café zoë paid 35 000 crowns on 13 april .");
+}

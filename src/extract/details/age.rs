@@ -112,7 +112,9 @@ fn aged(lx: &Lexed, i: usize) -> Option<Age> {
     }
     // "Age 24" but "ages 24 people", "in this age 3 of them".
     let (end, unit) = plain_years(lx, first.end);
-    if lx.is(i, "ages") && end == first.end {
+    let listed = lx.is_any(end, &["and", "or", ","])
+        && numeral(lx, end + 1, Letters::Plain).is_some_and(|n| plausible(n.value) && (!lx.is_word(n.end) || lx.has(n.end, Role::Stop)));
+    if lx.is(i, "ages") && end == first.end && !listed {
         return None;
     }
     Some(Age { end, value: Value::Number(first.value), unit, qualifier, rule: "age-aged" })
@@ -162,9 +164,11 @@ fn tens(lx: &Lexed, at: usize) -> Option<(usize, f64)> {
     (lx.is(s, "s") && lx.glued(s)).then_some((s + 1, f64::from(tens)))
 }
 
-/// "Kim, 24, said" and "Kim (24)": a number on its own between marks behind a name.
+/// "Kim, 24, said", "Kim (24)", "his son Jon, four," and "the driver, 24, fled": a number on its own between marks
+/// behind a name or a noun for one person.
 pub(super) fn apposition(lx: &Lexed, i: usize) -> Option<Age> {
-    let years = lx.plain(i, 1, 3).filter(|y| *y <= 120)?;
+    let spelled = || lx.cardinal(i).filter(|_| lx.is_any(i + 1, &[",", ")"]));
+    let years = lx.plain(i, 1, 3).map(f64::from).or_else(spelled).filter(|y| (1.0..=120.0).contains(y))?;
     let mark = i.checked_sub(1)?;
     let mut name = i.checked_sub(2)?;
     // "Geum-hyok": the first part of a joined name carries the capital.
@@ -184,39 +188,67 @@ pub(super) fn apposition(lx: &Lexed, i: usize) -> Option<Age> {
         "(" => lx.is(i + 1, ")"),
         _ => false,
     };
-    let named = lx.capital(name) && !dated && !lx.opens_sentence(name) || lx.capital(name) && name > 0 && lx.capital(name - 1) && !dated;
-    (fits && named && years >= 1).then_some(Age {
+    let follows_capital = name > 0 && lx.capital(name - 1);
+    // The first word of a sentence has its capital anyway: "Overall, 48, or half, were lost".
+    let opens = || {
+        !lx.has(name, Role::Stop)
+            && lx.word(name).len() > 2
+            && !lx.word(name).ends_with("ly")
+            && !lx.listed(name, "number-lead")
+            && !lx.listed(name, "no-name")
+    };
+    let named = lx.capital(name) && !dated && (follows_capital || !lx.opens_sentence(name) || opens());
+    let person = lx.is_digits(i) && lx.listed(name, "aged-noun");
+    (fits && (named || person)).then_some(Age {
         end: i + 1,
-        value: Value::Number(f64::from(years)),
+        value: Value::Number(years),
         unit: "year",
         qualifier: None,
         rule: "age-apposition",
     })
 }
 
-/// "He was 84.", "she turned 40", "died … at 77": a number alone behind words that tell of a life.
+/// "He was 84.", "both 61,", "she was just 22 when", "she turned 40", "died … at 77", "a man of 70", "older than 40", "children under
+/// 12": a number alone behind words that tell of a life.
 pub(super) fn told(lx: &Lexed, i: usize) -> Option<Age> {
     let years = lx.plain(i, 1, 3).filter(|y| (1..=115).contains(y))?;
-    let before = i.checked_sub(1)?;
-    let who = before.checked_sub(1)?;
+    let mut before = i.checked_sub(1)?;
     let sentence = lx.atom(i).sentence;
     if lx.atom(before).sentence != sentence || lx.glued(i) {
         return None;
     }
+    if lx.listed(before, "age-adverb") {
+        before = before.checked_sub(1)?;
+    }
+    let who = before.checked_sub(1)?;
     let closes = lx.is_break(i + 1) || lx.is_any(i + 1, &[".", ",", ";", ")"]) || lx.atom(i + 1).sentence != sentence;
     let next = lx.listed(i + 1, "age-goes-on");
+    let then = lx.is_any(i + 1, &["when", "and"]) || lx.is(i + 1, "at") && lx.is(i + 3, "time");
+    let mut end = i + 1;
     let fits = match lx.word(before) {
-        "was" | "is" => closes && lx.is_any(who, &["he", "she", "who"]),
+        "was" | "is" => (closes || then) && lx.is_any(who, &["he", "she", "who"]),
         "turned" | "turns" | "turning" => closes || next,
+        "both" => closes,
         "at" => {
             closes
                 && (1..=12).any(|k| {
                     who.checked_sub(k - 1).is_some_and(|k| lx.atom(k).sentence == sentence && lx.is_any(k, &["died", "dies", "dead"]))
                 })
         }
+        // "A mother of 12" has children.
+        "of" => lx.listed(who, "aged-noun") && (closes || next) && (years >= 18 || lx.is_any(who, &["boy", "girl", "child"])),
+        "than" if lx.is_any(who, &["older", "younger"]) => {
+            let spelled = lx.span(i + 1) == Some(Span::Year);
+            end += usize::from(spelled);
+            closes || next || spelled || lx.has(i + 1, Role::Stop)
+        }
+        "under" | "over" | "below" | "above" => {
+            let measured = lx.span(i + 1).is_some() || lx.scale(i + 1).is_some() || super::subject::is_plural(lx, i + 1);
+            lx.listed(who, "age-group") && (closes || lx.is_word(i + 1) && !measured && !lx.glued(i + 1))
+        }
         _ => false,
     };
-    fits.then_some(Age { end: i + 1, value: Value::Number(f64::from(years)), unit: "year", qualifier: None, rule: "age-told" })
+    fits.then_some(Age { end, value: Value::Number(f64::from(years)), unit: "year", qualifier: None, rule: "age-told" })
 }
 
 /// "The under-18s", "over-65s".

@@ -14,7 +14,7 @@ pub(super) struct Length {
     pub(super) end: usize,
     /// Number and unit, largest first.
     pub(super) parts: Vec<(f64, Span)>,
-    /// The upper number where the words give a range or an open amount, in the last unit.
+    /// The longer end in seconds, where the words give a range or an open amount.
     pub(super) upto: Option<f64>,
     pub(super) qualifier: Option<Qualifier>,
     /// It needs no number: "an hour", "the week".
@@ -55,7 +55,7 @@ impl Length {
     }
 
     pub(super) fn value(&self) -> Value {
-        Value::Duration { iso: self.iso(), seconds: self.seconds() }
+        Value::Duration { iso: self.iso(), seconds: self.seconds(), upto: self.upto.filter(|upto| *upto > self.seconds()) }
     }
 }
 
@@ -66,6 +66,11 @@ fn short(x: f64) -> String {
 
 /// Reads the length that starts at atom `i`, with or without a number.
 pub(super) fn length(lx: &Lexed, i: usize) -> Option<Length> {
+    let found = one(lx, i)?;
+    Some(up_to_second(lx, i, &found).unwrap_or(found))
+}
+
+fn one(lx: &Lexed, i: usize) -> Option<Length> {
     let mut found = with_number(lx, i).or_else(|| with_article(lx, i)).or_else(|| vague(lx, i))?;
     while found.parts.len() < 4 {
         let Some(next) = following_part(lx, &found) else { break };
@@ -74,25 +79,40 @@ pub(super) fn length(lx: &Lexed, i: usize) -> Option<Length> {
     Some(found)
 }
 
-/// The length whose number was read already.
-pub(super) fn length_of(lx: &Lexed, number: &Numeral) -> Option<Length> {
+/// "Six months to a year", "between 90 minutes and two hours": a second, longer length behind the first. "From six
+/// months to a year" tells of a change as often.
+fn up_to_second(lx: &Lexed, i: usize, first: &Length) -> Option<Length> {
+    let joined = match lx.word(first.end) {
+        "to" => !lx.is(i.wrapping_sub(1), "from"),
+        "and" => lx.is(i.wrapping_sub(1), "between"),
+        _ => false,
+    };
+    if !joined || first.upto.is_some() {
+        return None;
+    }
+    let second = one(lx, first.end + 1).filter(|s| s.upto.is_none() && s.qualifier.is_none() && s.seconds() > first.seconds())?;
+    Some(Length { end: second.end, upto: Some(second.seconds()), bare: false, ..first.clone() })
+}
+
+/// The length whose number, which starts at atom `i`, was read already.
+pub(super) fn length_of(lx: &Lexed, i: usize, number: &Numeral) -> Option<Length> {
     if number.value < 0.0 || number.upto.is_some() && number.value > 1e6 {
         return None;
     }
     let mut found = unit_behind(lx, number.end, number.value)?;
-    found.upto = number.upto;
+    found.upto = number.upto.map(|n| n * found.unit().seconds());
     while found.parts.len() < 4 {
         let Some(next) = following_part(lx, &found) else { break };
         found = next;
     }
-    Some(found)
+    Some(up_to_second(lx, i, &found).unwrap_or(found))
 }
 
 fn with_number(lx: &Lexed, i: usize) -> Option<Length> {
     let number = numeral(lx, i, Letters::Plain)?;
     (number.value >= 0.0).then_some(())?;
     let mut found = unit_behind(lx, number.end, number.value)?;
-    found.upto = number.upto;
+    found.upto = number.upto.map(|n| n * found.unit().seconds());
     Some(found)
 }
 
@@ -151,6 +171,12 @@ fn with_article(lx: &Lexed, i: usize) -> Option<Length> {
         let span = lx.span(at).filter(|_| !lx.word(at).ends_with('s') && lx.word(at).len() > 1)?;
         if lx.is(lx.skip_hyphen(at + 1), "old") || lx.is_any(at, &["second", "night"]) || lx.is_any(at, &["min", "sec"]) {
             return None;
+        }
+        // "A year or two", but "a year or two months".
+        if lx.is(at + 1, "or")
+            && let Some(more) = lx.cardinal(at + 2).filter(|n| *n > 1.0 && lx.span(lx.skip_hyphen(at + 3)).is_none())
+        {
+            return Some(Length { upto: Some(more * span.seconds()), ..Length::new(at + 3, 1.0, span) });
         }
         return Some(Length { bare: true, ..Length::new(at + 1, 1.0, span) });
     }
@@ -222,6 +248,16 @@ fn following_part(lx: &Lexed, found: &Length) -> Option<Length> {
             *more.parts.last_mut()? = (number + part, span);
             return Some(more);
         }
+    }
+    // "1h 20m"
+    if span == Span::Hour
+        && let Some(minutes) = lx.plain(at, 1, 2)
+        && lx.is(at + 1, "m")
+        && lx.glued(at + 1)
+    {
+        more.end = at + 2;
+        more.parts.push((f64::from(minutes), Span::Minute));
+        return Some(more);
     }
     let next = numeral(lx, at, Letters::Plain).filter(|n| n.upto.is_none())?;
     let part = unit_behind(lx, next.end, next.value)?;

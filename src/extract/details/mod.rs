@@ -249,11 +249,7 @@ impl Reader<'_> {
             return self.date(start, found);
         }
         let mut hit = self.hit(start, length.end, DetailKind::Duration, length.value(), None, "duration");
-        hit.qualifier = length.qualifier.or(qualifier);
-        if length.upto.is_some() {
-            // ISO 8601 has no ranges: the lower end is told, and the qualifier opens it.
-            hit.qualifier = Some(Qualifier::AtLeast);
-        }
+        hit.qualifier = length.qualifier.or(qualifier).or(length.upto.map(|_| Qualifier::Between));
         self.push(hit)
     }
 
@@ -275,7 +271,7 @@ fn finite(value: &Value) -> bool {
     match value {
         Value::Number(x) => x.is_finite(),
         Value::Range(a, b) => a.is_finite() && b.is_finite(),
-        Value::Duration { seconds, .. } => seconds.is_finite(),
+        Value::Duration { seconds, upto, .. } => seconds.is_finite() && upto.is_none_or(f64::is_finite),
         _ => true,
     }
 }

@@ -101,6 +101,16 @@ pub(super) fn after_opening(lx: &Lexed, lexicon: &Lexicon, at: usize, unit: &'st
 /// what follows leave no other reading.
 fn apart(lx: &Lexed, at: usize) -> Option<Numeral> {
     let whole = f64::from(lx.plain(at, 1, 3)?);
+    // "€1,5 million": with one or two digits and a scale behind it, the comma is a decimal one.
+    if lx.is(at + 1, ",")
+        && lx.glued(at + 1)
+        && lx.glued(at + 2)
+        && let Some(digits) = lx.plain(at + 2, 1, 2).filter(|d| *d > 0)
+        && let Some(next) = numeral(lx, at + 2, Letters::Money).filter(|n| n.scaled)
+    {
+        let decimals = f64::from(digits) / if lx.atom(at + 2).plain_digits == 1 { 10.0 } else { 100.0 };
+        return Some(Numeral { value: (whole + decimals) * next.value / f64::from(digits), ..next });
+    }
     if !(lx.is_any(at + 1, &[".", ","]) && lx.glued(at + 1) && lx.atom(at + 2).spaced) {
         return None;
     }
@@ -228,6 +238,7 @@ fn smaller_coin(lx: &Lexed, lexicon: &Lexicon, amount: &Amount) -> Option<(usize
 
 /// `50p` behind digits is pence.
 pub(super) fn pence(lx: &Lexed, number: &Numeral) -> Option<Amount> {
-    let fits = number.digits && lx.is(number.end, "p") && lx.glued(number.end) && !lx.glued(number.end + 1);
+    let runs_on = lx.glued(number.end + 1) && (lx.is_word(number.end + 1) || lx.is_digits(number.end + 1));
+    let fits = number.digits && lx.is(number.end, "p") && lx.glued(number.end) && !runs_on;
     (fits && lx.written(number.end) == "p").then_some(Amount { end: number.end + 1, value: number.value, upto: None, unit: "GBP/100" })
 }

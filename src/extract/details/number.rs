@@ -79,7 +79,9 @@ pub(super) fn skip_code(lx: &Lexed, i: usize) -> Option<usize> {
     // "5G", "4x4", "737s"
     let known = lx.atom(i + 1).roles.iter().any(|r| matches!(r, Role::Mark(_) | Role::Span(_) | Role::Money | Role::Scale(_)));
     let ordinal = lx.is_any(i + 1, &["st", "nd", "rd", "th"]);
-    if lx.glued(i + 1) && lx.is_word(i + 1) && !known && !ordinal {
+    let degrees = matches!(lx.written(i + 1), "C" | "F") && !lx.capital(before);
+    let short = lx.is(i + 1, "pc") || lx.written(i + 1) == "p";
+    if lx.glued(i + 1) && lx.is_word(i + 1) && !known && !ordinal && !degrees && !short {
         return Some(i + 2);
     }
     (label(lx, i) || named(lx, i) || address(lx, i)).then_some(i + 1)
@@ -129,7 +131,12 @@ pub(super) fn is_detail(lx: &Lexed, start: usize, number: &Numeral, subject: Opt
     if alone {
         return true;
     }
-    if lx.is_hyphen(next) && lx.glued(next) && lx.glued(next + 1) && lx.has(next + 1, Role::Compound) {
+    if lx.is_hyphen(next)
+        && lx.glued(next)
+        && lx.glued(next + 1)
+        && lx.has(next + 1, Role::Compound)
+        && !lx.is_any(next + 1, &["odd", "plus"])
+    {
         return false;
     }
     let single_word = lx.is_word(start) && next == start + 1;
@@ -190,7 +197,7 @@ pub(super) fn ordinal(lx: &Lexed, i: usize) -> Option<(usize, f64)> {
         return Some((i + 2, f64::from(n)));
     }
     let value = lx.role(i, |r| if let Role::Ordinal(v) = r { Some(*v) } else { None }).filter(|v| *v >= 2.0)?;
-    lx.has(i + 1, Role::Title).then_some((i + 1, value))
+    (lx.has(i + 1, Role::Title) || lx.is(i + 1, "such")).then_some((i + 1, value))
 }
 
 /// Whether a subject begins with what has become of people.

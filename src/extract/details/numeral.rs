@@ -38,12 +38,16 @@ pub(super) enum Letters {
 
 /// Reads the numeral that starts at atom `i`.
 pub(super) fn numeral(lx: &Lexed, i: usize, letters: Letters) -> Option<Numeral> {
-    let (start, sign) = sign(lx, i);
+    let (start, mut sign) = sign(lx, i);
     let mut found = many(lx, start)
         .or_else(|| part_of_scale(lx, start))
         .or_else(|| fraction(lx, start))
         .or_else(|| mixed(lx, start, letters))
         .or_else(|| bare_half(lx, start))?;
+    // "- 10 k" alone: a blank behind the sign is no dash when nothing else stands there.
+    if start == i && lx.is_any(i.wrapping_sub(1), &["-", "−"]) && (i == 1 || lx.is_break(i.wrapping_sub(2))) && lx.is_break(found.end) {
+        sign = -1.0;
+    }
     found.value *= sign;
     (found.value.is_finite() && found.value.abs() < 1e30).then_some(found)
 }

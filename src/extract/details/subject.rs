@@ -19,7 +19,7 @@ use super::lex::Lexed;
 use super::lexicon::Role;
 
 /// How many words behind a number can belong to its noun phrase.
-const REACH: usize = 6;
+const REACH: usize = 8;
 
 /// The subject of the number whose words, qualifier included, are `start..end`.
 pub(super) fn subject(lx: &Lexed, start: usize, end: usize, single: bool) -> Option<String> {
@@ -39,6 +39,40 @@ pub(super) fn noun(lx: &Lexed, end: usize, single: bool) -> Option<String> {
     noun_phrase(lx, end, single).head.map(|h| singular(lx, h))
 }
 
+/// What a fraction is a share of: "half the village", "three-quarters of the town", "a third of residents".
+pub(super) fn share(lx: &Lexed, end: usize) -> Option<String> {
+    let sentence = lx.atom(end.saturating_sub(1)).sentence;
+    let of = lx.is(end, "of");
+    let mut at = if of { end + 1 } else { end };
+    while lx.listed(at, "determiner") {
+        at += 1;
+    }
+    let determined = at > end + usize::from(of);
+    if !(of || determined) || lx.atom(at).sentence != sentence || lx.is_any(at, &["them", "us", "whom", "which", "you"]) {
+        return None;
+    }
+    // "Half of Ruritania's exports", "half of Orla Venn's voters"
+    let owner = |k: &usize| lx.is_apostrophe(*k) && lx.glued(*k) && lx.is(*k + 1, "s") && lx.glued(*k + 1);
+    if let Some(mark) = (at + 1..at + 4).take_while(|k| lx.is_word(*k - 1)).find(owner) {
+        at = mark + 2;
+    }
+    // As a phrase behind its own number.
+    let fits = |k: usize| {
+        let verb = k > at && (lx.word(k).len() > 4 && lx.word(k).ends_with("ed") || lx.has(k, Role::Past));
+        lx.is_word(k)
+            && !lx.has(k, Role::Stop)
+            && !verb
+            && lx.atom(k).sentence == sentence
+            && lx.cardinal(k).is_none()
+            && lx.span(k).is_none()
+    };
+    let words: Vec<usize> = (at..at + REACH).take_while(|k| fits(*k)).collect();
+    let plural =
+        words.iter().copied().take_while(|k| *k == at || is_plural(lx, *k) || !is_plural(lx, *k - 1)).filter(|k| is_plural(lx, *k)).last();
+    // "Half of the medical advice was": what stands before a verb is the noun, if it is near.
+    plural.or(words.last().copied().filter(|_| words.len() <= 2)).or(words.first().copied()).map(|h| singular(lx, h))
+}
+
 struct Phrase {
     head: Option<usize>,
     state: Option<usize>,
@@ -55,6 +89,16 @@ fn noun_phrase(lx: &Lexed, end: usize, single: bool) -> Phrase {
     if lx.is(at, "of") {
         at += 1;
         while lx.listed(at, "determiner") {
+            at += 1;
+        }
+        // "Four of them were killed"
+        if lx.is_any(at, &["them", "us", "whom", "which", "you"]) {
+            // "Two of them teenagers"
+            let head = Some(at + 1).filter(|k| is_plural(lx, *k) && lx.atom(*k).sentence == sentence);
+            return Phrase { head, state: None, end: head.map_or(at + 1, |h| h + 1) };
+        }
+        // "Nine of the 10 pumps"
+        if at > end + 1 && (lx.is_digits(at) || lx.cardinal(at).is_some()) {
             at += 1;
         }
     } else if lx.is_any(at, &["more", "other", "additional", "further"]) && lx.is_word(at + 1) && !lx.has(at + 1, Role::Stop) {
@@ -164,7 +208,15 @@ fn state_before(lx: &Lexed, start: usize) -> Option<&'static str> {
     if lx.is_any(before, &["claimed", "claiming", "claims"]) && (start..start + 8).any(|k| lx.is(k, "lives")) {
         return Some("dead");
     }
-    if !lx.listed(before, "toll-link") {
+    // "Climbed from 12 to 19"
+    if lx.is(before, "to")
+        && let Some(first) = before.checked_sub(1).filter(|k| lx.is_digits(*k) || lx.cardinal(*k).is_some())
+        && lx.is(first.wrapping_sub(1), "from")
+    {
+        return state_before(lx, first);
+    }
+    let climbs = lx.is(before, "from") && lx.is(start + 1, "to");
+    if !climbs && !lx.listed(before, "toll-link") {
         return None;
     }
     for back in 1..=9 {

@@ -4,7 +4,7 @@
 //! sentence says otherwise.
 
 use super::lex::Lexed;
-use super::lexicon::Lexicon;
+use super::lexicon::{Lexicon, Role};
 use super::numeral::cardinal;
 use crate::extract::Value;
 use jiff::civil;
@@ -90,6 +90,11 @@ fn half_of_day(lx: &Lexed, i: usize, after_digits: bool) -> Option<(usize, Optio
             if lx.is(at, "m") && (at > i + 1 || !lx.glued(at)) {
                 let end = if lx.is(at + 1, ".") && lx.glued(at + 1) && at > i + 1 { at + 2 } else { at + 1 };
                 return Some((end, pm));
+            }
+            // "20p" is money.
+            let hour = i.checked_sub(1).and_then(|k| lx.plain(k, 1, 2)).is_none_or(|h| h <= 12);
+            if !hour {
+                return None;
             }
             if after_digits && lx.glued(i) && !lx.glued(i + 1) || after_digits && lx.glued(i) && lx.is_any(i + 1, &[".", ",", "-", "–"]) {
                 return Some((i + 1, pm));
@@ -243,15 +248,23 @@ fn digits(lx: &Lexed, lexicon: &Lexicon, i: usize) -> Option<Reading> {
         let (end, half) = half.unwrap_or((end, None));
         return Some((end, hour, minute, second, half));
     }
-    // 8.10 pm
+    // 8.10 pm, "at 17.30 hrs", "at 8.30 on Tuesday"
     if let Some((hour, minute)) = lx.written(i).split_once('.')
         && minute.len() == 2
         && let (Ok(hour), Ok(minute)) = (hour.parse::<u32>(), minute.parse::<u32>())
         && hour <= 24
         && minute < 60
     {
-        let (end, half) = half_of_day(lx, i + 1, true)?;
-        return Some((end, hour, minute, 0, half));
+        if let Some((end, half)) = half_of_day(lx, i + 1, true) {
+            return Some((end, hour, minute, 0, half));
+        }
+        if !lx.listed(i.wrapping_sub(1), "time-lead") {
+            return None;
+        }
+        if lx.is_any(i + 1, &["hrs", "hours"]) {
+            return Some((i + 2, hour, minute, 0, None));
+        }
+        return (lx.is(i - 1, "at") && day_follows(lx, i + 1)).then_some((i + 1, hour, minute, 0, None));
     }
     // 14h30
     if let Some(hour) = lx.plain(i, 1, 2).filter(|h| *h <= 24)
@@ -285,7 +298,11 @@ fn digits(lx: &Lexed, lexicon: &Lexicon, i: usize) -> Option<Reading> {
         {
             return Some((i + if lx.is(i + 1, "hours") { 2 } else { 1 }, hour, minute, 0, None));
         }
-        return None;
+        // "at 0830", "at 1430 on Tuesday"
+        let led = lx.listed(i.wrapping_sub(1), "time-lead") && !lx.is(i - 1, "(");
+        let stands = !lx.is_word(i + 1) || lx.has(i + 1, Role::Stop) || day_follows(lx, i + 1);
+        let sure = joined < 1000 && stands || lx.is(i.wrapping_sub(1), "at") && day_follows(lx, i + 1);
+        return (four && led && sure && !lx.is(i + 1, "%")).then_some((i + 1, hour, minute, 0, None));
     }
     // 7pm, 9.am, 7 in the evening, 9 o'clock, 6 GMT
     let hour = lx.plain(i, 1, 2).filter(|h| (1..=24).contains(h) || lx.written(i).starts_with('0'))?;
@@ -307,8 +324,17 @@ fn digits(lx: &Lexed, lexicon: &Lexicon, i: usize) -> Option<Reading> {
         }
         return Some((end, hour, 0, 0, half));
     }
+    if lx.is(i.wrapping_sub(1), "at") && day_follows(lx, at) && hour <= 12 {
+        return Some((at, hour, 0, 0, None));
+    }
     let zoned = lexicon.zones.starting(lx, at).is_some() && lx.word(at).len() >= 3 && lx.written(at).chars().all(char::is_uppercase);
     (zoned && lx.listed(i.wrapping_sub(1), "time-lead")).then_some((at, hour, 0, 0, None))
+}
+
+/// Whether a day follows, so that a bare number behind "at" is an hour: "at six on Tuesday", "at 8.30 tomorrow".
+fn day_follows(lx: &Lexed, i: usize) -> bool {
+    let at = if lx.is(i, "on") { i + 1 } else { i };
+    lx.weekday(at).is_some_and(|w| !w.1 || lx.capital(at)) || lx.is_any(i, &["tomorrow", "yesterday", "today"])
 }
 
 /// "Nine o'clock", "seven thirty pm", "seven in the evening" behind "at".
@@ -322,6 +348,18 @@ fn words(lx: &Lexed, i: usize) -> Option<Reading> {
     {
         minute = m.value as u32;
         at = m.end;
+    }
+    if lx.is(i.wrapping_sub(1), "at") && day_follows(lx, i + 1) {
+        return Some((i + 1, hour, 0, 0, None));
+    }
+    // "At six-thirty"
+    if minutes_at > at
+        && lx.listed(i.wrapping_sub(1), "time-lead")
+        && let Some(m) = super::numeral::cardinal(lx, minutes_at).filter(|c| (10.0..60.0).contains(&c.value) && c.value % 5.0 == 0.0)
+        && (!lx.is_word(m.end) || lx.has(m.end, Role::Stop) || day_follows(lx, m.end))
+        && half_of_day(lx, m.end, false).is_none()
+    {
+        return Some((m.end, hour, m.value as u32, 0, None));
     }
     let (end, half) = half_of_day(lx, at, false)?;
     let spoken = lx.listed(at, "day-part-lead");
@@ -339,7 +377,22 @@ fn zone(lx: &Lexed, lexicon: &Lexicon, i: usize, summer: bool) -> Option<(usize,
     }
     let (end, (winter, dst)) = lexicon.zones.starting(lx, i)?;
     let written = lx.written(i);
-    let fits = written.chars().all(char::is_uppercase) && !(written == "IST" && lx.glued(i)) || lx.is(i + 1, "time");
+    let fits = written.chars().all(char::is_uppercase) && !(written == "IST" && lx.glued(i))
+        || lx.is(i + 1, "time")
+        // "6 pm Pacific", but "6 pm Central Park"
+        || end == i + 1 && written.len() > 4 && lx.capital(i) && !lx.capital(end);
     let end = if lx.is(end, "time") { end + 1 } else { end };
+    // "UTC+2", "GMT+5:30"
+    if lx.is_any(i, &["gmt", "utc"])
+        && lx.is_any(end, &["+", "-", "−", "–"])
+        && lx.glued(end)
+        && lx.glued(end + 1)
+        && let Some(hours) = lx.plain(end + 1, 1, 2).filter(|h| *h <= 14)
+    {
+        let minutes = (lx.is(end + 2, ":") && lx.glued(end + 2)).then(|| lx.plain(end + 3, 2, 2)).flatten().filter(|m| *m < 60);
+        let offset = (hours * 60 + minutes.unwrap_or(0)) as i32;
+        let stop = if minutes.is_some() { end + 4 } else { end + 2 };
+        return Some((stop, Some(if lx.is(end, "+") { offset } else { -offset })));
+    }
     fits.then_some((end, Some(if summer { dst } else { winter })))
 }

@@ -112,6 +112,8 @@ flags! {
         ALSO_VERB = 28;
         /// A verb follows rather than a noun.
         VERB_FOLLOWS = 29;
+        /// A letter that stands for a party before a hyphen and a place.
+        PARTY = 30;
     }
 }
 
@@ -222,6 +224,11 @@ pub fn title(phrase: &str) -> Option<Title> {
 /// The gender that a role noun tells; outer `None` when it is no role.
 pub fn role(word: &str) -> Option<Option<Gender>> {
     LEXICON.roles.get(word).copied()
+}
+
+/// Whether a letter stands for a party before a hyphen and a place: "D-Ohio".
+pub fn is_party(letter: &str) -> bool {
+    exact_word(letter).has(Flags::PARTY)
 }
 
 /// The state that an abbreviation stands for after a town and a comma.
@@ -359,6 +366,7 @@ fn build() -> Lexicon {
             "hyphen" => Flags::AFTER_HYPHEN,
             "roleverb" => Flags::ALSO_VERB,
             "verbnext" => Flags::VERB_FOLLOWS,
+            "party" => Flags::PARTY,
             _ => continue,
         };
         entries.split_whitespace().for_each(|w| add(w, flag));

@@ -154,7 +154,7 @@ fn push_word<'a>(out: &mut Vec<Piece<'a>>, written: &str, folded: &'a str, start
         let second_low = second.chars().next().is_some_and(|c| !c.is_uppercase());
         let (a, b) = (lexicon::exact_word(first_folded), lexicon::exact_word(second_folded));
         let known = |w: &str| !lexicon::known(&lexicon::key(w)).is_empty();
-        if first.len() == 1 && (lexicon::state(second_folded).is_some() || lexicon::place(second_folded).is_some()) {
+        if lexicon::is_party(first_folded) && (lexicon::state(second_folded).is_some() || lexicon::place(second_folded).is_some()) {
             // "D-Ohio": a party's letter and a state, no name.
             push_mark(out, start, end, folded, Shape::Number);
         } else if known(folded) {

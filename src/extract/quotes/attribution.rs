@@ -5,9 +5,9 @@
 
 use super::context::Context;
 use super::lexicon::{Frames, Tags};
-use super::marks::Marked;
 use super::phrase::{self, Phrase};
 use super::predicate::Predicate;
+use super::shape;
 use crate::base::TextRange;
 use crate::extract::CueStrength;
 use crate::source::BlockKind;
@@ -78,7 +78,7 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
         }
         let mut utterance = Utterance {
             parts: marked.parts.clone(),
-            direct: marked.turn_of.is_some() || is_direct(cx, marked, &tokens),
+            direct: marked.turn_of.is_some() || shape::is_direct(cx, marked, &tokens),
             tokens,
             first_paragraph: marked.first_paragraph,
             last_paragraph: marked.last_paragraph,
@@ -97,6 +97,9 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
             all.push(utterance);
             continue;
         }
+        if shape::is_name(cx, predicates, &utterance) {
+            continue;
+        }
         if let Some(last) = all.last_mut()
             && joins(cx, predicates, last, &utterance, next)
         {
@@ -108,60 +111,31 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
             }
             continue;
         }
-        if !is_name(cx, &utterance) {
-            utterance.attribution = attribute(cx, predicates, &utterance, all.last(), next);
+        utterance.attribution = attribute(cx, predicates, &utterance, all.last(), next);
+        // Behind dashes the speakers take turns.
+        let dashed = marked.parts.first().is_some_and(|p| p.start == marked.outer.start);
+        if dashed && utterance.attribution.is_none_or(|a| a.rule == "implicit") {
+            utterance.attribution = Some(Attribution { speaker: None, cue: None, rule: "dash", end: utterance.tokens.end });
         }
         all.push(utterance);
     }
     all
 }
 
-/// Titles of works and nicknames stand in marks but are nobody's words: `In "The Long Road" she wrote`,
-/// `Mary "Molly" Brown`, a subheading.
-fn is_name(cx: &Context, u: &Utterance) -> bool {
-    let words = || u.tokens.clone().filter(|&t| cx.is(t, Tags::WORD.with(Tags::NUMBER)));
-    let count = words().count();
-    let before = u.tokens.start.checked_sub(1);
-    if count == 1 && before.is_some_and(|b| cx.is(b, Tags::CAPITAL)) && cx.is(u.tokens.end, Tags::CAPITAL) {
-        return true;
-    }
-    let title_case = count > 1
-        && words().all(|t| {
-            cx.is(t, Tags::CAPITAL.with(Tags::NUMBER)) || cx.doc.word(t).len() <= 3 || cx.is(t, Tags::PREPOSITION.with(Tags::CONJUNCTION))
-        });
-    let Some(paragraph) = cx.paragraphs.get(u.first_paragraph) else { return false };
-    let headline = matches!(cx.kind_of(cx.sentence_of(u.tokens.start)), BlockKind::Headline | BlockKind::Subheading);
-    let whole = u.parts.len() == 1
-        && cx.range(u.tokens.start, u.tokens.end.max(1) - 1).end + 2 > paragraph.end
-        && cx.doc.tokens.get(u.tokens.start).is_some_and(|t| t.range.start == paragraph.start);
-    let speech_before = before.is_some_and(|b| cx.is(b, Tags::COMMA.with(Tags::COLON)));
-    title_case
-        && !headline
-        && !speech_before
-        && (whole && count <= 8 || before.is_some_and(|b| cx.is(b, Tags::WORD.with(Tags::POSSESSIVE)) && !cx.is(b, Tags::THAT)))
-}
-
-fn is_direct(cx: &Context, marked: &Marked, tokens: &Range<usize>) -> bool {
-    let Some(first) = marked.parts.first() else { return false };
-    let Some(last) = marked.parts.last() else { return false };
-    let (first, last) = (first.of(&cx.doc.text), last.of(&cx.doc.text));
-    let capital =
-        first.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let ends = last.ends_with(['.', '!', '?', ',', '…', '—', '-', '’', '”', '\'']);
-    let stop_follows = cx.is(tokens.end, Tags::STOP) || tokens.end >= cx.doc.tokens.len();
-    let comma_before = tokens.start.checked_sub(1).is_some_and(|t| cx.is(t, Tags::COMMA.with(Tags::COLON)));
-    let words = tokens.clone().filter(|&t| cx.is(t, Tags::WORD.with(Tags::NUMBER))).count();
-    marked.parts.len() > 1 || (capital && words > 1 && (ends || stop_follows)) || (comma_before && words > 2 && ends)
-}
-
-/// Whether a stretch goes on with what the one before it said.
+/// Whether a stretch goes on with what the one before it said. Words picked out of a sentence stay apart, so that
+/// the range of each holds nothing but words in marks.
 fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utterance, next: usize) -> bool {
     if earlier.last_paragraph != later.first_paragraph || earlier.attribution.is_some_and(|a| a.rule == "turn") {
         return false;
     }
     let between = earlier.tokens.end..later.tokens.start;
     if between.is_empty() {
-        return earlier.direct == later.direct;
+        // With speakers of their own they are two speeches, though nothing stands between.
+        let own = earlier.attribution.is_some() && after(cx, predicates, later, next).is_some();
+        return earlier.direct == later.direct && !own;
+    }
+    if !earlier.direct {
+        return false;
     }
     if let Some(a) = earlier.attribution
         && a.rule.starts_with("after")
@@ -172,7 +146,10 @@ fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utt
         let sentences = cx.sentence_of(between.start)..=cx.sentence_of(between.end - 1);
         let same_sentence = cx.sentence_of(between.end - 1) == cx.sentence_of(later.tokens.start) && !cx.is(between.end - 1, Tags::STOP);
         if same_sentence {
-            return !new_cue(cx, predicates, &rest) && rest.len() <= 12;
+            // `"A," she said, pointing at the wall, "b"`
+            let resumes = ends_open(cx, earlier) && starts_small(cx, later) && cx.is(between.end - 1, Tags::COMMA.with(Tags::DASH));
+            let longest = if resumes { 30 } else { 12 };
+            return sentences.count() == 1 && !new_cue(cx, predicates, &rest, resumes) && rest.len() <= longest;
         }
         return later.direct
             && after(cx, predicates, later, next).is_none()
@@ -180,15 +157,21 @@ fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utt
             && !cx.is(between.end - 1, Tags::COLON)
             && rest.len() <= 40;
     }
-    // `a "liar", a "thief" and a "cheat"`
-    let list = between.clone().all(|t| cx.is(t, Tags::COMMA.with(Tags::CONJUNCTION).with(Tags::DETERMINER)));
-    !earlier.direct && list && between.len() <= 3
+    false
 }
 
-fn new_cue(cx: &Context, predicates: &Predicates, between: &Range<usize>) -> bool {
+fn ends_open(cx: &Context, u: &Utterance) -> bool {
+    u.parts.last().is_some_and(|p| p.of(&cx.doc.text).ends_with([',', '—', '–', '-', '…']))
+}
+
+fn starts_small(cx: &Context, u: &Utterance) -> bool {
+    u.parts.first().and_then(|p| p.of(&cx.doc.text).chars().find(|c| c.is_alphanumeric())).is_some_and(char::is_lowercase)
+}
+
+fn new_cue(cx: &Context, predicates: &Predicates, between: &Range<usize>, but_gerunds: bool) -> bool {
     let first = cx.sentence_of(between.start);
     let last = cx.sentence_of(between.end.max(1) - 1);
-    (first..=last).any(|s| predicates.of(s).iter().any(|p| between.contains(&p.first)))
+    (first..=last).any(|s| predicates.of(s).iter().any(|p| between.contains(&p.first) && !(but_gerunds && p.gerund)))
 }
 
 fn attribute(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Option<&Utterance>, next: usize) -> Option<Attribution> {
@@ -224,15 +207,29 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
     if let Some(found) = signature(cx, s, block_end) {
         return Some(found);
     }
-    // "…” as Roe said": an aside on other words.
+    // A headline: ‘We were lied to’: Hale on the bridge
+    if cx.is(s, Tags::COLON) && cx.kind_of(sentence) == BlockKind::Headline {
+        let speaker = phrase::starting_at(cx, s + 1, cx.tokens_of(sentence).end)?;
+        let cue = Some((s, s, CueStrength::Neutral));
+        return Some(Attribution { speaker: Some(speaker), cue, rule: "after-colon", end: speaker.last + 1 });
+    }
+    // "…” as Roe said": an aside on other words; "as Roe put it" is not.
     if cx.is(s, Tags::SUBORDINATOR.with(Tags::PREPOSITION)) && !cx.is(s, Tags::PRONOUN) {
-        return None;
+        return manner(cx, predicates, s);
+    }
+    if cx.is(s, Tags::COMMA.with(Tags::DASH)) && cx.folded(s + 1) == "as" {
+        return manner(cx, predicates, s + 1);
     }
     if cx.is(s, Tags::COMMA.with(Tags::DASH)) {
         s += 1;
     } else if text_end == '.' && cx.is(s, Tags::CAPITAL) {
-        // The quote ended its sentence, so what follows is the next one.
-        return None;
+        // The quote ended its sentence, so what follows is the next one, unless that says nothing else: “We will.” Roe said.
+        let told = predicates.of(cx.sentence_of(s)).iter().find(|p| {
+            let speech = p.word.frames.any(Frames::QUOTE) && !p.noun && !p.carried;
+            speech && p.subject.is_some_and(|q| q.first == s) && cx.is(p.last + 1, Tags::STOP) && p.last < s + 8
+        })?;
+        let cue = Some((told.first, told.last, told.word.strength));
+        return Some(Attribution { speaker: told.subject, cue, rule: "after-subject", end: told.last + 1 });
     } else if cx.sentence_of(u.tokens.end - 1) != sentence && !matches!(text_end, '?' | '!' | ',' | '—' | '-' | '–' | '…') {
         return None;
     }
@@ -279,6 +276,10 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
             end: p.last + 1,
         });
     }
+    // "a “large” sum of money, Roe said": the words beside the marks go on with them.
+    if s == u.tokens.end && !matches!(text_end, ',' | '?' | '!' | '…' | '—' | '–' | '-') {
+        return None;
+    }
     let subject = phrase::starting_at(cx, s, limit)?;
     if !cx.is(subject.last + 1, Tags::COMMA.with(Tags::OPENING).with(Tags::DASH).with(Tags::RELATIVE)) {
         return None;
@@ -298,6 +299,20 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
     Some(Attribution { speaker: Some(subject), cue: Some((p.first, p.last, p.word.strength)), rule: "after-apposition", end: p.last + 1 })
 }
 
+/// "as Roe put it" at `t`.
+fn manner(cx: &Context, predicates: &Predicates, t: usize) -> Option<Attribution> {
+    let p = predicates
+        .of(cx.sentence_of(t))
+        .iter()
+        .find(|p| p.first > t && p.word.frames.any(Frames::MANNER) && p.subject.is_some_and(|s| s.first == t + 1))?;
+    (cx.folded(t) == "as").then_some(Attribution {
+        speaker: p.subject,
+        cue: Some((p.first, p.last, p.word.strength)),
+        rule: "after-manner",
+        end: p.last + 1,
+    })
+}
+
 /// `"…" — Jane Roe`, alone to the end of the paragraph.
 fn signature(cx: &Context, dash: usize, paragraph_end: u32) -> Option<Attribution> {
     if !cx.is(dash, Tags::DASH) || !cx.is(dash + 1, Tags::CAPITAL) {
@@ -315,8 +330,48 @@ fn signature(cx: &Context, dash: usize, paragraph_end: u32) -> Option<Attributio
     })
 }
 
-/// `according to X` at `t`.
+/// `according to X`, `per X`, `in X's view` or `in the words of X` at `t`.
 pub fn according(cx: &Context, t: usize, limit: usize) -> Option<Attribution> {
+    viewpoint(cx, t, limit).or_else(|| according_to(cx, t, limit))
+}
+
+fn viewpoint(cx: &Context, t: usize, limit: usize) -> Option<Attribution> {
+    let opens = t == 0 || cx.is(t - 1, Tags::COMMA.with(Tags::DASH).with(Tags::OPENING)) || cx.tokens_of(cx.sentence_of(t)).start == t;
+    let neutral = |first, last, speaker: Phrase, end| Attribution {
+        speaker: Some(speaker),
+        cue: Some((first, last, CueStrength::Neutral)),
+        rule: "according",
+        end,
+    };
+    if !opens || t + 1 >= limit {
+        return None;
+    }
+    if cx.folded(t) == "per" && cx.is(t + 1, Tags::DETERMINER.with(Tags::CAPITAL)) {
+        let speaker = phrase::starting_at(cx, t + 1, limit)?;
+        return Some(neutral(t, t, speaker, speaker.last + 1));
+    }
+    if !matches!(cx.folded(t), "in" | "to") {
+        return None;
+    }
+    let noun = (t + 2..limit.min(t + 10)).find(|&n| cx.is(n, Tags::VIEWPOINT))?;
+    if cx.folded(noun + 1) == "of" && (t + 1..noun).all(|d| cx.is(d, Tags::DETERMINER)) {
+        let speaker = phrase::starting_at(cx, noun + 2, limit)?;
+        return Some(neutral(t, noun + 1, speaker, speaker.last + 1));
+    }
+    let owner = noun - 1;
+    let speaker = if matches!(cx.folded(owner), "'s" | "'") {
+        phrase::ending_at(cx, owner - 1, t + 1)?
+    } else if cx.is(owner, Tags::HE.with(Tags::SHE).with(Tags::THEY)) && owner == t + 1 {
+        Phrase { first: owner, last: owner }
+    } else if cx.is(owner, Tags::POSSESSIVE) {
+        phrase::ending_at(cx, owner, t + 1)?
+    } else {
+        return None;
+    };
+    (speaker.first == t + 1).then(|| neutral(noun, noun, speaker, noun + 1))
+}
+
+fn according_to(cx: &Context, t: usize, limit: usize) -> Option<Attribution> {
     if cx.folded(t) != "according" || cx.folded(t + 1) != "to" || t + 1 >= limit {
         return None;
     }
@@ -345,15 +400,60 @@ fn before(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Option<
         if let Some(found) = (floor..u.tokens.start).find_map(|t| according(cx, t, u.tokens.start)) {
             return Some(Attribution { rule: "before-according", ..found });
         }
-        return colon_before(cx, predicates, u).or_else(|| {
-            let e = earlier?;
-            (cx.sentence_of(e.tokens.end.saturating_sub(1)) == sentence && !u.direct)
-                .then_some(e.attribution?)
-                .map(|a| Attribution { rule: "shared", ..a })
-        });
+        return colon_before(cx, predicates, u)
+            .or_else(|| chosen_words(cx, at, floor))
+            .or_else(|| inserted(cx, own, at))
+            .or_else(|| for_whom(cx, at, floor))
+            .or_else(|| {
+                let e = earlier?;
+                (cx.sentence_of(e.tokens.end.saturating_sub(1)) == sentence && !u.direct)
+                    .then_some(e.attribution?)
+                    .map(|a| Attribution { rule: "shared", ..a })
+            });
     };
-    let speaker = if p.passive { by_agent(cx, p.last + 1, u.tokens.start) } else { p.subject };
+    let speaker = match (p.passive, p.word.frames.any(Frames::CITES)) {
+        // "was quoted as", "to quote Roe"
+        (true, true) => p.subject,
+        (false, true) => phrase::starting_at(cx, p.last + 1, at).or(p.subject),
+        (true, false) => by_agent(cx, p.last + 1, at),
+        (false, false) => p.subject,
+    };
     Some(Attribution { speaker, cue: Some((p.first, p.last, p.word.strength)), rule: "before", end: u.tokens.start })
+}
+
+/// `X used the phrase "…"`
+fn chosen_words(cx: &Context, at: usize, floor: usize) -> Option<Attribution> {
+    let noun = at.checked_sub(1).filter(|&t| t > floor && cx.is(t, Tags::WORDING))?;
+    let verb = (floor.max(noun.saturating_sub(5))..noun).rev().find(|&t| cx.is(t, Tags::WIELD))?;
+    let mut end = verb;
+    while end > floor && cx.is(end - 1, Tags::AUXILIARY.with(Tags::ADVERB).with(Tags::NEGATION)) && !cx.is(end - 1, Tags::PRONOUN) {
+        end -= 1;
+    }
+    let speaker = phrase::before(cx, end, floor)?;
+    Some(Attribution { speaker: Some(speaker), cue: Some((verb, verb, CueStrength::Neutral)), rule: "before-wording", end: at })
+}
+
+/// `For X, it was "the worst day"`
+fn for_whom(cx: &Context, at: usize, floor: usize) -> Option<Attribution> {
+    let speaker = matches!(cx.folded(floor), "to" | "for").then(|| phrase::starting_at(cx, floor + 1, at)).flatten()?;
+    let who = (speaker.first..=speaker.last).any(|t| cx.is(t, Tags::CAPITAL.with(Tags::ROLE).with(Tags::ANONYMOUS).with(Tags::PERSON)));
+    (who && cx.is(speaker.last + 1, Tags::COMMA)).then_some(Attribution {
+        speaker: Some(speaker),
+        cue: Some((floor, floor, CueStrength::Thinking)),
+        rule: "before-for",
+        end: at,
+    })
+}
+
+/// `The workers, X explained on Monday, were "well paid"`
+fn inserted(cx: &Context, own: &[Predicate], at: usize) -> Option<Attribution> {
+    let p = own.iter().rev().filter(|p| p.last < at).find(|p| {
+        let speech = p.word.frames.any(Frames::QUOTE) && p.word.frames.any(Frames::THAT) && !p.word.frames.any(Frames::WEAK);
+        let opens = p.subject.is_some_and(|s| s.first > 0 && s.last < p.first && cx.is(s.first - 1, Tags::COMMA.with(Tags::DASH)));
+        let rest = super::content::adjunct(cx, p.last + 1, at).unwrap_or(p.last + 1);
+        speech && opens && !(p.gerund || p.noun || p.passive || p.carried) && cx.is(rest, Tags::COMMA.with(Tags::DASH))
+    })?;
+    Some(Attribution { speaker: p.subject, cue: Some((p.first, p.last, p.word.strength)), rule: "before-inserted", end: at })
 }
 
 /// "by X" behind a passive verb.
@@ -378,8 +478,25 @@ fn colon_before(cx: &Context, predicates: &Predicates, u: &Utterance) -> Option<
     if let Some(found) = (floor..colon).find_map(|t| according(cx, t, colon)) {
         return Some(Attribution { rule: "colon-according", end: u.tokens.start, ..found });
     }
-    let speaker = phrase::ending_at(cx, colon.checked_sub(1)?, floor).or_else(|| predicates.of(sentence).first().and_then(|p| p.subject));
+    let speaks = |p: &Phrase| {
+        let who = Tags::CAPITAL.with(Tags::SPEAKS).with(Tags::PERSON).with(Tags::HE).with(Tags::SHE).with(Tags::THEY);
+        (p.first..=p.last).any(|t| cx.is(t, who))
+    };
+    let speaker = phrase::ending_at(cx, colon.checked_sub(1)?, floor)
+        .filter(speaks)
+        .or_else(|| predicates.of(sentence).first().and_then(|p| p.subject))
+        .or_else(|| phrase::starting_at(cx, floor, colon).map(|p| owner(cx, p)).filter(speaks));
     Some(Attribution { speaker, cue: Some((colon, colon, CueStrength::Neutral)), rule: "colon", end: u.tokens.start })
+}
+
+/// "Roe" in "Roe's message".
+fn owner(cx: &Context, phrase: Phrase) -> Phrase {
+    match (phrase.first..=phrase.last).find(|&t| cx.is(t, Tags::POSSESSIVE)) {
+        Some(mark) if matches!(cx.folded(mark), "'s" | "'") && mark > phrase.first => Phrase { last: mark - 1, ..phrase },
+        Some(last) => Phrase { last, ..phrase },
+        None if cx.is(phrase.first, Tags::HE.with(Tags::SHE).with(Tags::THEY)) => Phrase { last: phrase.first, ..phrase },
+        None => phrase,
+    }
 }
 
 /// `In "…" words, he said` or `The "…" plan, according to X`.
@@ -403,10 +520,10 @@ fn later_in_sentence(cx: &Context, predicates: &Predicates, u: &Utterance) -> Op
 
 /// A quote of whole sentences without a cue goes on from the speaker before it.
 fn implicit(cx: &Context, predicates: &Predicates, u: &Utterance, earlier: Option<&Utterance>) -> Option<Attribution> {
-    if !u.direct {
+    let sentence = cx.sentence_of(u.tokens.start);
+    if !u.direct || cx.kind_of(sentence) == BlockKind::Subheading {
         return None;
     }
-    let sentence = cx.sentence_of(u.tokens.start);
     let floor = cx.paragraphs.get(u.first_paragraph)?.start;
     // The sentence before, in the same paragraph, tells of someone who speaks.
     if let Some(before) = sentence.checked_sub(1).filter(|s| cx.start_of(*s) >= floor) {

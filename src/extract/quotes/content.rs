@@ -23,8 +23,15 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
     {
         t += 1;
     }
-    if t >= ceiling {
+    if t >= ceiling || p.negated && frames.any(Frames::REPLY) {
         return None;
+    }
+    if p.passive && cx.folded(t) == "by" {
+        t = phrase::starting_at(cx, t + 1, ceiling)?.last + 1;
+    }
+    // "was accused by the town of hiding it", "was criticised for hiding it"
+    if p.passive && p.word.strength == CueStrength::Accusing && matches!(cx.folded(t), "of" | "for") && t + 1 < ceiling {
+        return Some((t + 1, "passive"));
     }
     if cx.inside(t).is_some() {
         return frames.any(Frames::QUOTE.with(Frames::NP)).then_some((t, "cue-mark"));
@@ -69,12 +76,14 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
             }
         }
     }
-    if cx.is(t, Tags::TO) && frames.any(Frames::TO) {
+    if frames.any(Frames::TO) && opens_infinitive(cx, t) {
         return Some((t, "cue-to"));
     }
     if let Some(rule) = cx.is(t, Tags::PREPOSITION).then(|| p.word.prepositions.contains(&cx.folded(t))) {
         if rule {
-            return Some((t + 1, "cue-preposition"));
+            // "as all had hoped for, it came": nothing follows.
+            let follows = cx.is(t + 1, Tags::WORD.with(Tags::NUMBER)) || cx.inside(t + 1).is_some();
+            return (follows && t + 1 < ceiling).then_some((t + 1, "cue-preposition"));
         }
         // "said in a statement that", "said on Monday the plan"
         if frames.any(Frames::THAT) {
@@ -98,6 +107,11 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
         if let Some(addressee) = addressee(cx, t, ceiling) {
             let after = addressee.last + 1;
             let skip = adjunct(cx, after, ceiling).unwrap_or(after);
+            // "told the paper's “Morning Hour” that"
+            let behind_mark = cx.inside(after).map(|m| (after..ceiling).find(|&w| cx.inside(w) != Some(m)).unwrap_or(ceiling));
+            if let Some(that) = behind_mark.filter(|&w| cx.is(w, Tags::THAT)) {
+                return Some((that, "tell-that"));
+            }
             for a in [after, skip] {
                 if cx.is(a, Tags::COMMA.with(Tags::COLON)) && cx.inside(a + 1).is_some() {
                     return Some((a + 1, "tell-mark"));
@@ -108,7 +122,7 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
                 if cx.is(a, Tags::THAT.with(Tags::QUESTION)) {
                     return Some((a, "tell-that"));
                 }
-                if cx.is(a, Tags::TO) && (frames.any(Frames::TO) || frames.any(Frames::NP)) {
+                if opens_infinitive(cx, a) && (frames.any(Frames::TO) || frames.any(Frames::NP)) {
                     return Some((a, "tell-to"));
                 }
             }
@@ -130,14 +144,76 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
     if text && (phrase::is_nominal(cx, t) || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN))) {
         return Some((t, "text-shows"));
     }
-    if frames.any(Frames::NP) && (phrase::is_nominal(cx, t) || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN))) {
+    if frames.any(Frames::CITES)
+        && phrase::starting_at(cx, t, ceiling).is_some_and(|p| cx.folded(p.last + 1) == "as" && cx.is(p.last + 2, Tags::GERUND))
+    {
+        return None;
+    }
+    let nominal = phrase::is_nominal(cx, t) || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN)) && !cx.is(t, Tags::RELATIVE);
+    if frames.any(Frames::NP) && (nominal || cx.is(t, Tags::GERUND)) && !tells_act(cx, p, t, ceiling) {
         return Some((t, "cue-object"));
     }
-    let sure = matches!(p.word.strength, CueStrength::Neutral | CueStrength::Claiming) && frames.any(Frames::QUOTE);
+    let sure = matches!(p.word.strength, CueStrength::Neutral | CueStrength::Claiming)
+        && frames.any(Frames::QUOTE)
+        && !frames.any(Frames::FINITE.with(Frames::SAID).with(Frames::THING));
     if frames.any(Frames::THAT) && opens_clause(cx, t, ceiling) && (sure || has_verb(cx, t, ceiling)) {
         return Some((t, "cue-clause"));
     }
     None
+}
+
+/// "to" before a verb; before a name or a determiner it is a preposition.
+fn opens_infinitive(cx: &Context, t: usize) -> bool {
+    let noun = Tags::CAPITAL.with(Tags::DETERMINER).with(Tags::PRONOUN).with(Tags::NUMBER).with(Tags::POSSESSIVE);
+    cx.is(t, Tags::TO) && (cx.inside(t + 1).is_some() || !cx.is(t + 1, noun))
+}
+
+/// Whether a verb that may tell of speech tells of an act here, as its object and subject show: "dismissed a
+/// general", "recalled 2,000 cars", "called a meeting", and troops that "attacked the harbour".
+fn tells_act(cx: &Context, p: &Predicate, t: usize, ceiling: usize) -> bool {
+    let frames = p.word.frames;
+    if !frames.any(Frames::SAID.with(Frames::THING).with(Frames::PAIR).with(Frames::FIGHT)) {
+        return false;
+    }
+    let marks_follow = (t..ceiling).any(|w| cx.inside(w).is_some());
+    let Some(object) = phrase::starting_at(cx, t, ceiling).filter(|_| !marks_follow) else { return false };
+    if frames.any(Frames::FIGHT) && p.subject.is_some_and(|s| cx.is(phrase::head(cx, s), Tags::FORCE)) {
+        return true;
+    }
+    if frames.any(Frames::PAIR) {
+        return !has_second_part(cx, object, ceiling);
+    }
+    let head = phrase::head(cx, object);
+    if !frames.any(Frames::SAID.with(Frames::THING)) {
+        // "defended the title"
+        return cx.is(head, Tags::CONCRETE);
+    }
+    if cx.folded(object.last + 1) == "as" || cx.is(t, Tags::GERUND) {
+        return false;
+    }
+    let sayable = cx.lexicon.is_abstract(cx.folded(head));
+    let counted = cx.is(t, Tags::NUMBER) || cx.is(t, Tags::DETERMINER) && cx.is(t, Tags::COUNT);
+    let thing = cx.is(head, Tags::CONCRETE);
+    let person = cx.is(head, Tags::ROLE.with(Tags::ANONYMOUS).with(Tags::PERSON)) && !cx.is(head, Tags::CAPITAL);
+    if frames.any(Frames::SAID) { !sayable } else { person || thing || counted && !sayable }
+}
+
+/// "the plan a disgrace", "him dangerous", "the plan as ominous".
+fn has_second_part(cx: &Context, object: Phrase, ceiling: usize) -> bool {
+    let next = object.last + 1;
+    let pronoun = object.first == object.last && cx.is(object.first, Tags::PRONOUN.with(Tags::OBJECT));
+    let adjective = object.last > object.first && cx.lexicon.is_adjective(cx.folded(object.last));
+    let name_and_noun = cx.is(object.first, Tags::CAPITAL) && !cx.is(object.last, Tags::CAPITAL) && object.last > object.first;
+    let follows = next < ceiling
+        && (cx.folded(next) == "as"
+            || cx.is(next, Tags::DETERMINER.with(Tags::QUESTION).with(Tags::ADVERB).with(Tags::PAST).with(Tags::GERUND))
+            || pronoun && phrase::is_nominal(cx, next));
+    // "the state of the roads and of the quay a disgrace": a second part may stand behind a long first one.
+    let clause = next..ceiling.min(next + 24);
+    let late = clause
+        .take_while(|&t| !cx.is(t, Tags::COMMA))
+        .any(|t| matches!(cx.folded(t), "a" | "an") && t > next && phrase::is_nominal(cx, t - 1));
+    adjective || name_and_noun || follows || late
 }
 
 /// Whether a clause without "that" may start here: a noun phrase comes first, and a verb may follow.
@@ -152,7 +228,10 @@ fn opens_clause(cx: &Context, t: usize, ceiling: usize) -> bool {
 
 /// Whether a verb follows soon, so that what starts at `t` can be a clause: "decide the case" has none.
 fn has_verb(cx: &Context, t: usize, ceiling: usize) -> bool {
-    (t..ceiling.min(t + 16)).any(|v| cx.is(v, Tags::AUXILIARY.with(Tags::VERB).with(Tags::THIRD)) || v > t + 1 && cx.is(v, Tags::PAST))
+    let relative = |v: usize| v > t && cx.is(v, Tags::RELATIVE.with(Tags::THAT));
+    (t..ceiling.min(t + 16))
+        .take_while(|&v| !relative(v))
+        .any(|v| cx.is(v, Tags::AUXILIARY.with(Tags::VERB).with(Tags::THIRD)) || v > t + 1 && cx.is(v, Tags::PAST))
 }
 
 /// A phrase of place or time after a cue: "in a statement", "at a rally in Ohio", "on Tuesday". Gives the token after it.
@@ -198,6 +277,7 @@ pub fn bounds(cx: &Context, predicates: &[Predicate], own: usize, start: usize, 
     let noun = predicates.get(own).is_some_and(|p| p.noun);
     let later = predicates.get(own + 1..).unwrap_or(&[]);
     let object = matches!(rule, "cue-object" | "cue-preposition" | "cue-to");
+    let timed = matches!(rule, "cue-object" | "cue-preposition");
     let floor = cx.tokens_of(cx.sentence_of(start)).start;
     // "When she said that, he left", "Claiming that he was ill, Roe left": the clause ends with the comma.
     let opens_subordinate = cx.is(floor, Tags::SUBORDINATOR.with(Tags::GERUND)) && !cx.is(floor, Tags::THAT.with(Tags::RELATIVE));
@@ -220,11 +300,21 @@ pub fn bounds(cx: &Context, predicates: &[Predicate], own: usize, start: usize, 
         if outer_verb || cx.is(t, Tags::SEMICOLON) || cx.is(t, Tags::COMMA) && (subordinate || new_clause(cx, later, t)) {
             return Bounds { end: end.unwrap_or(t), reach: t };
         }
-        if end.is_none() && addition(cx, later, t, object) {
+        if end.is_none() && addition(cx, later, t, object, timed) {
             end = Some(t);
         }
     }
     Bounds { end: end.unwrap_or(ceiling), reach: ceiling }
+}
+
+/// "on Friday", "in a statement on Friday" at the end of a clause: when and how it was said, not what.
+fn dates(cx: &Context, t: usize) -> bool {
+    let ends = |t: usize| cx.is(t, Tags::STOP.with(Tags::COMMA).with(Tags::SEMICOLON).with(Tags::CONJUNCTION)) || t >= cx.doc.tokens.len();
+    let day = |t: usize| cx.is(t, Tags::WEEKDAY) && cx.is(t, Tags::CAPITAL) && ends(t + 1);
+    let dated = |t: usize| cx.is(t, Tags::PREPOSITION) && day(t + 1);
+    let told = cx.folded(t) == "in" && matches!(cx.folded(t + 1), "a" | "an") && cx.is(t + 2, Tags::TEXT);
+    let bare = day(t) && !cx.is(t - 1, Tags::PREPOSITION.with(Tags::DEICTIC).with(Tags::PAST).with(Tags::DETERMINER).with(Tags::GERUND));
+    dated(t) || bare || told && (ends(t + 3) || dated(t + 3) || day(t + 3))
 }
 
 fn opens_verb(cx: &Context, t: usize) -> bool {
@@ -248,7 +338,10 @@ fn new_clause(cx: &Context, later: &[Predicate], t: usize) -> bool {
 
 /// Whether something is added at `t` that is the outlet's rather than the speaker's: ", adding that",
 /// " and warned", ", which …", and behind objects most of what a comma or dash adds.
-fn addition(cx: &Context, later: &[Predicate], t: usize, object: bool) -> bool {
+fn addition(cx: &Context, later: &[Predicate], t: usize, object: bool, timed: bool) -> bool {
+    if timed && dates(cx, t) {
+        return true;
+    }
     let near = |limit: usize| later[later.partition_point(|p| p.first <= t)..].iter().take_while(move |p| p.first <= limit);
     if cx.is(t, Tags::COMMA) {
         let joined = cx.is(t + 1, Tags::CONJUNCTION.with(Tags::SUBORDINATOR));

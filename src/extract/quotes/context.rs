@@ -216,12 +216,16 @@ fn tag(doc: &Document, lexicon: &Lexicon, t: usize, opening: bool, kind: BlockKi
             if entry.tags.without(Tags::CAPITAL) == Tags::default() && folded.len() > 4 && folded.ends_with("ly") {
                 entry.tags = entry.tags.with(Tags::ADVERB);
             }
-            if !capital && entry.tags == Tags::default() && folded.len() > 4 {
+            let closed = entry.tags.without(Tags::WIELD.with(Tags::TITLED));
+            if !capital && closed == Tags::default() && folded.len() > 4 {
                 if folded.ends_with("ed") {
-                    entry.tags = Tags::PAST;
+                    entry.tags = entry.tags.with(Tags::PAST);
                 } else if folded.ends_with("ing") {
-                    entry.tags = Tags::GERUND;
+                    entry.tags = entry.tags.with(Tags::GERUND);
                 }
+            }
+            if entry.tags.any(Tags::VERB) && folded.ends_with("ing") {
+                entry.tags = entry.tags.with(Tags::GERUND);
             }
             entry.tags = entry.tags.with(Tags::WORD);
             entry

@@ -9,41 +9,44 @@ use super::predicate::{self, Predicate};
 use crate::extract::CueStrength;
 use crate::source::BlockKind;
 use rustc_hash::FxHashSet;
+use std::ops::Range;
 
 /// Reported speech: the first and last token of its content, and who reports it how.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Reported {
     pub first: usize,
     pub last: usize,
+    /// The tokens of an attribution that stands inside, with its commas.
+    pub hole: Option<Range<usize>>,
     pub attribution: Attribution,
 }
 
 /// Contents of one sentence that are looked back at for overlaps; more than that is no sentence.
 const NEAR: usize = 64;
 
-/// All reported speech in text order. Content that holds words in marks is left to the marks.
-///
-/// `used` holds the cues that stand behind words in marks: they report those.
-pub fn reported(cx: &Context, predicates: &Predicates, used: &FxHashSet<usize>) -> Vec<Reported> {
+/// What the marks have taken.
+#[derive(Clone, Debug, Default)]
+pub struct Taken {
+    /// Cues that stand behind words in marks: they report those.
+    pub cues: FxHashSet<usize>,
+    /// Marked stretches that somebody said. Titles and scare quotes are not among them.
+    pub marks: FxHashSet<usize>,
+}
+
+/// All reported speech in text order. Content that holds quoted words is left to them.
+pub fn reported(cx: &Context, predicates: &Predicates, taken: &Taken) -> Vec<Reported> {
     let mut found = Vec::new();
     for s in 0..cx.sentences() {
         let kind = cx.kind_of(s);
         if matches!(kind, BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Dateline) {
             continue;
         }
-        of_sentence(cx, predicates.of(s), used, s, kind, &mut found);
+        of_sentence(cx, predicates.of(s), taken, s, kind, &mut found);
     }
     found
 }
 
-fn of_sentence(
-    cx: &Context,
-    predicates: &[Predicate],
-    used: &FxHashSet<usize>,
-    sentence: usize,
-    kind: BlockKind,
-    found: &mut Vec<Reported>,
-) {
+fn of_sentence(cx: &Context, predicates: &[Predicate], taken: &Taken, sentence: usize, kind: BlockKind, found: &mut Vec<Reported>) {
     let tokens = cx.tokens_of(sentence);
     let floor = behind_dateline(cx, &tokens);
     let ceiling = predicate::last_word(cx, tokens);
@@ -62,7 +65,7 @@ fn of_sentence(
             rule: "headline-colon",
             end: colon + 1,
         };
-        push(cx, found, from, colon + 1, ceiling - 1, attribution);
+        push(cx, taken, found, from, colon + 1..ceiling, attribution);
     }
     for t in floor..ceiling {
         if cx.inside(t).is_none()
@@ -72,24 +75,35 @@ fn of_sentence(
             let lead = (floor..t).filter(|&w| cx.is(w, Tags::WORD)).count();
             if lead <= 1 {
                 if let Some(comma) = (a.end..ceiling).find(|&c| cx.is(c, Tags::COMMA)) {
-                    push(cx, found, from, comma + 1, ceiling - 1, attribution);
+                    push(cx, taken, found, from, comma + 1..ceiling, attribution);
                 }
             } else {
                 let end = if cx.is(t - 1, Tags::COMMA) { t - 1 } else { t };
-                push(cx, found, from, floor, end - 1, attribution);
+                let inserted = end < t && a.end + 1 < ceiling && cx.is(a.end, Tags::COMMA) && !has_verb(cx, floor..end);
+                let content = if inserted { floor..ceiling } else { floor..end };
+                if push(cx, taken, found, from, content, attribution)
+                    && inserted
+                    && let Some(last) = found.last_mut()
+                {
+                    last.hole = Some(end..a.end + 1);
+                }
             }
         }
     }
     // What encloses its cue comes first, since other cues may stand inside of it.
-    for p in predicates.iter().filter(|p| !used.contains(&p.first)) {
-        if let Some((first, last, speaker, rule)) = around(cx, p, floor, ceiling) {
+    for p in predicates.iter().filter(|p| !taken.cues.contains(&p.first)) {
+        if let Some(Around { content, hole, speaker, rule }) = around(cx, p, floor, ceiling) {
             let cue = Some((p.first, p.last, p.word.strength));
-            push(cx, found, from, first, last, Attribution { speaker, cue, rule, end: p.last + 1 });
+            let fits = push(cx, taken, found, from, content, Attribution { speaker, cue, rule, end: p.last + 1 });
+            if let (true, Some(last)) = (fits, found.last_mut()) {
+                last.hole = hole;
+            }
         }
     }
-    for p in predicates.iter().filter(|p| !used.contains(&p.first)) {
+    for p in predicates.iter().filter(|p| !taken.cues.contains(&p.first)) {
         if p.infinitive
-            || p.passive
+            || p.passive && !p.content.is_some_and(|c| matches!(c.rule, "passive" | "cue-that" | "cue-adjunct-that"))
+            || p.subject.is_some_and(|s| cx.is(phrase::head(cx, s), Tags::MUTE) && !cx.is(s.last, Tags::CAPITAL))
             || found[from..]
                 .iter()
                 .rev()
@@ -98,16 +112,22 @@ fn of_sentence(
         {
             continue;
         }
-        if let Some(content) = p.content {
+        // What stands in marks alone is a title: "read “The Long Road” twice".
+        let alone = |first: usize, end: usize| {
+            const FEWEST_WORDS_BESIDE: usize = 3;
+            p.word.frames.any(Frames::WEAK) || (first..end).filter(|&t| cx.inside(t).is_none()).count() < FEWEST_WORDS_BESIDE
+        };
+        if let Some(content) = p.content.filter(|c| !(c.rule.ends_with("-mark") && alone(c.first, c.end))) {
             let cue = Some((p.first, p.last, p.word.strength));
-            let attribution = Attribution { speaker: p.subject, cue, rule: content.rule, end: p.last + 1 };
-            push(cx, found, from, content.first, content.end - 1, attribution);
+            let speaker = if p.passive { attribution::by_agent(cx, p.last + 1, content.first) } else { p.subject };
+            let attribution = Attribution { speaker, cue, rule: content.rule, end: p.last + 1 };
+            push(cx, taken, found, from, content.first..content.end, attribution);
         }
     }
 }
 
 /// "OSLO, March 2 (Agency) — The bridge …": what is told starts behind the dash.
-fn behind_dateline(cx: &Context, tokens: &std::ops::Range<usize>) -> usize {
+fn behind_dateline(cx: &Context, tokens: &Range<usize>) -> usize {
     const LONGEST_DATELINE_TOKENS: usize = 14;
     let first = cx.doc.tokens.get(tokens.start).map_or("", |t| t.range.of(&cx.doc.text));
     let shouted = first.chars().filter(|c| c.is_alphabetic()).count() > 2 && !first.chars().any(char::is_lowercase);
@@ -116,18 +136,30 @@ fn behind_dateline(cx: &Context, tokens: &std::ops::Range<usize>) -> usize {
     dash.map_or(tokens.start, |d| d + 1)
 }
 
-fn push(cx: &Context, found: &mut Vec<Reported>, from: usize, first: usize, last: usize, attribution: Attribution) {
-    if last < first
-        || (first..=last).any(|t| cx.inside(t).is_some())
-        || found[from..].iter().rev().take(NEAR).any(|r| first <= r.last && r.first <= last)
-    {
-        return;
+fn push(cx: &Context, taken: &Taken, found: &mut Vec<Reported>, from: usize, content: Range<usize>, attribution: Attribution) -> bool {
+    let quoted = content.clone().any(|t| cx.inside(t).is_some_and(|m| taken.marks.contains(&m)));
+    let overlaps = |r: &Reported| content.start <= r.last && r.first < content.end;
+    if content.is_empty() || quoted || found[from..].iter().rev().take(NEAR).any(overlaps) {
+        return false;
     }
-    found.push(Reported { first, last, attribution });
+    found.push(Reported { first: content.start, last: content.end - 1, hole: None, attribution });
+    true
+}
+
+/// Content on both sides of its cue, or before it.
+struct Around {
+    content: Range<usize>,
+    hole: Option<Range<usize>>,
+    speaker: Option<phrase::Phrase>,
+    rule: &'static str,
+}
+
+fn has_verb(cx: &Context, mut tokens: Range<usize>) -> bool {
+    tokens.any(|t| cx.is(t, Tags::AUXILIARY.with(Tags::VERB).with(Tags::PAST).with(Tags::THIRD)))
 }
 
 /// `CONTENT, X said.`, `CONTENT, said X.` and `CONT, X said, ENT.`
-fn around(cx: &Context, p: &Predicate, floor: usize, ceiling: usize) -> Option<(usize, usize, Option<phrase::Phrase>, &'static str)> {
+fn around(cx: &Context, p: &Predicate, floor: usize, ceiling: usize) -> Option<Around> {
     let frames = p.word.frames;
     if !frames.any(Frames::THAT)
         || !frames.any(Frames::QUOTE.with(Frames::WEAK))
@@ -156,22 +188,27 @@ fn around(cx: &Context, p: &Predicate, floor: usize, ceiling: usize) -> Option<(
     let has_clause = !adverbial
         || (floor + 1..open).any(|t| cx.is(t, Tags::COMMA))
             && (floor..open).any(|t| cx.is(t, Tags::AUXILIARY.with(Tags::VERB).with(Tags::PAST)));
+    let trailing = || Around { content: floor..open, hole: None, speaker, rule: "trailing" };
+    if p.carried && cx.is(close, Tags::COMMA) && close + 1 < ceiling && !has_verb(cx, floor..open) && has_clause && !weak {
+        // "The bridge, said Roe, would open"
+        return Some(Around { content: floor..ceiling, hole: Some(open..close + 1), speaker, rule: "inserted" });
+    }
     if p.carried {
         // The rest tells who the speaker is.
-        return (open >= floor + 3 && has_clause && !weak).then_some((floor, open - 1, speaker, "trailing"));
+        return (open >= floor + 3 && has_clause && !weak).then(trailing);
     }
     // "sources told the paper"
     let told = frames.any(Frames::TELL).then(|| phrase::starting_at(cx, close, ceiling)).flatten().map_or(close, |p| p.last + 1);
     let rest = content::adjunct(cx, told, ceiling).unwrap_or(told);
     if rest >= ceiling {
-        return (open >= floor + 3 && has_clause && (!weak || close >= ceiling)).then_some((floor, open - 1, speaker, "trailing"));
+        return (open >= floor + 3 && has_clause && (!weak || close >= ceiling)).then(trailing);
     }
     let noun_first = phrase::is_nominal(cx, floor) || cx.is(floor, Tags::DETERMINER.with(Tags::PRONOUN)) && !cx.is(floor, Tags::ADVERB);
     if weak || (open < floor + 3 && !noun_first) {
         return None;
     }
     if cx.is(rest, Tags::COMMA.with(Tags::DASH)) {
-        return Some((floor, ceiling - 1, speaker, "inserted"));
+        return Some(Around { content: floor..ceiling, hole: Some(open..rest + 1), speaker, rule: "inserted" });
     }
     None
 }

@@ -61,6 +61,30 @@ impl Tags {
     pub const VERB: Tags = Tags(1 << 43);
     pub const DEICTIC: Tags = Tags(1 << 44);
     pub const FREE: Tags = Tags(1 << 45);
+    /// Nouns for persons who hold no office.
+    pub const PERSON: Tags = Tags(1 << 46);
+    /// What never speaks: a storm, a truck.
+    pub const MUTE: Tags = Tags(1 << 47);
+    /// Those who fight.
+    pub const FORCE: Tags = Tags(1 << 48);
+    /// Nouns for a choice of words: "the phrase".
+    pub const WORDING: Tags = Tags(1 << 49);
+    /// Participles that give a name: "titled".
+    pub const TITLED: Tags = Tags(1 << 50);
+    /// What can be said, thought or done wrong, and no thing to hold.
+    pub const ABSTRACT: Tags = Tags(1 << 51);
+    /// What has the ending of an abstract noun but is a thing: "station".
+    pub const CONCRETE: Tags = Tags(1 << 52);
+    /// Nouns with the ending of an adverb: "rally".
+    pub const NOUN: Tags = Tags(1 << 53);
+    /// Number words and words for some number.
+    pub const COUNT: Tags = Tags(1 << 55);
+    /// "close to the talks", "familiar with the plan"
+    pub const RELATIONAL: Tags = Tags(1 << 56);
+    /// "in her view"
+    pub const VIEWPOINT: Tags = Tags(1 << 57);
+    /// Verbs for choosing words: "used the phrase".
+    pub const WIELD: Tags = Tags(1 << 54);
 
     /// Forms of "be", "have", "do" and the modal verbs.
     pub const AUXILIARY: Tags = Tags(Self::BE.0 | Self::HAVE.0 | Self::DO.0 | Self::MODAL.0);
@@ -108,6 +132,15 @@ impl Frames {
     pub const TEXT: Frames = Frames(128);
     pub const PASS: Frames = Frames(256);
     pub const LABEL: Frames = Frames(64);
+    pub const SAID: Frames = Frames(512);
+    pub const THING: Frames = Frames(1024);
+    pub const PAIR: Frames = Frames(2048);
+    pub const REPLY: Frames = Frames(4096);
+    pub const FINITE: Frames = Frames(8192);
+    pub const FIGHT: Frames = Frames(16384);
+    pub const MANNER: Frames = Frames(32768);
+    pub const CITES: Frames = Frames(65536);
+    pub const ADJECTIVE: Frames = Frames(131_072);
 
     /// Both sets together.
     pub fn with(self, other: Frames) -> Frames {
@@ -147,12 +180,33 @@ pub struct Entry {
 pub struct Lexicon {
     words: FxHashMap<String, Entry>,
     cues: Vec<CueWord>,
+    /// Endings of abstract nouns.
+    abstract_endings: Vec<&'static str>,
+    /// Endings of adjectives.
+    adjective_endings: Vec<&'static str>,
 }
 
 impl Lexicon {
     /// What the tables say about a folded word; nothing for unknown ones.
     pub fn get(&self, folded: &str) -> Entry {
         self.words.get(folded).copied().unwrap_or_default()
+    }
+
+    /// Whether a folded noun names what can be said or thought rather than a thing or a person.
+    pub fn is_abstract(&self, folded: &str) -> bool {
+        const SHORTEST_STEM_BYTES: usize = 3;
+        let entry = self.get(folded);
+        let ends = |word: &str| self.abstract_endings.iter().any(|e| word.len() >= e.len() + SHORTEST_STEM_BYTES && word.ends_with(e));
+        !entry.tags.any(Tags::CONCRETE.with(Tags::COLLECTIVE).with(Tags::PERSON))
+            && (entry.noun != 0
+                || entry.tags.any(Tags::ABSTRACT.with(Tags::WORDING).with(Tags::TEXT))
+                || ends(folded)
+                || folded.strip_suffix('s').is_some_and(ends))
+    }
+
+    /// Whether a folded word has the ending of an adjective.
+    pub fn is_adjective(&self, folded: &str) -> bool {
+        self.adjective_endings.iter().any(|e| folded.len() > e.len() + 1 && folded.ends_with(e))
     }
 
     /// The cue of an entry.
@@ -173,9 +227,15 @@ pub static ENGLISH: LazyLock<Lexicon> = LazyLock::new(|| {
 });
 
 fn read(grammar: &'static str, speakers: &'static str, cues: &'static str, nouns: &'static str, adjectives: &'static str) -> Lexicon {
-    let mut lexicon = Lexicon { words: FxHashMap::default(), cues: Vec::new() };
+    let mut lexicon =
+        Lexicon { words: FxHashMap::default(), cues: Vec::new(), abstract_endings: Vec::new(), adjective_endings: Vec::new() };
     for line in grammar.lines().chain(speakers.lines()).filter(|l| !l.starts_with('#')) {
         let Some((class, words)) = line.split_once('\t') else { continue };
+        match class {
+            "abstract-ending" => lexicon.abstract_endings.extend(words.split_whitespace()),
+            "adjective-ending" => lexicon.adjective_endings.extend(words.split_whitespace()),
+            _ => {}
+        }
         let Some(tags) = class_tags(class) else { continue };
         for word in words.split_whitespace() {
             let entry = lexicon.words.entry(word.to_owned()).or_default();
@@ -190,11 +250,14 @@ fn read(grammar: &'static str, speakers: &'static str, cues: &'static str, nouns
                 entry.tags = entry.tags.with(Tags::RELATIVE);
             }
         }
-        if tags.any(Tags::ROLE.with(Tags::TEXT)) {
-            for word in words.split_whitespace() {
-                let entry = lexicon.words.entry(plural(word)).or_default();
-                entry.tags = entry.tags.with(if tags.any(Tags::TEXT) { Tags::TEXT } else { Tags::ANONYMOUS });
-            }
+        let in_plural = match tags {
+            Tags::ROLE => Some(Tags::ANONYMOUS),
+            Tags::TEXT | Tags::PERSON | Tags::MUTE | Tags::FORCE | Tags::WORDING | Tags::ABSTRACT | Tags::CONCRETE => Some(tags),
+            _ => None,
+        };
+        for (word, tags) in words.split_whitespace().filter_map(|w| in_plural.map(|t| (w, t))) {
+            let entry = lexicon.words.entry(plural(word)).or_default();
+            entry.tags = entry.tags.with(tags);
         }
     }
     let mut first_of: FxHashMap<&str, u16> = FxHashMap::default();
@@ -221,6 +284,15 @@ fn read(grammar: &'static str, speakers: &'static str, cues: &'static str, nouns
                     0
                 }
                 "label" => Frames::LABEL.0,
+                "said" => Frames::SAID.0,
+                "thing" => Frames::THING.0,
+                "pair" => Frames::PAIR.0,
+                "reply" => Frames::REPLY.0,
+                "finite" => Frames::FINITE.0,
+                "fight" => Frames::FIGHT.0,
+                "manner" => Frames::MANNER.0,
+                "cites" => Frames::CITES.0,
+                "adj" => Frames::ADJECTIVE.0,
                 preposition => {
                     cue.prepositions.push(preposition);
                     0
@@ -308,6 +380,18 @@ fn class_tags(class: &str) -> Option<Tags> {
         "collective" => Tags::COLLECTIVE,
         "anonymous" => Tags::ANONYMOUS,
         "text" => Tags::TEXT,
+        "person" => Tags::PERSON,
+        "mute" => Tags::MUTE,
+        "force" => Tags::FORCE,
+        "wording" => Tags::WORDING,
+        "titled" => Tags::TITLED,
+        "abstract" => Tags::ABSTRACT,
+        "concrete" => Tags::CONCRETE,
+        "noun" => Tags::NOUN,
+        "wield" => Tags::WIELD,
+        "relational" => Tags::RELATIONAL,
+        "viewpoint" => Tags::VIEWPOINT,
+        "count" => Tags::COUNT,
         "title" => Tags::TITLE,
         "title-he" => Tags::TITLE.with(Tags::TITLE_HE),
         "title-she" => Tags::TITLE.with(Tags::TITLE_SHE),

@@ -74,7 +74,7 @@ pub fn marked(doc: &Document, paragraphs: &[TextRange]) -> Vec<Marked> {
         let chars: Vec<(usize, char)> = text.char_indices().collect();
         if let Some(Running { shape, marked: mut open, sure }) = running.take() {
             match chars.first().and_then(|&(_, c)| opening_shape(c)) {
-                Some(again) if same_family(again, shape) => {
+                Some(again) if again == shape => {
                     let Closed { first, rest_open } = paragraph_marks(text, base, &chars, p, Some(shape), &mut found);
                     let end = first.unwrap_or(text.len());
                     push_part(&mut open, &doc.text, base + chars[0].1.len_utf8(), base + end);
@@ -354,15 +354,6 @@ fn opening_shape(c: char) -> Option<Shape> {
         '『' => Shape::CornerDouble,
         _ => return None,
     })
-}
-
-fn same_family(a: Shape, b: Shape) -> bool {
-    let family = |s| match s {
-        Shape::Straight | Shape::Curly | Shape::Low => 0,
-        Shape::Angle | Shape::AngleReversed => 1,
-        _ => 2,
-    };
-    family(a) == family(b)
 }
 
 /// Whether the mark at `i` stands for letters left out at the front of a word: `’90s`, `’em`.

@@ -1,11 +1,12 @@
 //! Quotes: words in marks and reported speech, with their speakers and cues.
 //!
 //! 1. `marks` finds what stands in quotation marks, over whole paragraphs.
-//!    `turns` finds the turns of interviews and transcripts.
+//!    `turns` finds the turns of interviews and transcripts, `dashes` speech behind a dash.
 //! 2. `context` tags every token once from the tables in `assets/lang/`.
 //! 3. `predicate` finds cue verbs in use and their subjects, by `phrase`.
 //!    `content` tells what they say.
-//! 4. `attribution` gives the marked words their cue and speaker, and joins what belongs together.
+//! 4. `shape` tells clauses, picked words and names apart. `attribution` gives the marked words their cue
+//!    and speaker, and joins what belongs together.
 //! 5. `indirect` finds reported speech.
 //! 6. `resolve` gives pronouns, short names and roles the full name.
 //!
@@ -15,6 +16,7 @@
 mod attribution;
 mod content;
 mod context;
+mod dashes;
 mod indirect;
 #[allow(missing_docs)]
 mod lexicon;
@@ -22,6 +24,7 @@ mod marks;
 mod phrase;
 mod predicate;
 mod resolve;
+mod shape;
 mod turns;
 
 use self::attribution::{Attribution, Predicates};
@@ -29,30 +32,33 @@ use self::context::Context;
 use super::{Cue, Detail, Quote, QuoteKind, Speaker};
 use crate::base::TextRange;
 use crate::text::Document;
-use rustc_hash::FxHashSet;
 
 /// Finds all quotes of a document, in text order. Persons and organisations among `details` give the
 /// speakers their names; without them runs of capitalised words do.
 pub fn quotes(doc: &Document, details: &[Detail]) -> Vec<Quote> {
     let paragraphs = marks::paragraphs(doc);
     let marked = turns::with_turns(doc, &paragraphs, marks::marked(doc, &paragraphs));
+    let marked = dashes::with_dashes(doc, &paragraphs, marked);
     let cx = Context::new(doc, &paragraphs, &marked);
     let predicates = Predicates::new(&cx);
     let names = resolve::Names::new(&cx, details);
 
-    let mut used = FxHashSet::default();
+    let mut taken = indirect::Taken::default();
     let mut quotes: Vec<(Quote, Attribution)> = Vec::new();
     for utterance in attribution::utterances(&cx, &predicates) {
         let Some(attribution) = utterance.attribution else { continue };
         if let Some((cue, ..)) = attribution.cue.filter(|_| attribution.rule.starts_with("after")) {
-            used.insert(cue);
+            taken.cues.insert(cue);
         }
+        taken.marks.extend(utterance.tokens.clone().filter_map(|t| cx.inside(t)));
         let kind = if utterance.direct { QuoteKind::Direct } else { QuoteKind::Partial };
         quotes.push((quote(&cx, utterance.parts, kind, attribution), attribution));
     }
-    for reported in indirect::reported(&cx, &predicates, &used) {
-        let range = cx.range(reported.first, reported.last);
-        quotes.push((quote(&cx, vec![range], QuoteKind::Indirect, reported.attribution), reported.attribution));
+    for reported in indirect::reported(&cx, &predicates, &taken) {
+        let hole = reported.hole.unwrap_or(reported.last + 1..reported.last + 1);
+        let sides = [reported.first..hole.start, hole.end..reported.last + 1];
+        let parts = sides.iter().filter(|s| !s.is_empty()).map(|s| cx.range(s.start, s.end - 1)).collect();
+        quotes.push((quote(&cx, parts, QuoteKind::Indirect, reported.attribution), reported.attribution));
     }
     quotes.sort_by_key(|(q, _)| (q.range.start, q.range.end));
     let mut speakers: Vec<(u32, usize)> = Vec::new();
@@ -61,7 +67,7 @@ pub fn quotes(doc: &Document, details: &[Detail]) -> Vec<Quote> {
             && let Some((name, entity)) = names.name(&cx, phrase, &speakers)
         {
             speaker.name = Some(name);
-            speakers.push((speaker.range.start, entity));
+            speakers.extend(entity.map(|e| (speaker.range.start, e)));
         }
     }
     quotes.into_iter().map(|(q, _)| q).collect()

@@ -135,6 +135,11 @@ fn link_holds(cx: &Context, link: usize) -> bool {
         || !cx.is(head, Tags::CAPITAL.with(Tags::NUMBER)) && cx.is(link + 1, Tags::CAPITAL.with(Tags::DETERMINER))
 }
 
+/// The noun that the rest of a phrase tells of: "board" in "the board of the bank".
+pub fn head(cx: &Context, phrase: Phrase) -> usize {
+    (phrase.first + 1..=phrase.last).find(|&t| cx.is(t, Tags::PREPOSITION)).map_or(phrase.last, |link| link - 1)
+}
+
 /// The noun phrase that starts at `start` and ends before `ceiling`.
 pub fn starting_at(cx: &Context, start: usize, ceiling: usize) -> Option<Phrase> {
     if start >= ceiling {
@@ -162,6 +167,10 @@ fn widen_right(cx: &Context, start: usize, last: Option<usize>, high: usize) -> 
     if t >= high || (cx.inside(t).is_some() && cx.inside(t) != cx.inside(start)) {
         return None;
     }
+    // "told Roe the bridge", "called the plan a disgrace": a determiner opens another phrase.
+    if cx.is(t, Tags::DETERMINER) && last.is_some_and(|l| !cx.is(l, Tags::DETERMINER)) {
+        return None;
+    }
     if is_nominal(cx, t) {
         let verb = cx.is(t, Tags::PAST.with(Tags::THIRD).with(Tags::GERUND)) && !cx.is(t, Tags::CAPITAL);
         return (!verb || last.is_none_or(|l| cx.is(l, Tags::DETERMINER.with(Tags::POSSESSIVE)))).then_some(t);
@@ -173,9 +182,13 @@ fn widen_right(cx: &Context, start: usize, last: Option<usize>, high: usize) -> 
     if next >= high {
         return None;
     }
+    // "a source close to the talks"
+    if cx.is(last, Tags::RELATIONAL) && matches!(cx.folded(t), "to" | "with") && (is_nominal(cx, next) || cx.is(next, Tags::DETERMINER)) {
+        return Some(next);
+    }
     let link = matches!(cx.folded(t), "of" | "for" | "at" | "from" | "with" | "in")
         && (is_nominal(cx, next) || cx.is(next, Tags::DETERMINER))
-        && !cx.is(next, Tags::NUMBER)
+        && !cx.is(next, Tags::NUMBER.with(Tags::GERUND))
         // "a trader in Oslo"; "said Roe in Oslo" says where she spoke.
         && (cx.folded(t) == "of" || cx.is(last, Tags::SPEAKS) || !cx.is(last, Tags::CAPITAL) && cx.is(next, Tags::CAPITAL));
     let pair = cx.folded(t) == "and" && cx.is(last, Tags::CAPITAL) && cx.is(next, Tags::CAPITAL);

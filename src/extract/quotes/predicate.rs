@@ -24,6 +24,8 @@ pub struct Predicate {
     pub infinitive: bool,
     /// "adding that"
     pub gerund: bool,
+    /// "did not respond"
+    pub negated: bool,
     /// A noun or adjective: "her claim that", "is sure that".
     pub noun: bool,
     /// What it says, as far as the words around it tell.
@@ -66,10 +68,10 @@ pub fn of_sentence(cx: &Context, sentence: usize) -> Vec<Predicate> {
     found
 }
 
-/// One past the last token of a sentence that is neither a full stop nor a closing mark of its own.
+/// One past the last token of a sentence that is neither a full stop, a colon nor a closing mark of its own.
 pub fn last_word(cx: &Context, tokens: std::ops::Range<usize>) -> usize {
     let mut ceiling = tokens.end;
-    while ceiling > tokens.start && cx.is(ceiling - 1, Tags::STOP.with(Tags::MARK)) && cx.inside(ceiling - 1).is_none() {
+    while ceiling > tokens.start && cx.is(ceiling - 1, Tags::STOP.with(Tags::MARK).with(Tags::COLON)) && cx.inside(ceiling - 1).is_none() {
         ceiling -= 1;
     }
     ceiling
@@ -95,6 +97,11 @@ fn noun_at(cx: &Context, t: usize, floor: usize) -> Option<Predicate> {
             cx.is(o, Tags::HE.with(Tags::SHE).with(Tags::THEY)).then_some(Phrase { first: o, last: o })
         }
     });
+    // "Residents fear that"
+    let speaks = Tags::ANONYMOUS.with(Tags::PRONOUN).with(Tags::CAPITAL).with(Tags::ROLE).with(Tags::COLLECTIVE);
+    if subject.is_none() && cx.is(t, Tags::BASE.with(Tags::THIRD)) && cx.is(t - 1, speaks) {
+        return None;
+    }
     let next = last + 1;
     let that = cx.is(next, Tags::THAT) && word.frames.any(Frames::THAT);
     let to = cx.is(next, Tags::TO) && word.frames.any(Frames::TO) && subject.is_some();
@@ -140,6 +147,7 @@ impl Predicate {
             passive: false,
             infinitive: false,
             gerund: false,
+            negated: false,
             noun: true,
             content: None,
         }
@@ -168,8 +176,23 @@ fn at(cx: &Context, t: usize, floor: usize, earlier: Option<&Predicate>) -> Opti
     let form = cx.tags(t);
     let gerund = form.any(Tags::GERUND) && !group.be;
     let (subject, carried) = subject(cx, t, &group, gerund, floor, earlier);
-    let passive = group.be && form.any(Tags::PAST) && !form.any(Tags::GERUND);
-    Some(Predicate { first: t, last, word, subject, carried, passive, infinitive: group.to, gerund, noun: false, content: None })
+    // "when asked whether"
+    let participle =
+        group.start == t && group.before.is_some_and(|b| cx.is(b, Tags::SUBORDINATOR) && !cx.is(b, Tags::THAT.with(Tags::RELATIVE)));
+    let passive = (group.be || participle && !form.any(Tags::BASE)) && form.any(Tags::PAST) && !form.any(Tags::GERUND);
+    Some(Predicate {
+        first: t,
+        last,
+        word,
+        subject,
+        carried,
+        passive,
+        infinitive: group.to,
+        gerund,
+        negated: group.negated,
+        noun: false,
+        content: None,
+    })
 }
 
 /// What stands between the subject and a verb: auxiliaries, adverbs, negations, "to".
@@ -185,6 +208,7 @@ struct Group {
     have: bool,
     modal: bool,
     to: bool,
+    negated: bool,
 }
 
 impl Group {
@@ -220,6 +244,7 @@ impl Group {
                     break;
                 }
             }
+            group.negated |= tags.any(Tags::NEGATION) || cx.folded(t).ends_with("n't");
             group.start = t;
         }
         group.before = group.start.checked_sub(1).filter(|b| *b >= floor && cx.inside(*b).is_none());
@@ -237,10 +262,19 @@ fn reads_as_verb(cx: &Context, t: usize, group: &Group, word: &CueWord, floor: u
     let free = group.before.is_some_and(|b| {
         cx.is(b, Tags::FREE) && (b == floor || cx.is(b - 1, Tags::COMMA.with(Tags::CONJUNCTION).with(Tags::MARK).with(Tags::THAT)))
     });
-    let noun_marker = group.tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE).with(Tags::PREPOSITION))
+    // "a mother of three replied", "one of those said": the phrase is whole.
+    let whole = group.before.is_some_and(|b| {
+        let owner = Tags::HE.with(Tags::SHE).with(Tags::THEY);
+        b > floor && cx.folded(b - 1) == "of" && !cx.is(b, owner) && !matches!(cx.folded(b), "the" | "a" | "an" | "no" | "every")
+    });
+    // "a letter that says": the relative pronoun is the subject.
+    let relative = group.before.is_some_and(|b| cx.is(b, Tags::THAT) && b > floor && phrase::is_nominal(cx, b - 1));
+    let marked = group.tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE).with(Tags::PREPOSITION))
         && !group.tags.any(Tags::PRONOUN.with(Tags::RELATIVE))
-        && bare
-        && !free;
+        && !free
+        && !whole
+        && !relative;
+    let noun_marker = marked && bare;
     if form.any(Tags::PREPOSITION) {
         // "regarding the plan"
         return false;
@@ -249,16 +283,37 @@ fn reads_as_verb(cx: &Context, t: usize, group: &Group, word: &CueWord, floor: u
         return !(bare && group.tags.any(Tags::DETERMINER.with(Tags::POSSESSIVE)) && !group.tags.any(Tags::PRONOUN));
     }
     if form.any(Tags::PAST) {
-        let adjective = !(group.be || group.have || free) && group.tags.any(Tags::DETERMINER) && !group.tags.any(Tags::PRONOUN);
-        return !(noun_marker || adjective);
+        // "the widely criticised plan", "from publicly disclosed records"
+        let adjective = marked && !(group.be || group.have) && (group.start..t).all(|a| cx.is(a, Tags::ADVERB) && !cx.is(a, Tags::WEEKDAY));
+        // "99 alleged members", "a key suspected thief"
+        let stranger = group.before.is_none_or(|b| {
+            let who = Tags::SPEAKS.with(Tags::PERSON).with(Tags::CAPITAL).with(Tags::PRONOUN).with(Tags::CLOSING).with(Tags::COMMA);
+            cx.is(b, Tags::NUMBER) || phrase::is_nominal(cx, b) && !cx.is(b, who)
+        });
+        let attributive = bare && stranger && word.frames.any(Frames::ADJECTIVE) && phrase::is_nominal(cx, t + 1);
+        let attributive = attributive && !cx.is(t + 1, Tags::DETERMINER.with(Tags::NUMBER));
+        return !(noun_marker || adjective || attributive || bare && names_thing(cx, group, word, t, floor));
     }
     // "claims of fraud" is a noun; "says of her" is not.
     let takes_of = word.prepositions.contains(&"of") || word.frames.any(Frames::QUOTE) && !word.frames.any(Frames::NP);
     let of_noun = cx.folded(t + 1) == "of" && !takes_of;
-    let own_verb = next.any(Tags::AUXILIARY) && !next.any(Tags::PRONOUN);
+    // "advocates say"
+    let next_speaks = next.any(Tags::BASE)
+        && cx.cue(t + 1).is_some_and(|(_, w)| w.frames.any(Frames::QUOTE) && !w.frames.any(Frames::NP.with(Frames::WEAK)));
+    let own_verb = next.any(Tags::AUXILIARY) && !next.any(Tags::PRONOUN) || next_speaks || cx.folded(t + 1) == "such";
+    let verb_behind_that =
+        next.any(Tags::THAT) && cx.is(t + 2, Tags::AUXILIARY.with(Tags::VERB).with(Tags::THIRD)) && !cx.is(t + 2, Tags::PRONOUN);
     if form.any(Tags::THIRD) {
         let after_auxiliary = group.be || group.modal || group.to || group.have;
-        return !(noun_marker || own_verb || of_noun || after_auxiliary || group.tags.any(Tags::CONJUNCTION) && earlier.is_none());
+        let plural = bare && group.tags.any(Tags::DETERMINER.with(Tags::NUMBER)) && !group.tags.any(Tags::PRONOUN) && !(whole || relative);
+        let attacks_that = verb_behind_that && word.frames.any(Frames::NP);
+        return !(noun_marker
+            || plural
+            || attacks_that
+            || own_verb
+            || of_noun
+            || after_auxiliary
+            || group.tags.any(Tags::CONJUNCTION) && earlier.is_none());
     }
     if !form.any(Tags::BASE) || group.to || group.modal {
         return true;
@@ -273,14 +328,43 @@ fn reads_as_verb(cx: &Context, t: usize, group: &Group, word: &CueWord, floor: u
         || group.tags.any(Tags::ANONYMOUS.with(Tags::THEY).with(Tags::COLLECTIVE).with(Tags::CLOSING))
         || group.tags.any(Tags::COMMA) && earlier.is_none()
         || group.tags.any(Tags::CONJUNCTION) && earlier.is_some()
-        || next.any(Tags::THAT) && word.frames.any(Frames::QUOTE)
+        || next.any(Tags::THAT) && word.frames.any(Frames::QUOTE) && !verb_behind_that
         || phrase::is_nominal(cx, before) && ["s", "men", "people"].iter().any(|e| folded.ends_with(e))
         || phrase::before(cx, group.start, floor).is_some_and(|p| (p.first..p.last).any(|t| cx.folded(t) == "and"))
+}
+
+/// "a stream called Long Water", "a group called Harbour Watch": the participle of a verb that labels, behind what has the name.
+fn names_thing(cx: &Context, group: &Group, word: &CueWord, t: usize, floor: usize) -> bool {
+    let name_follows = cx.is(t + 1, Tags::CAPITAL) || cx.inside(t + 1).is_some() && cx.is(t + 2, Tags::CAPITAL);
+    let Some(noun) = group.before.filter(|_| word.frames.any(Frames::PAIR) && name_follows) else { return false };
+    let who = Tags::SPEAKS.with(Tags::PERSON).with(Tags::CAPITAL).with(Tags::PRONOUN);
+    if !phrase::is_nominal(cx, noun) {
+        return false;
+    }
+    let any_one = phrase::ending_at(cx, noun, floor).is_some_and(|p| matches!(cx.folded(p.first), "a" | "an"));
+    !cx.is(noun, who) || any_one && cx.is(noun, Tags::COLLECTIVE.with(Tags::TEXT))
 }
 
 /// The subject of a verb, and whether it is taken over from an earlier verb of the sentence.
 fn subject(cx: &Context, t: usize, group: &Group, gerund: bool, floor: usize, earlier: Option<&Predicate>) -> (Option<Phrase>, bool) {
     let carried = || earlier.and_then(|e| e.subject).or_else(|| first_subject(cx, floor, t)).or_else(|| behind_participle(cx, t, gerund));
+    // `"…," said Roe, adding that`: behind words in marks the verb comes first.
+    let behind_mark = t > floor && (cx.inside(t - 1).is_some() || cx.is(t - 1, Tags::COMMA) && t > floor + 1 && cx.inside(t - 2).is_some());
+    if behind_mark
+        && group.start == t
+        && !gerund
+        && let Some(who) = phrase::starting_at(cx, t + 1, cx.tokens_of(cx.sentence_of(t)).end)
+        && !cx.is(who.first, Tags::OBJECT)
+    {
+        return (Some(who), false);
+    }
+    // "quoted him as saying"
+    if let Some(cites) =
+        earlier.filter(|e| gerund && e.word.frames.any(Frames::CITES) && group.before.is_some_and(|b| cx.folded(b) == "as"))
+    {
+        let who = if cites.passive { cites.subject } else { phrase::starting_at(cx, cites.last + 1, t) };
+        return (who, false);
+    }
     if group.to || gerund || group.tags.any(Tags::CONJUNCTION) || group.before.is_none() {
         // "Smith saying that"
         let apart = Tags::COMMA.with(Tags::CONJUNCTION).with(Tags::PREPOSITION).with(Tags::SUBORDINATOR);
@@ -291,6 +375,10 @@ fn subject(cx: &Context, t: usize, group: &Group, gerund: bool, floor: usize, ea
         };
     }
     if group.tags.any(Tags::PRONOUN.with(Tags::RELATIVE)) && group.tags.any(Tags::AUXILIARY) {
+        return (group.before.map(|b| Phrase { first: b, last: b }), false);
+    }
+    // "a letter that says"
+    if group.before.is_some_and(|b| cx.is(b, Tags::THAT) && b > floor && phrase::is_nominal(cx, b - 1)) {
         return (group.before.map(|b| Phrase { first: b, last: b }), false);
     }
     match phrase::before(cx, group.start, floor) {
@@ -312,7 +400,8 @@ fn behind_participle(cx: &Context, t: usize, gerund: bool) -> Option<Phrase> {
 fn first_subject(cx: &Context, floor: usize, end: usize) -> Option<Phrase> {
     let mut start = floor;
     for _ in 0..3 {
-        while start < end && !phrase::is_nominal(cx, start) && !cx.is(start, Tags::DETERMINER.with(Tags::PRONOUN)) {
+        let opens = |t: usize| phrase::is_nominal(cx, t) || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN));
+        while start < end && (cx.inside(start).is_some() || !opens(start)) {
             if cx.is(start, Tags::PREPOSITION.with(Tags::SUBORDINATOR).with(Tags::GERUND)) {
                 let comma = (start..end).find(|&t| cx.is(t, Tags::COMMA))?;
                 start = comma + 1;

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::lexicon::Tags;
-use super::phrase::Phrase;
+use super::phrase::{self, Phrase};
 use crate::base::TextRange;
 use crate::extract::{Detail, DetailKind, Value};
 use crate::source::BlockKind;
@@ -164,8 +164,18 @@ impl Names {
         }
     }
 
+    /// What "who", "which" or "that" at `t` stands for: the name in the phrase before it, else that phrase's words.
+    fn antecedent(&self, cx: &Context, t: usize, speakers: &[(u32, usize)]) -> Option<(String, Option<usize>)> {
+        let floor = cx.tokens_of(cx.sentence_of(t)).start;
+        let comma = t > floor && cx.is(t - 1, Tags::COMMA);
+        let last = t.checked_sub(1 + usize::from(comma)).filter(|l| *l >= floor)?;
+        let phrase = phrase::ending_at(cx, last, floor).filter(|p| !cx.is(p.first, Tags::RELATIVE.with(Tags::THAT)))?;
+        let words = || cx.range(phrase.first, phrase.last).of(&cx.doc.text).to_owned();
+        Some(self.name(cx, phrase, speakers).unwrap_or_else(|| (words(), None)))
+    }
+
     /// The fullest name for a speaker's phrase, and the entity's index for later pronouns.
-    pub fn name(&self, cx: &Context, phrase: Phrase, speakers: &[(u32, usize)]) -> Option<(String, usize)> {
+    pub fn name(&self, cx: &Context, phrase: Phrase, speakers: &[(u32, usize)]) -> Option<(String, Option<usize>)> {
         let range = cx.range(phrase.first, phrase.last);
         // A name inside the phrase: the last person, else the last name.
         let from = self.mentions.partition_point(|m| m.range.end <= range.start);
@@ -183,7 +193,7 @@ impl Names {
             }
         }
         if let Some(m) = best {
-            return Some((self.entities[m.entity].name.clone(), m.entity));
+            return Some((self.entities[m.entity].name.clone(), Some(m.entity)));
         }
         // "the minister, Lena Berg, said"
         if cx.is(phrase.last + 1, Tags::COMMA)
@@ -192,16 +202,15 @@ impl Names {
             && self.entities[m.entity].person
             && !cx.is(phrase.first, Tags::PRONOUN)
         {
-            return Some((self.entities[m.entity].name.clone(), m.entity));
+            return Some((self.entities[m.entity].name.clone(), Some(m.entity)));
         }
         let first = phrase.first;
-        if cx.is(first, Tags::RELATIVE) {
-            let before = self.mentions[..from.min(self.mentions.len())].last()?;
-            return Some((self.entities[before.entity].name.clone(), before.entity));
+        if phrase.first == phrase.last && cx.is(first, Tags::RELATIVE.with(Tags::THAT)) {
+            return self.antecedent(cx, first, speakers);
         }
         if phrase.first == phrase.last && cx.is(first, Tags::HE.with(Tags::SHE)) {
             let gender = if cx.is(first, Tags::HE) { Gender::He } else { Gender::She };
-            return self.nearest(cx, range.start, gender, speakers);
+            return self.nearest(cx, range.start, gender, speakers).map(|(name, entity)| (name, Some(entity)));
         }
         if let Some(role) = (phrase.first..=phrase.last).rev().find(|&t| cx.is(t, Tags::ROLE)) {
             let definite = cx.is(first, Tags::DETERMINER) && !matches!(cx.folded(first), "a" | "an" | "another" | "one");
@@ -209,7 +218,7 @@ impl Names {
                 let bearers = self.roles.get(cx.folded(role))?;
                 let (_, m) = bearers.get(bearers.partition_point(|(at, _)| *at < range.start).checked_sub(1)?)?;
                 let entity = self.mentions[*m].entity;
-                return Some((self.entities[entity].name.clone(), entity));
+                return Some((self.entities[entity].name.clone(), Some(entity)));
             }
         }
         None

@@ -5,6 +5,7 @@
 
 use super::marks::Marked;
 use crate::base::TextRange;
+use crate::source::BlockKind;
 use crate::text::Document;
 use rustc_hash::FxHashMap;
 
@@ -35,10 +36,13 @@ pub fn with_turns(doc: &Document, paragraphs: &[TextRange], marked: Vec<Marked>)
     if capitals < 2 && (again == 0 || labels.len() < 2) {
         return marked;
     }
+    // Where hardly anything but turns is there, a label counts that comes once.
+    let spread = turns.last().map_or(0, |t| t.paragraph) + 1 - turns[0].paragraph;
+    let dense = turns.len() * 2 > spread;
     let mut all: Vec<Marked> = Vec::new();
     for (i, turn) in turns.iter().enumerate() {
         let label = turn.name.of(&doc.text);
-        if !(is_capitals(label) || labels.get(label).is_some_and(|n| *n > 1)) {
+        if !(dense || is_capitals(label) || labels.get(label).is_some_and(|n| *n > 1)) {
             continue;
         }
         let mut parts = vec![turn.content];
@@ -73,6 +77,10 @@ fn is_capitals(label: &str) -> bool {
 }
 
 fn turn(doc: &Document, paragraph: usize, range: TextRange) -> Option<Turn> {
+    let sentence = doc.sentence_at(range.start)?;
+    if matches!(doc.block_kind(sentence), BlockKind::Headline | BlockKind::Subheading | BlockKind::Caption) {
+        return None;
+    }
     let text = range.of(&doc.text);
     let lead = text.len() - text.trim_start_matches(['"', '“', '*', '_']).len();
     let head = &text[lead..];

@@ -14,7 +14,6 @@ use crate::base::{Note, VersionIx};
 use crate::compare::{FilterGroup, Finding, FindingKind, Reading};
 use crate::extract::DetailKind;
 use crate::project::{Judgement, Judgements, Verdict};
-use std::collections::BTreeMap;
 
 /// The matrix holds words up to this many versions; readings' numbers above.
 const MATRIX_WORDS_UP_TO: usize = 6;
@@ -337,31 +336,12 @@ impl Model {
     }
 }
 
-/// A title made from the names that most versions share; a person's own is better.
+/// A title for want of a person's own: what the openings share, or else the first version's headline.
 pub fn story_title(analysis: &Analysis) -> String {
-    let named = |d: &crate::extract::Detail| matches!(d.kind, DetailKind::Person | DetailKind::Organisation | DetailKind::Place);
-    let mut names: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    for version in &analysis.versions {
-        let mut own: BTreeMap<&str, usize> = BTreeMap::new();
-        for detail in version.extract.details.iter().filter(|d| named(d)) {
-            if let crate::extract::Value::Name(name) = &detail.value {
-                *own.entry(name.as_str()).or_default() += 1;
-            }
-        }
-        for (name, times) in own {
-            let entry = names.entry(name).or_default();
-            *entry = (entry.0 + 1, entry.1 + times);
-        }
-    }
-    let mut ranked: Vec<(&str, (usize, usize))> = names.into_iter().filter(|(_, (versions, _))| *versions > 1).collect();
-    ranked.sort_by_key(|(name, (versions, times))| (std::cmp::Reverse(*versions), std::cmp::Reverse(*times), *name));
-    match ranked.as_slice() {
-        [] => match analysis.versions.first().and_then(|v| v.meta.title.as_deref()) {
-            Some(title) => clean(title),
-            None => "Versions of one event".into(),
-        },
-        [(one, _)] => clean(one),
-        [(one, _), (two, _), ..] => clean(&format!("{one}, {two}")),
+    match analysis.versions.first().and_then(|v| v.meta.title.as_deref()) {
+        _ if !analysis.topic.is_empty() => clean(&analysis.topic),
+        Some(title) => clean(title),
+        None => "Versions of one event".into(),
     }
 }
 

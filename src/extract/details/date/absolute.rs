@@ -9,6 +9,9 @@ use jiff::civil::Date;
 /// Years that a bare number of four digits can be.
 pub(super) const YEARS: std::ops::RangeInclusive<u32> = 1500..=2100;
 
+/// How long after a holiday its name alone still means the one that was.
+const JUST_BEEN_DAYS: i64 = 45;
+
 impl Dates<'_> {
     /// A year written out: four digits, `'87`, words.
     pub(super) fn year_number(&self, i: usize) -> Option<(usize, i16)> {
@@ -73,6 +76,10 @@ impl Dates<'_> {
     /// The year behind a day or month: ", 2020", " of 1995", " 2017", "-2020".
     fn year_behind(&self, i: usize, glue: bool) -> Option<(usize, i16)> {
         let lx = self.lx;
+        let at = if lx.is_word(i) || lx.is_digits(i) { i } else { i + 1 };
+        if i.checked_sub(1).is_some_and(|before| lx.atom(at).sentence != lx.atom(before).sentence) {
+            return None;
+        }
         if lx.is_any(i, &["of", "in"]) {
             if let Some(two) = lx.plain(i + 1, 2, 2).filter(|_| lx.is(i, "of")) {
                 return Some((i + 2, self.century(two)));
@@ -150,7 +157,7 @@ impl Dates<'_> {
         if lx.is_any(i, &["may", "march"]) && lx.listed(i.wrapping_sub(1), "month-unsure") && !lx.is(i.wrapping_sub(2), "end") {
             let paired =
                 lx.month(i.wrapping_sub(2)).is_some() || lx.weekday(i.wrapping_sub(2)).is_some() || lx.span(i.wrapping_sub(2)).is_some();
-            if !paired {
+            if !paired && !lx.is_any(i.wrapping_sub(2), &["mid", "early", "late"]) {
                 return None;
             }
         }
@@ -248,6 +255,17 @@ impl Dates<'_> {
                 return Some(Found::new(stop, Value::DateRange(first, PartialDate { day: Some(last), ..first }), "date-span"));
             }
         }
+        // "5 and 6 May": the month stands once, behind the last day.
+        if lx.is_any(end, &["and", "or", ","])
+            && let Some((last_end, last, _)) = self.day_number(end + 1).filter(|last| last.1 > day)
+            && lx.is_digits(at)
+            && lx.is_digits(end + 1)
+            && last <= 31
+            && let Some((after, month)) = self.month_here(last_end).filter(|_| self.month_written(last_end) && lx.capital(last_end))
+        {
+            let year = self.year_of_day(after).map(|y| y.1);
+            return self.valid(Found::new(end, Value::Date(self.resolve(month, day, year, i, after)), "date-day"));
+        }
         let mut month_at = end;
         if lx.is(month_at, "of") || (lx.is_hyphen(month_at) || lx.is_any(month_at, &["/", ".", ","])) && lx.glued(month_at) {
             month_at += 1;
@@ -255,7 +273,9 @@ impl Dates<'_> {
         if lx.is_any(month_at, &["of"]) {
             month_at += 1;
         }
-        if let Some((after, month)) = self.month_here(month_at).filter(|_| self.month_written(month_at) || ordinal)
+        if let Some((after, month)) = self
+            .month_here(month_at)
+            .filter(|_| (self.month_written(month_at) || ordinal) && lx.atom(month_at).sentence == lx.atom(at).sentence)
             && Date::new(2000, month, day).is_ok()
         {
             let (stop, year) = self.year_of_day(after).map_or((after, None), |y| (y.0, Some(y.1)));
@@ -351,6 +371,20 @@ impl Dates<'_> {
         }
     }
 
+    /// "The 19th century", "the early twenty-first century", "a 19th-century chapel".
+    pub(super) fn century_led(&self, i: usize) -> Option<Found> {
+        let lx = self.lx;
+        let mut at = if lx.is(i, "the") { i + 1 } else { i };
+        if lx.is_any(at, &["early", "mid", "late"]) {
+            at = lx.skip_hyphen(at + 1);
+        }
+        let (end, number, ordinal) = self.day_number(at)?;
+        let word = lx.skip_hyphen(end);
+        let fits = ordinal && (1..=21).contains(&number) && lx.is_any(word, &["century", "centuries"]) && !lx.capital(word);
+        let last = i16::from(number) * 100;
+        fits.then(|| Found::new(word + 1, Value::DateRange(year_only(last - 99), year_only(last)), "date-century"))
+    }
+
     /// "2014", "the year 2011", "cy18".
     pub(super) fn year(&self, i: usize) -> Option<Found> {
         let lx = self.lx;
@@ -439,6 +473,11 @@ impl Dates<'_> {
                 let counted = lx.is_any(i.wrapping_sub(1), &["after", "before", "from", "until", "till"]);
                 match super::tense(lx, i, end) {
                     super::Tense::Past if !counted => years().filter(|d| *d <= today).max(),
+                    // Where no word tells, one that has just been is told of rather than the next.
+                    super::Tense::Open if !counted => years()
+                        .filter(|d| *d <= today && d.duration_since(today).as_hours() >= -24 * JUST_BEEN_DAYS)
+                        .max()
+                        .or_else(|| years().filter(|d| *d >= today).min()),
                     _ => years().filter(|d| *d >= today).min(),
                 }
             }

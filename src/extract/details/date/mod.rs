@@ -23,7 +23,7 @@ mod relative;
 
 use super::duration::Length;
 use super::lex::Lexed;
-use super::lexicon::{Lexicon, Span};
+use super::lexicon::{Lexicon, Role, Span};
 use super::tense::{Tense, tense};
 use crate::extract::{PartialDate, Qualifier, Value};
 use jiff::civil::Date;
@@ -96,6 +96,7 @@ impl Dates<'_> {
             .or_else(|| self.weekday_led(i))
             .or_else(|| self.month_led(i))
             .or_else(|| self.relative(i))
+            .or_else(|| self.century_led(i))
             .or_else(|| self.day_led(i))
             .or_else(|| self.decade(i))
             .or_else(|| self.year(i))
@@ -229,7 +230,16 @@ impl Dates<'_> {
         }
         // "In two weeks": what will be; after a past form it is how long something took.
         if lx.is(i.wrapping_sub(1), "in") && tense(lx, i.saturating_sub(1), at) != Tense::Past && unit.is_calendar() {
-            let rates = lx.is_any(at, &["of", "at", "in"]) || lx.is_apostrophe(at);
+            // "The third strike in a year", "the worst in a decade"
+            let ranked = |k: usize| {
+                lx.atom(k).sentence == lx.atom(i).sentence
+                    && (lx.listed(k, "rank")
+                        || lx.role(k, |r| matches!(r, Role::Ordinal(_)).then_some(())).is_some()
+                        || lx.is_digits(k) && lx.is_any(k + 1, &["st", "nd", "rd", "th"])
+                        || lx.word(k).len() > 5 && lx.word(k).ends_with("est"))
+            };
+            let ranks = lx.is_any(i, &["a", "an"]) && (i.saturating_sub(9)..i).any(ranked);
+            let rates = ranks || lx.is_any(at, &["of", "at", "in"]) || lx.is_apostrophe(at);
             if !rates
                 && (tense(lx, i.saturating_sub(1), at) == Tense::Future || lx.is_break(at) || lx.is_any(at, &[".", "?", "!", ",", "or"]))
             {

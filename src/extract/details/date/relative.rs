@@ -48,8 +48,7 @@ impl Dates<'_> {
             };
         }
         match lx.word(i) {
-            // "USA TODAY" is a paper.
-            "today" if lx.written(i) == "TODAY" && lx.capital(i.wrapping_sub(1)) => None,
+            "today" | "tonight" | "tomorrow" if self.is_title(i) => None,
             "today" | "tonight" | "otd" => day(i + 1, 0),
             "yesterday" => day(i + 1, -1),
             "tomorrow" | "tmr" | "tmrw" => day(i + 1, 1),
@@ -59,6 +58,17 @@ impl Dates<'_> {
             }
             _ => None,
         }
+    }
+
+    /// A capital that no sentence or headline gives makes the word part of a name: "Meridian Today", "CBS This Morning".
+    pub(super) fn is_title(&self, i: usize) -> bool {
+        let lx = self.lx;
+        let Some(before) = i.checked_sub(1).filter(|_| lx.capital(i) && !lx.opens_sentence(i)) else { return false };
+        if !lx.capital(before) {
+            return false;
+        }
+        let small = |k: usize| lx.is_word(k) && !lx.capital(k) && lx.word(k).len() > 3 && lx.atom(k).sentence == lx.atom(i).sentence;
+        lx.written(i).len() > 2 && lx.written(i).chars().all(char::is_uppercase) || (i.saturating_sub(8)..i + 9).any(small)
     }
 
     fn this_period(&self, span: Span) -> Option<PartialDate> {
@@ -275,6 +285,9 @@ impl Dates<'_> {
         let lx = self.lx;
         let today = self.today?;
         let (at, rel, the) = self.modifier(i)?;
+        if self.is_title(i) && lx.capital(at) {
+            return None;
+        }
         let narrative = the && rel != Rel::The;
         if !the && lx.is_any(at, &["morning", "afternoon", "evening", "night"]) {
             let days = match rel {
