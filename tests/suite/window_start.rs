@@ -93,8 +93,10 @@ fn a_version_without_a_date_asks_for_one() {
     let version = app.version(app.columns()[0]);
     assert_eq!(version.key, key, "its judgements stay with it");
     assert_eq!(version.meta.published.map(|p| p.to_string()).as_deref(), Some("2024-03-13"));
-    assert!(version.extract.details.iter().any(|d| d.value.to_owned()
-        == parallax::extract::Value::Date(parallax::extract::PartialDate { year: Some(2024), month: Some(3), day: Some(12) })));
+    assert!(
+        version.extract.details.iter().any(|d| d.value
+            == parallax::extract::Value::Date(parallax::extract::PartialDate { year: Some(2024), month: Some(3), day: Some(12) }))
+    );
 }
 
 #[test]
