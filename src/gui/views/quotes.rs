@@ -365,7 +365,7 @@ fn telling_row(
     }
     for (from, to) in &set.cuts {
         for r in rects_in(&set.galley, *from, *to) {
-            glyphs::dashed_rect(painter, r.shrink2(vec2(0.0, 2.0)).translate(origin.to_vec2()), Stroke::new(1.0, theme.quote), 3.0, 2.0);
+            glyphs::dashed_rect(painter, r.expand2(vec2(4.0, -2.0)).translate(origin.to_vec2()), Stroke::new(1.0, theme.quote), 3.0, 2.0);
         }
     }
     let shown = set.text;
