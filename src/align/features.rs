@@ -193,7 +193,9 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
             list.push(detail);
         }
     }
-    let quotes: Vec<TextRange> = version.extract.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect).map(|q| q.range).collect();
+    let marked = version.extract.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect);
+    let mut quotes: Vec<TextRange> = marked.flat_map(|q| q.parts.iter().copied()).collect();
+    quotes.sort_unstable();
     let mut next_quote = 0;
     let mut units: Vec<Unit> = Vec::new();
     for (s, details) in details.iter().enumerate() {

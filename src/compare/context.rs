@@ -182,8 +182,8 @@ impl<'a> Context<'a> {
                 }
             }
             lex.quoted = vec![false; doc.tokens.len()];
-            for quote in version.extract.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect) {
-                lex.quoted[doc.tokens_in(quote.range)].fill(true);
+            for part in version.extract.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect).flat_map(|q| &q.parts) {
+                lex.quoted[doc.tokens_in(*part)].fill(true);
             }
             lexed.push(lex);
         }

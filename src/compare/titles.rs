@@ -247,9 +247,7 @@ fn run(
         if value || t == tokens.start && (vague() || !doc.word(t).starts_with(char::is_alphanumeric)) {
             break;
         }
-        if doc.tokens[t].kind != TokenKind::Word
-            || TextRange::new(doc.tokens[tokens.start].range.start as usize, doc.tokens[t].range.end as usize).len() > TOPIC_CHARS
-        {
+        if doc.tokens[t].kind != TokenKind::Word || (range.end - doc.tokens[tokens.start].range.start) as usize > TOPIC_CHARS {
             break;
         }
         let concept = lex.concept[t];
