@@ -44,7 +44,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     // Stems come second, so that a word listed in its own right is never claimed by another's stem.
     for line in entries(SYNONYMS) {
         let first = line.split('\t').next().unwrap_or(line);
-        for word in line.split('\t').filter(|w| !w.starts_with('=')) {
+        for word in line.split('\t').filter(|w| !w.starts_with(['=', '#'])) {
             concept.entry(stemmer.stem(word).into_owned()).or_insert(first);
         }
     }
@@ -64,6 +64,11 @@ pub(super) fn concept_of(folded: &str) -> String {
     }
     let stem = Stemmer::create(Algorithm::English).stem(word).into_owned();
     tables.concept.get(stem.as_str()).map_or(stem, |first| (*first).to_owned())
+}
+
+/// The comparable form of a folded noun that a number counts: nobody counts lives but those lost.
+pub(super) fn concept_of_counted(folded: &str) -> String {
+    TABLES.concept.get(format!("#{folded}").as_str()).map_or_else(|| concept_of(folded), |first| (*first).to_owned())
 }
 
 /// Whether a folded word only shows how a sentence is built.

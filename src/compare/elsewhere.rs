@@ -10,6 +10,7 @@
 
 use super::context::{Context, NO_WORD};
 use super::details::Valued;
+use super::joins::{self, best_first};
 use super::mention::{Class, Mention};
 use super::slots::{Slot, overlap};
 use crate::base::{PassageIx, VersionIx};
@@ -65,22 +66,10 @@ pub(super) fn join<'a>(cx: &Context, groups: &mut [Vec<Valued<'_, 'a>>]) -> Vec<
             }
         }
     }
-    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let mut set_of: Vec<usize> = (0..figures.len()).collect();
-    let mut sets: Vec<(Vec<usize>, f32)> = (0..figures.len()).map(|i| (vec![i], f32::INFINITY)).collect();
-    for (alike, i, j) in pairs {
-        let (x, y) = (set_of[i], set_of[j]);
-        let clash = || sets[x].0.iter().any(|&a| sets[y].0.iter().any(|&b| !apart(&figures[a].versions, &figures[b].versions)));
-        if x == y || clash() {
-            continue;
-        }
-        let moved = std::mem::take(&mut sets[y].0);
-        moved.iter().for_each(|&m| set_of[m] = x);
-        sets[x].0.extend(moved);
-        sets[x].1 = alike;
-    }
+    let clash = |a: usize, b: usize| !apart(&figures[a].versions, &figures[b].versions);
+    let sets = best_first(figures.len(), pairs, |x, y| !x.iter().any(|&a| y.iter().any(|&b| clash(a, b))));
     let mut out = Vec::new();
-    for (set, likeness) in sets.into_iter().filter(|s| s.0.len() > 1) {
+    for joins::Joined { items: set, score: likeness } in sets.into_iter().filter(|s| s.items.len() > 1) {
         let Some(main) = set.iter().map(|&i| &figures[i]).max_by_key(|f| (f.versions.len(), std::cmp::Reverse(f.passage))) else {
             continue;
         };

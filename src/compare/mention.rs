@@ -305,7 +305,7 @@ fn beside<'a>(details: &[&'a Detail], doc: &Document, range: TextRange) -> (Opti
 /// The concept of the head of what is counted.
 fn subject_concept(cx: &Context, subject: &str) -> Option<u32> {
     let head = subject.split_whitespace().next_back().filter(|w| !is_function(&w.to_lowercase()))?;
-    cx.concepts.get(&super::context::concept_of(&head.to_lowercase())).copied()
+    cx.concepts.get(&super::context::concept_of_counted(&head.to_lowercase())).copied()
 }
 
 #[allow(clippy::too_many_arguments)]
@@ -455,7 +455,8 @@ fn things(
 }
 
 fn is_adverb(folded: &str) -> bool {
-    folded.ends_with("ly") && folded.len() > 4 || matches!(folded, "late" | "early" | "soon" | "ago" | "today" | "yesterday" | "tomorrow")
+    folded.ends_with("ly") && folded.len() > 4
+        || matches!(folded, "late" | "early" | "soon" | "ago" | "today" | "yesterday" | "tomorrow" | "overnight" | "tonight")
 }
 
 /// Whether a folded word is the past form of an irregular verb.

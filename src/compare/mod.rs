@@ -21,6 +21,7 @@ mod details;
 pub mod diff;
 mod draft;
 mod elsewhere;
+mod joins;
 mod mention;
 mod origins;
 mod quotes;

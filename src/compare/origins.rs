@@ -8,6 +8,7 @@
 //!
 //! Groups are joined by mean share, so that a chain of small loans makes no group.
 
+use super::joins::best_first;
 use crate::analysis::Version;
 use crate::base::VersionIx;
 use crate::compare::Origin;
@@ -53,27 +54,13 @@ pub(super) fn origins(versions: &[Arc<Version>]) -> Vec<Origin> {
         }
         common.get(&(a.min(b), a.max(b))).copied().unwrap_or(0) as f32 / shorter as f32
     };
-    let mut pairs: Vec<(f32, u32, u32)> = common.keys().map(|&(a, b)| (share(a, b), a, b)).filter(|p| p.0 >= SHARED).collect();
-    pairs.sort_by(|x, y| y.0.total_cmp(&x.0).then((x.1, x.2).cmp(&(y.1, y.2))));
-    let mut group: Vec<usize> = (0..versions.len()).collect();
-    let mut members: Vec<Vec<u32>> = (0..versions.len() as u32).map(|v| vec![v]).collect();
-    for (_, a, b) in pairs {
-        let (x, y) = (group[a as usize], group[b as usize]);
-        if x == y {
-            continue;
-        }
-        let mean = mean_share(&members[x], &members[y], &share);
-        if mean < SHARED * 0.8 {
-            continue;
-        }
-        let moved = std::mem::take(&mut members[y]);
-        moved.iter().for_each(|&v| group[v as usize] = x);
-        members[x].extend(moved);
-    }
-    let mut out: Vec<Origin> = members
+    let pairs = common.keys().map(|&(a, b)| (share(a, b), a as usize, b as usize)).filter(|p| p.0 >= SHARED).collect();
+    let groups = best_first(versions.len(), pairs, |a, b| mean_share(a, b, &share) >= SHARED * 0.8);
+    let mut out: Vec<Origin> = groups
         .into_iter()
-        .filter(|m| m.len() > 1)
-        .map(|mut m| {
+        .filter(|group| group.items.len() > 1)
+        .map(|group| {
+            let mut m: Vec<u32> = group.items.into_iter().map(|v| v as u32).collect();
             m.sort_unstable();
             let mut sum = (0.0, 0);
             for (i, a) in m.iter().enumerate().take(30) {
@@ -91,11 +78,11 @@ pub(super) fn origins(versions: &[Arc<Version>]) -> Vec<Origin> {
 }
 
 /// Mean share between two groups, over a bounded number of pairs.
-fn mean_share(a: &[u32], b: &[u32], share: &dyn Fn(u32, u32) -> f32) -> f32 {
+fn mean_share(a: &[usize], b: &[usize], share: &dyn Fn(u32, u32) -> f32) -> f32 {
     let (mut sum, mut n) = (0.0, 0);
     for x in a.iter().take(12) {
         for y in b.iter().take(12) {
-            sum += share(*x, *y);
+            sum += share(*x as u32, *y as u32);
             n += 1;
         }
     }

@@ -34,6 +34,8 @@ mod weight {
     pub const ROLE: f32 = 0.35;
     /// Another preposition governs.
     pub const OTHER_ROLE: f32 = -0.2;
+    /// The same for things, which have no value or type to tell them by: "by the harbour" and "on the bridge".
+    pub const OTHER_THING_ROLE: f32 = -0.6;
     /// All words around are the same.
     pub const AROUND: f32 = 1.8;
     /// Each is the only one of its class in its version.
@@ -103,6 +105,7 @@ pub(super) fn frame(a: &Mention, b: &Mention) -> f32 {
     sum += match (a.role, b.role) {
         (NO_WORD, _) | (_, NO_WORD) => 0.0,
         (x, y) if x == y => weight::ROLE,
+        _ if a.class == Class::Thing => weight::OTHER_THING_ROLE,
         _ => weight::OTHER_ROLE,
     };
     let same_value = |x: Option<&Value>, y: Option<&Value>| x.is_some() && x == y;

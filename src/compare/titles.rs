@@ -10,7 +10,7 @@ use super::draft::shorten;
 use super::mention::{Class, Mention};
 use crate::align::Passage;
 use crate::base::{SentenceIx, TextRange, VersionIx};
-use crate::extract::{DetailKind, Value};
+use crate::extract::{DetailKind, Quote, Value};
 use crate::text::TokenKind;
 use rustc_hash::FxHashMap;
 
@@ -208,8 +208,13 @@ pub(super) fn topic(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without
     let mut best: Option<(f32, String)> = None;
     for &(_, version, sentence) in texts.iter().take(LOOKED_AT) {
         let tokens = cx.version(version).document.sentence_tokens(sentence);
-        for start in tokens.clone() {
-            if let Some((score, words)) = run(cx, version, start..tokens.end, start == tokens.start, &shared)
+        let quotes = &cx.version(version).extract.quotes;
+        // A cue stands in its quote's sentence or in one beside it.
+        let near = |q: &Quote| q.sentence.0 + 1 < sentence.0;
+        let quotes = quotes[quotes.partition_point(near)..].iter().take_while(|q| q.sentence.0 <= sentence.0 + 1);
+        let cues: Vec<TextRange> = quotes.filter_map(|q| q.cue).map(|c| c.range).collect();
+        for start in tokens.clone().filter(|&t| shared.contains_key(&cx.lex(version).concept[t])) {
+            if let Some((score, words)) = run(cx, version, start..tokens.end, start == tokens.start, &cues, &shared)
                 && best.as_ref().is_none_or(|b| score > b.0 + 1e-4)
             {
                 best = Some((score, words));
@@ -225,21 +230,21 @@ fn run(
     version: VersionIx,
     tokens: std::ops::Range<usize>,
     opens: bool,
+    cues: &[TextRange],
     shared: &FxHashMap<u32, f32>,
 ) -> Option<(f32, String)> {
     let (doc, lex) = (&cx.version(version).document, cx.lex(version));
     let (mut score, mut end, mut between) = (0.0, None, 0);
     let mut seen: Vec<u32> = Vec::new();
     let details = &cx.version(version).extract.details;
-    let quotes = &cx.version(version).extract.quotes;
-    let is_cue = |range: TextRange| quotes.iter().any(|q| q.cue.is_some_and(|c| c.range.overlaps(range)));
+    let is_cue = |range: TextRange| cues.iter().any(|c| c.overlaps(range));
     for t in tokens.clone() {
         let range = doc.tokens[t].range;
         let from = details.partition_point(|d| d.range.end <= range.start);
         // Values may differ, and the rest of a name or of "'s" says nothing alone.
-        let vague = doc.word(t).starts_with(char::is_lowercase) && super::context::is_vague(doc.folded(t));
+        let vague = || doc.word(t).starts_with(char::is_lowercase) && super::context::is_vague(doc.folded(t));
         let value = details[from..].iter().take_while(|d| d.range.start < range.end).any(|d| Class::of(d.kind).is_measured());
-        if value || t == tokens.start && (vague || !doc.word(t).starts_with(char::is_alphanumeric)) {
+        if value || t == tokens.start && (vague() || !doc.word(t).starts_with(char::is_alphanumeric)) {
             break;
         }
         if doc.tokens[t].kind != TokenKind::Word

@@ -8,6 +8,7 @@
 //! they are parts of one speech or say it twice.
 
 use super::context::{Context, NO_WORD};
+use super::joins::{Joined, best_first};
 use crate::base::{QuoteIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::QuoteKind;
 use crate::extract::names::{NameRelation, same_entity};
@@ -130,22 +131,8 @@ pub(super) fn utterances(cx: &Context) -> Vec<Utterance> {
             }
         }
     }
-    edges.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| (a.1, a.2).cmp(&(b.1, b.2))));
-    let mut group: Vec<usize> = (0..pools.len()).collect();
-    let mut members: Vec<Vec<usize>> = (0..pools.len()).map(|i| vec![i]).collect();
-    for (_, i, j) in edges {
-        let (a, b) = (group[i], group[j]);
-        if a == b || !may_join(&pools, &members[a], &members[b]) {
-            continue;
-        }
-        let moved = std::mem::take(&mut members[b]);
-        for &m in &moved {
-            group[m] = a;
-        }
-        members[a].extend(moved);
-    }
     let mut out: Vec<Utterance> = Vec::new();
-    for list in members.iter().filter(|l| !l.is_empty()) {
+    for Joined { items: list, .. } in best_first(pools.len(), edges, |a, b| may_join(&pools, a, b)) {
         if !list.iter().any(|&p| pools[p].marked) {
             continue;
         }

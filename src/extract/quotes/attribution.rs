@@ -5,9 +5,9 @@
 
 use super::context::Context;
 use super::lexicon::{Frames, Tags};
-use super::marks::Marked;
 use super::phrase::{self, Phrase};
 use super::predicate::Predicate;
+use super::shape;
 use crate::base::TextRange;
 use crate::extract::CueStrength;
 use crate::source::BlockKind;
@@ -78,7 +78,7 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
         }
         let mut utterance = Utterance {
             parts: marked.parts.clone(),
-            direct: marked.turn_of.is_some() || is_direct(cx, marked, &tokens),
+            direct: marked.turn_of.is_some() || shape::is_direct(cx, marked, &tokens),
             tokens,
             first_paragraph: marked.first_paragraph,
             last_paragraph: marked.last_paragraph,
@@ -97,7 +97,7 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
             all.push(utterance);
             continue;
         }
-        if is_name(cx, predicates, &utterance) {
+        if shape::is_name(cx, predicates, &utterance) {
             continue;
         }
         if let Some(last) = all.last_mut()
@@ -122,74 +122,6 @@ pub fn utterances(cx: &Context, predicates: &Predicates) -> Vec<Utterance> {
     all
 }
 
-/// Titles of works and nicknames stand in marks but are nobody's words: `In "The Long Road" she wrote`,
-/// `Mary "Molly" Brown`, a subheading.
-fn is_name(cx: &Context, predicates: &Predicates, u: &Utterance) -> bool {
-    let words = || u.tokens.clone().filter(|&t| cx.is(t, Tags::WORD.with(Tags::NUMBER)));
-    let count = words().count();
-    let opening = cx.tokens_of(cx.sentence_of(u.tokens.start)).start;
-    let before = u.tokens.start.checked_sub(1).filter(|b| *b >= opening);
-    if before.is_some_and(|b| cx.is(b, Tags::TITLED)) {
-        return true;
-    }
-    if count == 1 && before.is_some_and(|b| cx.is(b, Tags::CAPITAL)) && cx.is(u.tokens.end, Tags::CAPITAL) {
-        return true;
-    }
-    // "hailed the mayor as “The Builder”"
-    let at = u.tokens.start;
-    let labels =
-        |p: &Predicate| p.word.frames.any(Frames::LABEL) && p.last + 1 < at && p.content.is_some_and(|c| c.first < at && at < c.reach);
-    if predicates.of(cx.sentence_of(at)).iter().any(labels) {
-        return false;
-    }
-    // `chanting "Build It Now"`
-    let says = |p: &Predicate| {
-        let speech = p.word.frames.any(Frames::QUOTE) && !p.word.frames.any(Frames::WEAK.with(Frames::NP));
-        let beside = at == p.last + 1 || at > 0 && cx.is(at - 1, Tags::COMMA.with(Tags::COLON));
-        speech && beside && p.content.is_some_and(|c| c.first == at && c.rule.ends_with("-mark"))
-    };
-    if predicates.of(cx.sentence_of(at)).iter().any(says) {
-        return false;
-    }
-    let capital = |t: usize| cx.is(t, Tags::CAPITAL.with(Tags::NUMBER));
-    let small = Tags::PREPOSITION.with(Tags::CONJUNCTION).with(Tags::DETERMINER).with(Tags::TO).with(Tags::POSSESSIVE);
-    let title_case = words().filter(|&t| capital(t)).count() > 1
-        && words().next().is_some_and(capital)
-        && words().all(|t| capital(t) || cx.doc.word(t).len() <= 2 || cx.is(t, small));
-    let Some(paragraph) = cx.paragraphs.get(u.first_paragraph) else { return false };
-    let headline = cx.kind_of(cx.sentence_of(u.tokens.start)) == BlockKind::Headline;
-    let whole = u.parts.len() == 1
-        && cx.range(u.tokens.start, u.tokens.end.max(1) - 1).end + 2 > paragraph.end
-        && cx.doc.tokens.get(u.tokens.start).is_some_and(|t| t.range.start == paragraph.start);
-    let speech_before = before.is_some_and(|b| cx.is(b, Tags::COMMA.with(Tags::COLON)));
-    title_case
-        && !headline
-        && !speech_before
-        && (whole && count <= 8
-            || before.is_some_and(|b| cx.is(b, Tags::WORD.with(Tags::POSSESSIVE).with(Tags::NUMBER)) && !cx.is(b, Tags::THAT)))
-}
-
-fn is_direct(cx: &Context, marked: &Marked, tokens: &Range<usize>) -> bool {
-    let Some(first) = marked.parts.first() else { return false };
-    let Some(last) = marked.parts.last() else { return false };
-    let (first, last) = (first.of(&cx.doc.text), last.of(&cx.doc.text));
-    let capital =
-        first.trim_start_matches(|c: char| !c.is_alphanumeric()).chars().next().is_some_and(|c| c.is_uppercase() || c.is_numeric());
-    let ends = last.ends_with(['.', '!', '?', ',', '…', '—', '-', '’', '”', '\'']);
-    let stop_follows = cx.is(tokens.end, Tags::STOP) || tokens.end >= cx.doc.tokens.len();
-    let comma_before = tokens.start.checked_sub(1).is_some_and(|t| cx.is(t, Tags::COMMA.with(Tags::COLON)));
-    let words = tokens.clone().filter(|&t| cx.is(t, Tags::WORD.with(Tags::NUMBER))).count();
-    let opens = cx.tokens_of(cx.sentence_of(tokens.start)).start == tokens.start;
-    // “The bridge is closed”, said Roe.
-    let comma_follows = cx.is(tokens.end, Tags::COMMA) && opens;
-    marked.parts.len() > 1
-        // “No,” said Roe.
-        || (opens && capital && ends && words == 1 && !last.ends_with(['.', '-', '—']))
-        || (capital && words > 1 && (ends || stop_follows))
-        || (capital && words > 2 && comma_follows)
-        || (comma_before && words > 2 && ends)
-}
-
 /// Whether a stretch goes on with what the one before it said. Words picked out of a sentence stay apart, so that
 /// the range of each holds nothing but words in marks.
 fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utterance, next: usize) -> bool {
@@ -198,7 +130,9 @@ fn joins(cx: &Context, predicates: &Predicates, earlier: &Utterance, later: &Utt
     }
     let between = earlier.tokens.end..later.tokens.start;
     if between.is_empty() {
-        return earlier.direct == later.direct;
+        // With speakers of their own they are two speeches, though nothing stands between.
+        let own = earlier.attribution.is_some() && after(cx, predicates, later, next).is_some();
+        return earlier.direct == later.direct && !own;
     }
     if !earlier.direct {
         return false;
@@ -273,6 +207,12 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
     if let Some(found) = signature(cx, s, block_end) {
         return Some(found);
     }
+    // A headline: ‘We were lied to’: Hale on the bridge
+    if cx.is(s, Tags::COLON) && cx.kind_of(sentence) == BlockKind::Headline {
+        let speaker = phrase::starting_at(cx, s + 1, cx.tokens_of(sentence).end)?;
+        let cue = Some((s, s, CueStrength::Neutral));
+        return Some(Attribution { speaker: Some(speaker), cue, rule: "after-colon", end: speaker.last + 1 });
+    }
     // "…” as Roe said": an aside on other words; "as Roe put it" is not.
     if cx.is(s, Tags::SUBORDINATOR.with(Tags::PREPOSITION)) && !cx.is(s, Tags::PRONOUN) {
         return manner(cx, predicates, s);
@@ -283,8 +223,13 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
     if cx.is(s, Tags::COMMA.with(Tags::DASH)) {
         s += 1;
     } else if text_end == '.' && cx.is(s, Tags::CAPITAL) {
-        // The quote ended its sentence, so what follows is the next one.
-        return None;
+        // The quote ended its sentence, so what follows is the next one, unless that says nothing else: “We will.” Roe said.
+        let told = predicates.of(cx.sentence_of(s)).iter().find(|p| {
+            let speech = p.word.frames.any(Frames::QUOTE) && !p.noun && !p.carried;
+            speech && p.subject.is_some_and(|q| q.first == s) && cx.is(p.last + 1, Tags::STOP) && p.last < s + 8
+        })?;
+        let cue = Some((told.first, told.last, told.word.strength));
+        return Some(Attribution { speaker: told.subject, cue, rule: "after-subject", end: told.last + 1 });
     } else if cx.sentence_of(u.tokens.end - 1) != sentence && !matches!(text_end, '?' | '!' | ',' | '—' | '-' | '–' | '…') {
         return None;
     }
@@ -330,6 +275,10 @@ fn after(cx: &Context, predicates: &Predicates, u: &Utterance, next: usize) -> O
             rule: "after-subject",
             end: p.last + 1,
         });
+    }
+    // "a “large” sum of money, Roe said": the words beside the marks go on with them.
+    if s == u.tokens.end && !matches!(text_end, ',' | '?' | '!' | '…' | '—' | '–' | '-') {
+        return None;
     }
     let subject = phrase::starting_at(cx, s, limit)?;
     if !cx.is(subject.last + 1, Tags::COMMA.with(Tags::OPENING).with(Tags::DASH).with(Tags::RELATIVE)) {

@@ -81,7 +81,9 @@ pub fn content_start(cx: &Context, p: &Predicate, ceiling: usize) -> Option<(usi
     }
     if let Some(rule) = cx.is(t, Tags::PREPOSITION).then(|| p.word.prepositions.contains(&cx.folded(t))) {
         if rule {
-            return Some((t + 1, "cue-preposition"));
+            // "as all had hoped for, it came": nothing follows.
+            let follows = cx.is(t + 1, Tags::WORD.with(Tags::NUMBER)) || cx.inside(t + 1).is_some();
+            return (follows && t + 1 < ceiling).then_some((t + 1, "cue-preposition"));
         }
         // "said in a statement that", "said on Monday the plan"
         if frames.any(Frames::THAT) {
@@ -181,14 +183,19 @@ fn tells_act(cx: &Context, p: &Predicate, t: usize, ceiling: usize) -> bool {
     if frames.any(Frames::PAIR) {
         return !has_second_part(cx, object, ceiling);
     }
-    if !frames.any(Frames::SAID.with(Frames::THING)) || cx.folded(object.last + 1) == "as" || cx.is(t, Tags::GERUND) {
+    let head = phrase::head(cx, object);
+    if !frames.any(Frames::SAID.with(Frames::THING)) {
+        // "defended the title"
+        return cx.is(head, Tags::CONCRETE);
+    }
+    if cx.folded(object.last + 1) == "as" || cx.is(t, Tags::GERUND) {
         return false;
     }
-    let head = phrase::head(cx, object);
     let sayable = cx.lexicon.is_abstract(cx.folded(head));
     let counted = cx.is(t, Tags::NUMBER) || cx.is(t, Tags::DETERMINER) && cx.is(t, Tags::COUNT);
+    let thing = cx.is(head, Tags::CONCRETE);
     let person = cx.is(head, Tags::ROLE.with(Tags::ANONYMOUS).with(Tags::PERSON)) && !cx.is(head, Tags::CAPITAL);
-    if frames.any(Frames::SAID) { !sayable } else { person || counted && !sayable }
+    if frames.any(Frames::SAID) { !sayable } else { person || thing || counted && !sayable }
 }
 
 /// "the plan a disgrace", "him dangerous", "the plan as ominous".

@@ -140,6 +140,7 @@ impl Frames {
     pub const FIGHT: Frames = Frames(16384);
     pub const MANNER: Frames = Frames(32768);
     pub const CITES: Frames = Frames(65536);
+    pub const ADJECTIVE: Frames = Frames(131_072);
 
     /// Both sets together.
     pub fn with(self, other: Frames) -> Frames {
@@ -291,6 +292,7 @@ fn read(grammar: &'static str, speakers: &'static str, cues: &'static str, nouns
                 "fight" => Frames::FIGHT.0,
                 "manner" => Frames::MANNER.0,
                 "cites" => Frames::CITES.0,
+                "adj" => Frames::ADJECTIVE.0,
                 preposition => {
                     cue.prepositions.push(preposition);
                     0

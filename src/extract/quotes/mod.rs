@@ -5,7 +5,8 @@
 //! 2. `context` tags every token once from the tables in `assets/lang/`.
 //! 3. `predicate` finds cue verbs in use and their subjects, by `phrase`.
 //!    `content` tells what they say.
-//! 4. `attribution` gives the marked words their cue and speaker, and joins what belongs together.
+//! 4. `shape` tells clauses, picked words and names apart. `attribution` gives the marked words their cue
+//!    and speaker, and joins what belongs together.
 //! 5. `indirect` finds reported speech.
 //! 6. `resolve` gives pronouns, short names and roles the full name.
 //!
@@ -23,6 +24,7 @@ mod marks;
 mod phrase;
 mod predicate;
 mod resolve;
+mod shape;
 mod turns;
 
 use self::attribution::{Attribution, Predicates};

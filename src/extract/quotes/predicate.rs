@@ -68,10 +68,10 @@ pub fn of_sentence(cx: &Context, sentence: usize) -> Vec<Predicate> {
     found
 }
 
-/// One past the last token of a sentence that is neither a full stop nor a closing mark of its own.
+/// One past the last token of a sentence that is neither a full stop, a colon nor a closing mark of its own.
 pub fn last_word(cx: &Context, tokens: std::ops::Range<usize>) -> usize {
     let mut ceiling = tokens.end;
-    while ceiling > tokens.start && cx.is(ceiling - 1, Tags::STOP.with(Tags::MARK)) && cx.inside(ceiling - 1).is_none() {
+    while ceiling > tokens.start && cx.is(ceiling - 1, Tags::STOP.with(Tags::MARK).with(Tags::COLON)) && cx.inside(ceiling - 1).is_none() {
         ceiling -= 1;
     }
     ceiling
@@ -285,7 +285,14 @@ fn reads_as_verb(cx: &Context, t: usize, group: &Group, word: &CueWord, floor: u
     if form.any(Tags::PAST) {
         // "the widely criticised plan", "from publicly disclosed records"
         let adjective = marked && !(group.be || group.have) && (group.start..t).all(|a| cx.is(a, Tags::ADVERB) && !cx.is(a, Tags::WEEKDAY));
-        return !(noun_marker || adjective || bare && names_thing(cx, group, word, t, floor));
+        // "99 alleged members", "a key suspected thief"
+        let stranger = group.before.is_none_or(|b| {
+            let who = Tags::SPEAKS.with(Tags::PERSON).with(Tags::CAPITAL).with(Tags::PRONOUN).with(Tags::CLOSING).with(Tags::COMMA);
+            cx.is(b, Tags::NUMBER) || phrase::is_nominal(cx, b) && !cx.is(b, who)
+        });
+        let attributive = bare && stranger && word.frames.any(Frames::ADJECTIVE) && phrase::is_nominal(cx, t + 1);
+        let attributive = attributive && !cx.is(t + 1, Tags::DETERMINER.with(Tags::NUMBER));
+        return !(noun_marker || adjective || attributive || bare && names_thing(cx, group, word, t, floor));
     }
     // "claims of fraud" is a noun; "says of her" is not.
     let takes_of = word.prepositions.contains(&"of") || word.frames.any(Frames::QUOTE) && !word.frames.any(Frames::NP);
@@ -341,6 +348,16 @@ fn names_thing(cx: &Context, group: &Group, word: &CueWord, t: usize, floor: usi
 /// The subject of a verb, and whether it is taken over from an earlier verb of the sentence.
 fn subject(cx: &Context, t: usize, group: &Group, gerund: bool, floor: usize, earlier: Option<&Predicate>) -> (Option<Phrase>, bool) {
     let carried = || earlier.and_then(|e| e.subject).or_else(|| first_subject(cx, floor, t)).or_else(|| behind_participle(cx, t, gerund));
+    // `"…," said Roe, adding that`: behind words in marks the verb comes first.
+    let behind_mark = t > floor && (cx.inside(t - 1).is_some() || cx.is(t - 1, Tags::COMMA) && t > floor + 1 && cx.inside(t - 2).is_some());
+    if behind_mark
+        && group.start == t
+        && !gerund
+        && let Some(who) = phrase::starting_at(cx, t + 1, cx.tokens_of(cx.sentence_of(t)).end)
+        && !cx.is(who.first, Tags::OBJECT)
+    {
+        return (Some(who), false);
+    }
     // "quoted him as saying"
     if let Some(cites) =
         earlier.filter(|e| gerund && e.word.frames.any(Frames::CITES) && group.before.is_some_and(|b| cx.folded(b) == "as"))
@@ -383,7 +400,8 @@ fn behind_participle(cx: &Context, t: usize, gerund: bool) -> Option<Phrase> {
 fn first_subject(cx: &Context, floor: usize, end: usize) -> Option<Phrase> {
     let mut start = floor;
     for _ in 0..3 {
-        while start < end && !phrase::is_nominal(cx, start) && !cx.is(start, Tags::DETERMINER.with(Tags::PRONOUN)) {
+        let opens = |t: usize| phrase::is_nominal(cx, t) || cx.is(t, Tags::DETERMINER.with(Tags::PRONOUN));
+        while start < end && (cx.inside(start).is_some() || !opens(start)) {
             if cx.is(start, Tags::PREPOSITION.with(Tags::SUBORDINATOR).with(Tags::GERUND)) {
                 let comma = (start..end).find(|&t| cx.is(t, Tags::COMMA))?;
                 start = comma + 1;
