@@ -163,7 +163,7 @@ fn words_of_headlines_are_no_names() {
 
 #[test]
 fn a_letter_before_a_hyphen_is_a_party_or_part_of_a_name() {
-    check("On Monday T-Mobile raised its prices.", &["O T-Mobile"]);
+    check("On Monday X-Lane Group raised its prices.", &["O X-Lane Group"]);
     check("On Monday Orla Venn, D-Ohio, came.", &["P Orla Venn"]);
 }
 

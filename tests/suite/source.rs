@@ -152,7 +152,7 @@ fn lone_words_are_never_lost() {
     check("Published: 2021-04-13\n\n13 April 2021", "published: 2021-04-13\nparagraph: 13 April 2021");
     check("By noon", "paragraph: By noon");
     check("River rises\n\nWater is at the school", "title: River rises\nheadline: River rises\nparagraph: Water is at the school");
-    check("- 10 k", "paragraph: - 10 k");
+    check("- 40 k", "paragraph: - 40 k");
 }
 
 #[test]

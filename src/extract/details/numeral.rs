@@ -44,7 +44,7 @@ pub(super) fn numeral(lx: &Lexed, i: usize, letters: Letters) -> Option<Numeral>
         .or_else(|| fraction(lx, start))
         .or_else(|| mixed(lx, start, letters))
         .or_else(|| bare_half(lx, start))?;
-    // "- 10 k" alone: a blank behind the sign is no dash when nothing else stands there.
+    // "- 40 k" alone: a blank behind the sign is no dash when nothing else stands there.
     if start == i && lx.is_any(i.wrapping_sub(1), &["-", "−"]) && (i == 1 || lx.is_break(i.wrapping_sub(2))) && lx.is_break(found.end) {
         sign = -1.0;
     }

@@ -112,5 +112,5 @@ fn open_numbers() {
     check("30-plus boats", &["30-plus = number 30 at-least of boat"]);
     check("a few hundred boats", &["a few hundred = number 200..500 about of boat"]);
     check("some 30 boats or so", &["some 30 = number 30 about of boat"]);
-    check("- 10 k", &["10 k = number -10000"]);
+    check("- 40 k", &["40 k = number -40000"]);
 }
