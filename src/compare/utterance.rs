@@ -96,12 +96,17 @@ struct Pool {
     members: Vec<Part>,
     words: Words,
     marked: bool,
+    /// Names of those who are said to have said it, each once.
+    speakers: Vec<String>,
 }
 
 /// Finds all utterances that at least two versions tell, one of them inside marks.
 pub(super) fn utterances(cx: &Context) -> Vec<Utterance> {
     let mut pools = pool(cx);
     pools.retain(|p| p.words.all.len() >= 2 && p.words.content >= 1);
+    for pool in &mut pools {
+        pool.speakers = names(cx, pool);
+    }
     let mut by_word: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (i, p) in pools.iter().enumerate() {
         for &(id, w) in &p.words.bag {
@@ -180,7 +185,7 @@ fn pool(cx: &Context) -> Vec<Pool> {
                 Some(p) => pools[p].members.push(part),
                 None => {
                     places.push(pools.len());
-                    pools.push(Pool { members: vec![part], words, marked: part.marked });
+                    pools.push(Pool { members: vec![part], words, marked: part.marked, speakers: Vec::new() });
                 }
             }
         }
@@ -240,12 +245,19 @@ fn edge(cx: &Context, a: &Pool, b: &Pool) -> Option<f32> {
         }
     }
     let share = shared / a.words.weight.min(b.words.weight).max(1e-6);
+    let (short, long) = if a.words.all.len() <= b.words.all.len() { (a, b) } else { (b, a) };
+    let run =
+        short.marked && short.words.all.len() >= RUN_WORDS && long.words.all.windows(short.words.all.len()).any(|w| w == short.words.all);
+    // Names are compared last: of all that is asked here it takes the longest.
+    if share < BY_ONE_SPEAKER && !run {
+        return None;
+    }
+    let one_speaker = same_speaker(a, b);
     // One version names the speaker in the sentence before the quote, another in the same sentence.
-    let one_speaker = same_speaker(cx, a, b);
     let around = u32::from(one_speaker);
     let together = || a.members.iter().take(6).any(|m| b.members.iter().take(6).any(|n| m.version != n.version && meet(cx, m, n, around)));
     // Two people seldom say the same: then nearly all words must be shared.
-    let share = if other_speaker(cx, a, b) { share - OTHER_SPEAKER } else { share };
+    let share = if !one_speaker && other_speaker(a, b) { share - OTHER_SPEAKER } else { share };
     if share >= if one_speaker { BY_ONE_SPEAKER } else { IN_PASSAGE } && content >= 1 && together() {
         return Some(share + 0.5);
     }
@@ -253,16 +265,14 @@ fn edge(cx: &Context, a: &Pool, b: &Pool) -> Option<f32> {
         return Some(share);
     }
     // A few words picked out of a speech: they stand there in one run, and one person says both.
-    let (short, long) = if a.words.all.len() <= b.words.all.len() { (a, b) } else { (b, a) };
-    let run = short.words.all.len() >= RUN_WORDS && long.words.all.windows(short.words.all.len()).any(|w| w == short.words.all);
-    (run && short.marked && same_speaker(cx, short, long)).then(|| 0.5 + 0.02 * short.words.weight.min(20.0))
+    (run && one_speaker).then(|| 0.5 + 0.02 * short.words.weight.min(20.0))
 }
 
 /// Taken from the share when both quotes name their speakers and the names differ altogether.
 const OTHER_SPEAKER: f32 = 0.35;
 
-fn other_speaker(cx: &Context, a: &Pool, b: &Pool) -> bool {
-    let (x, y) = (names(cx, a), names(cx, b));
+fn other_speaker(a: &Pool, b: &Pool) -> bool {
+    let (x, y) = (&a.speakers, &b.speakers);
     !x.is_empty() && !y.is_empty() && x.iter().all(|m| y.iter().all(|n| unlike(m, n)))
 }
 
@@ -283,8 +293,8 @@ fn names(cx: &Context, pool: &Pool) -> Vec<String> {
 /// Shortest run of words that finds the speech it was picked out of.
 const RUN_WORDS: usize = 3;
 
-fn same_speaker(cx: &Context, a: &Pool, b: &Pool) -> bool {
-    let (x, y) = (names(cx, a), names(cx, b));
+fn same_speaker(a: &Pool, b: &Pool) -> bool {
+    let (x, y) = (&a.speakers, &b.speakers);
     x.iter().any(|m| y.iter().any(|n| matches!(same_entity(m, n), NameRelation::Same | NameRelation::Short)))
 }
 

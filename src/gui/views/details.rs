@@ -109,7 +109,13 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut DetailsStat
             }
             Row::SameGroup(n) => {
                 let head = GroupHead { glyph: Glyph::Same, color: theme.neutral, label: "Same", n: *n, open: state.same_open };
-                let first: Vec<&str> = same.iter().take(3).map(|s| s.title.as_str()).collect();
+                // One name may stand for several details; said once it is enough.
+                let mut first: Vec<&str> = Vec::new();
+                same.iter().for_each(|s| {
+                    if !first.contains(&s.title.as_str()) && first.len() < 3 {
+                        first.push(&s.title)
+                    }
+                });
                 let more = if *n > first.len() { format!(" and {} more", n - first.len()) } else { String::new() };
                 if group_row(&mut body, r, &head, &format!("{}{more}", first.join(", ")), &grid) {
                     state.same_open = !state.same_open;

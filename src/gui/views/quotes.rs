@@ -8,6 +8,7 @@ use crate::app::{Action, App, letter};
 use crate::base::{FindingIx, TextRange, VersionIx};
 use crate::compare::diff::{self, ChangeKind};
 use crate::compare::{FilterGroup, FindingKind};
+use crate::extract::Quote;
 use crate::gui::column::rects_in;
 use crate::gui::fonts::Face;
 use crate::gui::glyphs::{self, Glyph};
@@ -107,14 +108,20 @@ fn utterances(app: &App) -> Vec<Utterance> {
     all
 }
 
-/// The quote that holds a range or whose speaker it is.
+/// The quote that a finding's words belong to: they stand in it, or are its speaker or its verb, or follow the verb and
+/// name who was told.
 fn quote_at(app: &App, v: VersionIx, range: TextRange) -> Option<TextRange> {
-    let quotes = &app.version(v).extract.quotes;
-    quotes
-        .iter()
-        .find(|q| q.range.overlaps(range))
-        .or_else(|| quotes.iter().find(|q| q.speaker.as_ref().is_some_and(|s| s.range.overlaps(range))))
-        .map(|q| q.range)
+    let version = app.version(v);
+    let quotes = &version.extract.quotes;
+    let is_said = |q: &&Quote| q.parts.iter().any(|p| p.overlaps(range));
+    let is_named =
+        |q: &&Quote| q.speaker.as_ref().is_some_and(|s| s.range.overlaps(range)) || q.cue.is_some_and(|c| c.range.overlaps(range));
+    let is_told = |q: &&Quote| {
+        let sentence = |at: u32| version.document.sentence_at(at);
+        q.cue.is_some_and(|c| c.range.end <= range.start && sentence(c.range.start) == sentence(range.start))
+    };
+    let found = quotes.iter().find(is_said).or_else(|| quotes.iter().find(is_named)).or_else(|| quotes.iter().rev().find(is_told));
+    found.map(|q| q.range)
 }
 
 fn list_ui(ui: &mut Ui, rect: Rect, app: &App, all: &[Utterance], chosen: usize, state: &mut QuotesState, out: &mut Vec<Action>) {
@@ -222,9 +229,7 @@ fn page_ui(ui: &mut Ui, rect: Rect, app: &App, u: &Utterance, state: &mut Quotes
     });
     let short = title(app, u);
     let short = shorten(short.trim_matches(|c| c == '“' || c == '”'), 28);
-    let end =
-        kit::text(&painter, left, head_y, short.trim_end_matches('…'), Face::SerifSemibold.at(20.0), theme.ink, right - w - left - 40.0)
-            .right();
+    let end = kit::text(&painter, left, head_y, &short, Face::SerifSemibold.at(20.0), theme.ink, right - w - left - 40.0).right();
     if choice.rect.left() - end > 260.0 {
         let what = if base == full { "Shown against the fullest wording, in" } else { "Shown against" };
         let at = kit::text(&painter, end + 16.0, head_y + 2.0, what, Face::Sans.at(13.0), theme.ink2, 300.0).right() + 6.0;
