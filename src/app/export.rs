@@ -33,6 +33,7 @@ impl App {
         options.title = Some(self.title().to_owned());
         options.notice = self.project.sample.then(|| sample::NOTICE.to_owned());
         options.dismissed |= request.dismissed;
+        options.groupings = self.project.groupings.clone();
         if request.wording {
             options.kinds.insert(FindingKind::Wording);
         }

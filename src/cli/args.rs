@@ -44,8 +44,11 @@ const VERIFY_HELP: &str = "\
 Examples:
   parallax verify report.json a.txt b.html
   parallax verify report.html                   Looks for the files where the report names them
+  parallax verify report.html saved.parallax    Checks against the texts that a comparison keeps
 
-Exit status: 0 if all holds, 1 if something no longer holds, 2 if a source or the report could not be read.";
+The report is made again from its texts, and every word in it set against that.
+
+Exit status: 0 if all holds, 1 if something is disproved, 2 if nothing is but a source or the report could not be read.";
 
 #[derive(Parser, Debug)]
 #[command(name = "parallax", version, about = "Compare how outlets cover one event", after_help = EXAMPLES)]
@@ -69,7 +72,7 @@ enum RawCommand {
     /// Print what can be read out of each article, one JSON object a line
     #[command(after_help = EXTRACT_HELP)]
     Extract(RawExtract),
-    /// Check a report against its sources: hashes, ranges and quoted words
+    /// Check a report against its sources: every word, hash and range
     #[command(after_help = VERIFY_HELP)]
     Verify(RawVerify),
     /// Print completions for a shell
@@ -137,7 +140,7 @@ struct RawExtract {
 struct RawVerify {
     /// A report in JSON or HTML; `-` is standard input
     report: PathBuf,
-    /// The sources [default: the files that the report names]
+    /// The sources, or a comparison that keeps them [default: the files that the report names]
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
 }

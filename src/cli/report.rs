@@ -25,6 +25,7 @@ pub(super) fn run(job: &ReportJob) -> Result<Status, Trouble> {
     if loaded.entries.is_empty() {
         return Err(Trouble::NothingLoaded);
     }
+    options.groupings = loaded.groupings.clone();
     let mut analysis = analyze(&loaded.entries, loaded.groupings).ok_or(Trouble::Stopped)?;
     let trouble = !loaded.missing.is_empty();
     // Whoever reads the report has to know what was meant to be in it.

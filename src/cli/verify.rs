@@ -4,8 +4,10 @@ use super::args::VerifyJob;
 use super::words::{Trouble, name_of, printable};
 use super::{Status, print};
 use crate::io;
-use crate::report::verify::{self, Claims, Current, FileState, Outcome};
-use crate::source::{Hints, sha256_hex};
+use crate::project::{Entry, file};
+use crate::report::verify::{self, Claims, Current, FileState, Outcome, Verdict, VersionOutcome};
+use crate::report::words::{listed, plural};
+use crate::source::{Hints, Provenance, sha256_hex};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
@@ -20,30 +22,55 @@ pub(super) fn run(job: &VerifyJob) -> Result<Status, Trouble> {
     let claims =
         verify::read(&String::from_utf8_lossy(&bytes)).map_err(|reason| Trouble::NotAReport { path: job.report.clone(), reason })?;
     let files = if job.files.is_empty() { named_files(&claims, &job.report) } else { job.files.clone() };
-    let current: Vec<Current> = files
-        .iter()
-        .filter_map(|path| match read(path) {
-            Ok(bytes) => {
-                let label = path.to_string_lossy().into_owned();
-                let hints = Hints { path: label.clone(), ..Hints::default() };
-                let articles = crate::source::read(&bytes, &hints).map_err(|e| e.to_string());
-                Some(Current { path: label, sha256: sha256_hex(&bytes), articles })
-            }
+    let mut current: Vec<Current> = Vec::new();
+    let mut unread = false;
+    for path in &files {
+        match read(path) {
+            Ok(bytes) => current.extend(sources(path, &bytes, &claims)),
             // Where the report named the file, the version's own line says that it is missing.
-            Err(_) if job.files.is_empty() => None,
+            Err(_) if job.files.is_empty() => {}
             Err(error) => {
+                unread = true;
                 super::words::say(&Trouble::Read { path: path.clone(), error });
-                None
             }
-        })
-        .collect();
+        }
+    }
     let outcome = verify::check(&claims, &current);
     print(words(&outcome).as_bytes())?;
-    Ok(match (outcome.has_gaps() || current.len() < job.files.len(), outcome.holds()) {
-        (true, _) => Status::Trouble,
-        (false, false) => Status::Differs,
-        (false, true) => Status::Same,
+    Ok(match outcome.verdict() {
+        Verdict::Fails => Status::Differs,
+        Verdict::Open => Status::Trouble,
+        Verdict::Holds if unread => Status::Trouble,
+        Verdict::Holds => Status::Same,
     })
+}
+
+/// What a file gives: an article or several, or those that a comparison keeps.
+fn sources(path: &Path, bytes: &[u8], claims: &Claims) -> Vec<Current> {
+    let label = path.to_string_lossy().into_owned();
+    if file::is_comparison(bytes) {
+        return match file::read(bytes) {
+            Err(error) => {
+                super::words::say(&Trouble::Read { path: path.to_owned(), error: error.to_string() });
+                Vec::new()
+            }
+            Ok(project) => project.entries.iter().map(|entry| kept(entry, &label)).collect(),
+        };
+    }
+    let sha256 = sha256_hex(bytes);
+    // The same bytes under another name are read as they were.
+    let known = claims.versions.iter().find(|v| v.source.sha256 == sha256).map(|v| v.source.path.clone());
+    let hints = Hints { path: known.unwrap_or_else(|| label.clone()), ..Hints::default() };
+    let articles = crate::source::read(bytes, &hints).map_err(|e| e.to_string());
+    vec![Current { path: label, sha256, articles, kept_in: None }]
+}
+
+/// A version as a comparison keeps it, with what the person said of it.
+fn kept(entry: &Entry, comparison: &str) -> Current {
+    let mut source = (*entry.source).clone();
+    source.meta = entry.read().meta;
+    let Provenance { path, sha256, .. } = source.provenance.clone();
+    Current { path, sha256, articles: Ok(vec![source]), kept_in: Some(comparison.to_owned()) }
 }
 
 /// The files that a report names, as they lie from here or else from the report.
@@ -76,37 +103,98 @@ fn write_words(outcome: &Outcome, out: &mut String) -> std::fmt::Result {
         match &v.state {
             FileState::Same => write!(out, "the same file")?,
             FileState::Kept => write!(out, "kept in the report, with the right hash")?,
+            FileState::KeptIn(comparison) => write!(out, "the same text in {}", name_of(Path::new(comparison)))?,
             FileState::ReadOtherwise => write!(out, "the same file, but this version of Parallax reads its text differently")?,
             FileState::Changed => write!(out, "the file changed since the report was made")?,
             FileState::Unreadable(reason) => write!(out, "not checked. {}", printable(reason))?,
-            FileState::Missing => write!(out, "not checked, because the file was not found. Name it after the report")?,
+            FileState::Missing => write!(out, "not checked, because the file was not found")?,
         }
-        let checked = !matches!(v.state, FileState::Unreadable(_) | FileState::Missing);
         match v.failures.len() {
-            0 if checked && v.state != FileState::Changed => writeln!(out, "; all {} ranges hold.", v.ranges)?,
-            0 => writeln!(out, ".")?,
+            0 if v.is_checked() && v.state != FileState::Changed => writeln!(out, "; all {} ranges hold.", v.ranges)?,
+            0 if v.state == FileState::Changed => writeln!(out, "; the words that findings quote stand where they stood.")?,
+            0 if v.state != FileState::Missing => writeln!(out)?,
             _ => writeln!(out, ".")?,
         }
-        for failure in v.failures.iter().take(LISTED) {
-            writeln!(out, "  {}", printable(failure))?;
-        }
-        if v.failures.len() > LISTED {
-            writeln!(out, "  … and {} more.", v.failures.len() - LISTED)?;
-        }
+        write_list(&v.failures, out)?;
     }
     if !outcome.altered.is_empty() {
-        writeln!(out, "The report contradicts itself. It was altered or damaged after it was written:")?;
-        for line in outcome.altered.iter().take(LISTED) {
-            writeln!(out, "  {}", printable(line))?;
-        }
-        if outcome.altered.len() > LISTED {
-            writeln!(out, "  … and {} more.", outcome.altered.len() - LISTED)?;
-        }
+        writeln!(out, "The report contradicts itself or its files. It was altered or damaged after it was written:")?;
+        write_list(&outcome.altered, out)?;
     }
-    let good = outcome.findings - outcome.broken_findings.min(outcome.findings);
-    if outcome.holds() {
-        writeln!(out, "The report holds: {} of {} findings stand in their sources.", good, outcome.findings)
-    } else {
-        writeln!(out, "The report does not hold as it stands: {} of {} findings stand in their sources.", good, outcome.findings)
+    if !outcome.differs.is_empty() {
+        writeln!(out, "Made again from the texts in it, the report says something else:")?;
+        write_list(&outcome.differs, out)?;
+    }
+    outcome.by_hand.iter().try_for_each(|line| writeln!(out, "{}", printable(line)))?;
+    if let Some(reason) = &outcome.not_repeated {
+        writeln!(out, "{} What it quotes was checked all the same.", printable(reason))?;
+    }
+    writeln!(out, "{}", verdict(outcome))
+}
+
+fn write_list(lines: &[String], out: &mut String) -> std::fmt::Result {
+    for line in lines.iter().take(LISTED) {
+        writeln!(out, "  {}", printable(line))?;
+    }
+    match lines.len().saturating_sub(LISTED) {
+        0 => Ok(()),
+        more => writeln!(out, "  … and {more} more."),
+    }
+}
+
+/// The last sentence: what it comes to, why, and what to do.
+fn verdict(outcome: &Outcome) -> String {
+    let n = outcome.findings;
+    let findings = |k: usize| format!("{k} of {n} {}", plural(n, "finding", "findings"));
+    let files = |wanted: &dyn Fn(&VersionOutcome) -> bool| -> Vec<String> {
+        let mut names: Vec<String> = Vec::new();
+        for v in outcome.versions.iter().filter(|v| wanted(v)) {
+            let name = if v.path.is_empty() { format!("the pasted text of {}", v.letter) } else { name_of(Path::new(&v.path)) };
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        names
+    };
+    let missing = files(&|v| !v.is_checked());
+    let changed = files(&|v| v.state == FileState::Changed);
+    match outcome.verdict() {
+        Verdict::Holds => format!("The report holds: {} stand in their sources.", findings(n)),
+        Verdict::Fails => {
+            let mut why = Vec::new();
+            if !outcome.altered.is_empty() {
+                why.push("it was altered after it was written".to_owned());
+            }
+            if !outcome.differs.is_empty() {
+                why.push("made again, it says something else".to_owned());
+            }
+            if !changed.is_empty() {
+                why.push(format!("{} changed since it was made", listed(&changed)));
+            }
+            if outcome.broken_findings > 0 {
+                why.push(format!("{} quote words that no longer stand in their source", findings(outcome.broken_findings)));
+            } else if !changed.is_empty() {
+                why.push(match outcome.unchecked_findings {
+                    0 => "the words that its findings quote still stand there".to_owned(),
+                    some => format!("the words that {} quote still stand, those of the others could not be checked", findings(n - some)),
+                });
+            }
+            let mut text = format!("The report does not hold: {}.", why.join("; "));
+            if !missing.is_empty() {
+                text.push_str(&format!(" Not checked, for want of the file: {}.", listed(&missing)));
+            }
+            text
+        }
+        Verdict::Open => {
+            let rest = match outcome.unchecked_findings {
+                0 => "no finding rests on it".to_owned(),
+                k => format!("{} {} on it", findings(k), plural(k, "rests", "rest")),
+            };
+            format!(
+                "The report could not be checked in full, for want of {}: {rest}. Nothing that was checked is disproved. \
+                 Name what is missing after the report, or a comparison (.parallax) that keeps it.",
+                listed(&missing)
+            )
+        }
     }
 }

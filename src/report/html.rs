@@ -5,6 +5,7 @@
 //! read out. Text of articles is isolated by direction, so that it can't reorder what follows it.
 
 use super::model::{Entry, Excerpt, Mark, Matrix, Model, PassageRow, ReadingRow, Run, Sayer, VersionRow};
+use super::seal;
 use super::words::{count, plural};
 use crate::compare::FindingKind;
 use crate::project::Verdict;
@@ -17,8 +18,15 @@ pub const DATA_ID: &str = "parallax-report";
 /// Passages stand in columns up to this many versions, one below the other above.
 const SIDE_BY_SIDE_UP_TO: usize = 4;
 
-/// The page for a model. `json` is the same report as one line of JSON.
+/// The page for a model. `json` is the same report as one line of JSON; it is sealed in the page.
 pub fn page(model: &Model, json: &str) -> String {
+    let frame = frame(model);
+    let (before, after) = frame.split_at(data_place(&frame).unwrap_or(frame.len()));
+    [before, &embedded(&seal::sealed(json, Some(&seal::of_page(&frame)))), after].concat()
+}
+
+/// The page without its data: what people see.
+pub(super) fn frame(model: &Model) -> String {
     let marks = std::cell::Cell::new(0);
     let page = Page { model, marks: &marks };
     let markup = html! {
@@ -39,11 +47,17 @@ pub fn page(model: &Model, json: &str) -> String {
                 (page.masthead())
                 main #differences { (page.main()) }
                 (page.end_matter())
-                script type="application/json" id=(DATA_ID) { (PreEscaped(embedded(json))) }
+                script type="application/json" id=(DATA_ID) {}
             }
         }
     };
     markup.into_string()
+}
+
+/// Where the data of a page starts. Words of an article can't look like the tag, since their `<` is written otherwise.
+pub(super) fn data_place(page: &str) -> Option<usize> {
+    let tag = format!("<script type=\"application/json\" id=\"{DATA_ID}\">");
+    page.find(&tag).map(|at| at + tag.len())
 }
 
 struct Page<'a> {

@@ -4,6 +4,7 @@
 //! added; one that changes its meaning needs a new [`SCHEMA`].
 
 use super::Options;
+use super::settings::Settings;
 use crate::analysis::{Analysis, Version};
 use crate::base::{Note, TextRange, VersionIx};
 use crate::compare::Relation;
@@ -14,6 +15,9 @@ use serde::{Serialize, Serializer};
 
 /// The name of the contract.
 pub const SCHEMA: &str = "parallax.report/1";
+
+/// The program that writes the report. Another version may find other differences.
+pub const GENERATOR: &str = concat!("parallax ", env!("CARGO_PKG_VERSION"));
 
 /// A whole report.
 #[derive(Serialize)]
@@ -26,6 +30,7 @@ pub struct Report<'a> {
     findings: Vec<FindingRecord<'a>>,
     origins: Vec<OriginRecord>,
     notes: &'a [Note],
+    settings: Settings,
 }
 
 /// One version with everything that was read out of it.
@@ -160,7 +165,7 @@ struct FindingRecord<'a> {
     why: &'a str,
     weight: Rounded,
     #[serde(skip_serializing_if = "Option::is_none")]
-    judgement: Option<&'a Judgement>,
+    judgement: Option<Judgement>,
 }
 
 #[derive(Serialize)]
@@ -319,7 +324,9 @@ pub fn report<'a>(analysis: &'a Analysis, judgements: &'a Judgements, options: &
             silent: f.silent.iter().map(|v| version_id(*v)).collect(),
             why: &f.why,
             weight: Rounded(f.weight),
-            judgement: judgements.get(&f.id),
+            judgement: judgements
+                .get(&f.id)
+                .map(|j| Judgement { note: if options.notes { j.note.clone() } else { String::new() }, ..j.clone() }),
         })
         .collect();
     let origin = |o: &crate::compare::Origin| OriginRecord {
@@ -330,7 +337,7 @@ pub fn report<'a>(analysis: &'a Analysis, judgements: &'a Judgements, options: &
     Report {
         schema: SCHEMA,
         offsets: "unicode-scalar",
-        generator: concat!("parallax ", env!("CARGO_PKG_VERSION")),
+        generator: GENERATOR,
         versions: analysis
             .versions
             .iter()
@@ -342,6 +349,7 @@ pub fn report<'a>(analysis: &'a Analysis, judgements: &'a Judgements, options: &
         findings,
         origins: analysis.origins.iter().map(origin).collect(),
         notes: &analysis.notes,
+        settings: Settings::of(analysis, judgements, options),
     }
 }
 

@@ -10,6 +10,8 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod model;
+mod seal;
+mod settings;
 pub mod table;
 pub mod tei;
 pub mod verify;
@@ -17,6 +19,7 @@ pub mod words;
 pub mod xlsx;
 mod xml;
 
+use crate::align::Grouping;
 use crate::analysis::Analysis;
 use crate::compare::{Finding, FindingKind};
 use crate::project::{Judgements, Verdict};
@@ -125,13 +128,15 @@ pub struct Options {
     pub matrix: bool,
     /// Whether the passages are shown side by side.
     pub passages: bool,
+    /// What a person said of which sentences belong together, as the analysis obeyed it: whoever checks the report needs it.
+    pub groupings: Vec<Grouping>,
 }
 
 impl Default for Options {
     /// Everything but wording and dismissed findings.
     fn default() -> Self {
         let kinds = FindingKind::ALL.into_iter().filter(|k| *k != FindingKind::Wording).collect();
-        Self { title: None, notice: None, kinds, dismissed: false, notes: true, matrix: true, passages: true }
+        Self { title: None, notice: None, kinds, dismissed: false, notes: true, matrix: true, passages: true, groupings: Vec::new() }
     }
 }
 
@@ -165,7 +170,7 @@ pub struct RenderError(String);
 pub fn render(format: Format, analysis: &Analysis, judgements: &Judgements, options: &Options) -> Result<Vec<u8>, RenderError> {
     let model = || model::Model::new(analysis, judgements, options);
     Ok(match format {
-        Format::Json => json::text(analysis, judgements, options).into_bytes(),
+        Format::Json => seal::sealed(&json::text(analysis, judgements, options), None).into_bytes(),
         Format::Html => html::page(&model(), &json::line(analysis, judgements, options)).into_bytes(),
         Format::Markdown => markdown::text(&model()).into_bytes(),
         Format::Csv => csv::text(&model()).into_bytes(),

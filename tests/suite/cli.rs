@@ -277,11 +277,53 @@ fn verify_says_what_no_longer_holds() {
         let run = place.run(&["verify", report, "one.txt", "two.txt"]);
         assert!(run.status == 1 && run.out.contains("the file changed since the report was made"), "{run:?}");
         let run = place.run(&["verify", report, "two.txt"]);
+        assert!(run.out.lines().last().is_some_and(|l| l.contains("could not be checked in full, for want of one.txt")), "{run:?}");
         assert!(run.status == 2 && run.out.contains("one.txt: not checked, because the file was not found"), "{run:?}");
     }
+    let last = |args: &[&str]| {
+        let run = place.run(args);
+        (run.status, run.out.lines().last().unwrap_or_default().to_owned())
+    };
+    // A line more at the start moves all words and disproves none.
+    place.file("one.txt", format!("\n{ONE}"));
+    let (status, said) = last(&["verify", "r.html"]);
+    assert!(
+        status == 1 && said.contains("does not hold: one.txt changed since it was made; the words that its findings quote still stand"),
+        "{said}"
+    );
+    place.file("one.txt", ONE);
+    place.file("forged.html", place.text("r.html").replace(">Conflicts<", ">Harmonies<"));
+    let (status, said) = last(&["verify", "forged.html"]);
+    assert!(status == 1 && said.contains("does not hold: it was altered after it was written."), "{said}");
+    // What was altered stays so, though a file is missing.
+    let (status, said) = last(&["verify", "forged.html", "two.txt"]);
+    assert!(status == 1 && said.contains("Not checked, for want of the file: one.txt"), "{said}");
     let run = place.run(&["verify", "one.txt"]);
     assert!(run.status == 2 && run.err.contains("one.txt: This is not a report of Parallax"), "{run:?}");
     assert_eq!(place.run(&["verify", "nowhere.json"]).status, 2);
+}
+
+#[test]
+fn verify_reads_the_texts_that_a_comparison_keeps() {
+    let place = Place::new();
+    let mut project = parallax::project::Project::default();
+    for (path, text) in [("one.txt", ONE), ("two.txt", TWO)] {
+        let source = parallax::io::load_bytes(path, text.as_bytes()).unwrap().remove(0);
+        let key = project.add(std::sync::Arc::new(source)).unwrap();
+        project.entries.iter_mut().filter(|e| e.key == key && path == "one.txt").for_each(|e| e.outlet = Some("Skarn Echo".into()));
+    }
+    place.file("saved.parallax", parallax::project::file::write(&project));
+    place.run(&["report", "saved.parallax", "-o", "r.html"]);
+    for name in ["one.txt", "two.txt"] {
+        std::fs::remove_file(place.0.path().join(name)).unwrap();
+    }
+    assert_eq!(place.run(&["verify", "r.html"]).status, 2);
+    let run = place.run(&["verify", "r.html", "saved.parallax"]);
+    assert!(run.status == 0 && run.out.contains("A Skarn Echo, one.txt: the same text in saved.parallax"), "{run:?}");
+    // With the file itself, what the person said is named.
+    place.file("one.txt", ONE);
+    let run = place.run(&["verify", "r.html", "saved.parallax", "one.txt"]);
+    assert!(run.status == 0 && run.out.contains("The outlet “Skarn Echo” was given by whoever made the report."), "{run:?}");
 }
 
 #[test]

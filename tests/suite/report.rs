@@ -112,7 +112,7 @@ fn a_page_is_good_html_and_holds_all_it_needs() {
         assert!(mark.attr("data-finding").is_some_and(|f| ids.contains(&f.to_string())));
     }
     assert!(doc.select("th").iter().all(|th| th.attr("scope").is_some()));
-    let data: serde_json::Value = serde_json::from_str(&doc.select("#parallax-report").text()).unwrap();
+    let data = unsealed(&doc.select("#parallax-report").text());
     let contract: serde_json::Value = serde_json::from_str(&json::text(&a, &Judgements::new(), &Options::default())).unwrap();
     assert_eq!(data, contract);
 }
@@ -200,6 +200,15 @@ fn tame() -> (Analysis, Judgements, Options) {
     told_with(&vec!["plain words".to_owned(); 12])
 }
 
+/// The data of a report without the sums over it.
+fn unsealed(json: &str) -> serde_json::Value {
+    let mut data: serde_json::Value = serde_json::from_str(json).unwrap();
+    for sum in ["checksum", "page_sha256"] {
+        data.as_object_mut().unwrap().remove(sum);
+    }
+    data
+}
+
 fn unsafe_to_show(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') || (c.is_control() && c != '\n')
 }
@@ -248,8 +257,7 @@ proptest! {
         let read: serde_json::Value = serde_json::from_str(&contract).unwrap();
         prop_assert_eq!(read["versions"][0]["text"].as_str().unwrap(), a.versions[0].document.text.as_str());
         prop_assert_eq!(read["findings"][0]["why"].as_str().unwrap(), t[8].as_str());
-        let inside: serde_json::Value = serde_json::from_str(&doc.select("#parallax-report").text()).unwrap();
-        prop_assert_eq!(inside, read);
+        prop_assert_eq!(unsealed(&doc.select("#parallax-report").text()), unsealed(&contract));
 
         let md = text(Format::Markdown, &a, &judgements, &options);
         if [2, 3, 4, 6, 7, 8, 9, 10, 11].iter().all(|i| !words::clean(&t[*i]).is_empty()) {

@@ -1,17 +1,24 @@
-//! Checks a report against its sources: is each file the one that was read, and do the quoted words stand where the
-//! report says they do?
+//! Checks a report against its sources: is each file the one that was read, do the quoted words stand where the
+//! report says they do, and does the report say what Parallax says of these texts?
 //!
 //! A report is read leniently: fields that are not needed here may be missing, so that reports of older and
-//! newer versions can be checked too. Two questions are kept apart: whether the report agrees with itself (else it was
-//! altered) and whether it agrees with the sources as they are now (else they changed).
+//! newer versions can be checked too. Three questions are kept apart: whether the report agrees with itself (else it was
+//! altered), whether making it again gives the same (`again`, and `page` for what people see), and whether it agrees with
+//! the sources as they are now (else they changed).
+
+mod again;
+mod page;
 
 use super::html::DATA_ID;
-use super::json::SCHEMA;
+use super::json::{GENERATOR, SCHEMA};
 use super::words::clean;
+use super::{seal, settings};
 use crate::base::VersionIx;
-use crate::source::{Source, sha256_hex};
+use crate::source::{BlockKind, Metadata, Source, sha256_hex};
 use dom_query::Document;
 use serde::Deserialize;
+use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// A report as far as it makes claims that can be checked.
 #[derive(Debug, Deserialize)]
@@ -27,9 +34,18 @@ pub struct Claims {
     /// Its findings.
     #[serde(default)]
     findings: Vec<FindingClaims>,
+    /// The program that wrote it.
+    #[serde(default)]
+    generator: String,
     /// The marks of a page, which people read instead of its JSON.
     #[serde(skip)]
     marks: Vec<PageMark>,
+    /// The page as it was given, if it is one.
+    #[serde(skip)]
+    page: Option<String>,
+    /// The same data as it was given.
+    #[serde(skip)]
+    data: Value,
 }
 
 /// What a report claims of one version.
@@ -43,7 +59,7 @@ pub struct VersionClaims {
     pub source: SourceClaims,
     text: String,
     #[serde(default)]
-    blocks: Vec<Place>,
+    blocks: Vec<BlockClaims>,
     #[serde(default)]
     sentences: Vec<Place>,
     #[serde(default)]
@@ -73,6 +89,14 @@ struct Place {
     end: usize,
     #[serde(default)]
     text: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct BlockClaims {
+    #[serde(default)]
+    kind: Value,
+    #[serde(flatten)]
+    place: Place,
 }
 
 #[derive(Debug, Deserialize)]
@@ -142,6 +166,8 @@ pub struct Current {
     pub sha256: String,
     /// The articles that were read from it, or why none was.
     pub articles: Result<Vec<Source>, String>,
+    /// The comparison file that keeps the text, where the file itself is not at hand.
+    pub kept_in: Option<String>,
 }
 
 /// What checking gave.
@@ -149,12 +175,31 @@ pub struct Current {
 pub struct Outcome {
     /// One a version, in the report's order.
     pub versions: Vec<VersionOutcome>,
-    /// Where the report contradicts itself: it was altered, or is damaged.
+    /// Where the report contradicts itself, or a page its data: it was altered, or is damaged.
     pub altered: Vec<String>,
+    /// Where making the report again from its texts gives something else.
+    pub differs: Vec<String>,
+    /// What the person who made the report said, and no file does.
+    pub by_hand: Vec<String>,
+    /// Why the report could not be made again; `None` where it was.
+    pub not_repeated: Option<String>,
     /// Number of findings.
     pub findings: usize,
-    /// Findings with evidence that no longer stands where the report says, or could not be checked.
+    /// Findings with evidence that no longer stands in its source.
     pub broken_findings: usize,
+    /// Findings with evidence in a source that could not be read, and none that is broken.
+    pub unchecked_findings: usize,
+}
+
+/// What checking a report came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// All was checked and holds.
+    Holds,
+    /// Something is disproved.
+    Fails,
+    /// Nothing is disproved, but not all could be checked.
+    Open,
 }
 
 /// What checking one version gave.
@@ -181,6 +226,8 @@ pub enum FileState {
     Same,
     /// Pasted text that the report itself holds, with the right hash.
     Kept,
+    /// A comparison file keeps the same text.
+    KeptIn(String),
     /// The same bytes, but this version of the program reads another text from them.
     ReadOtherwise,
     /// Other bytes.
@@ -192,18 +239,36 @@ pub enum FileState {
 }
 
 impl Outcome {
-    /// Whether all was checked and holds.
-    pub fn holds(&self) -> bool {
-        self.altered.is_empty()
-            && self
-                .versions
-                .iter()
-                .all(|v| v.failures.is_empty() && matches!(v.state, FileState::Same | FileState::Kept | FileState::ReadOtherwise))
+    /// What it comes to. What is disproved stays so, whatever else could not be checked.
+    pub fn verdict(&self) -> Verdict {
+        let disproved = !self.altered.is_empty() || !self.differs.is_empty() || self.versions.iter().any(VersionOutcome::is_disproved);
+        match (disproved, self.missing().is_empty()) {
+            (true, _) => Verdict::Fails,
+            (false, true) => Verdict::Holds,
+            (false, false) => Verdict::Open,
+        }
     }
 
-    /// Whether a source was missing or could not be read, so that its claims could not be checked.
-    pub fn has_gaps(&self) -> bool {
-        self.versions.iter().any(|v| matches!(v.state, FileState::Missing | FileState::Unreadable(_)))
+    /// Whether all was checked and holds.
+    pub fn holds(&self) -> bool {
+        self.verdict() == Verdict::Holds
+    }
+
+    /// The versions whose sources could not be read.
+    pub fn missing(&self) -> Vec<&VersionOutcome> {
+        self.versions.iter().filter(|v| !v.is_checked()).collect()
+    }
+}
+
+impl VersionOutcome {
+    /// Whether its source could be read.
+    pub fn is_checked(&self) -> bool {
+        !matches!(self.state, FileState::Missing | FileState::Unreadable(_))
+    }
+
+    /// Whether its source is another one now, or lacks what the report says.
+    pub fn is_disproved(&self) -> bool {
+        self.state == FileState::Changed || !self.failures.is_empty()
     }
 }
 
@@ -217,15 +282,19 @@ pub fn read(text: &str) -> Result<Claims, String> {
         return Err("it is empty".into());
     }
     let claims = if text.starts_with('{') {
-        serde_json::from_str::<Claims>(text).map_err(|e| format!("its JSON has an error ({e})"))?
+        claims(text).map_err(|e| format!("its JSON has an error ({e})"))?
     } else if text.starts_with('<') {
         let page = Document::from(text);
         let data = page.select(&format!("script#{DATA_ID}"));
         if data.is_empty() {
             return Err("this page holds no report data".into());
         }
-        let mut claims: Claims = serde_json::from_str(&data.text()).map_err(|e| format!("the data in the page has an error ({e})"))?;
+        if data.length() > 1 {
+            return Err("this page holds the data of several reports".into());
+        }
+        let mut claims = claims(&data.text()).map_err(|e| format!("the data in the page has an error ({e})"))?;
         claims.marks = page_marks(&page)?;
+        claims.page = Some(text.to_owned());
         claims
     } else {
         return Err("it is neither JSON nor HTML".into());
@@ -235,6 +304,11 @@ pub fn read(text: &str) -> Result<Claims, String> {
         Some(newer) => Err(format!("it is written as parallax.report/{newer}, and this program reads {SCHEMA}")),
         None => Err("its `schema` is not that of a report".into()),
     }
+}
+
+fn claims(json: &str) -> serde_json::Result<Claims> {
+    let data: Value = serde_json::from_str(json)?;
+    Ok(Claims { data: data.clone(), ..serde_json::from_value(data)? })
 }
 
 /// The words of marks as people see them, without those for screen readers.
@@ -256,13 +330,50 @@ fn page_marks(page: &Document) -> Result<Vec<PageMark>, String> {
         .collect()
 }
 
-/// Checks all claims against the sources as they are now.
+/// Checks all claims against the sources as they are now, and makes the report again from its texts.
 pub fn check(claims: &Claims, current: &[Current]) -> Outcome {
+    let mut outcome = check_sources(claims, current);
+    let ours = claims.generator == GENERATOR;
+    let again = if ours { again::again(claims) } else { Err(other_program(&claims.generator)) };
+    match again {
+        Ok(again) => {
+            outcome.differs = again.differences(claims);
+            if let Some(page) = &claims.page {
+                outcome.altered.extend(page::differences(page, &again.frame()));
+            }
+        }
+        Err(reason) => {
+            outcome.not_repeated = Some(reason);
+            if seal::data_is_intact(&claims.data) == Some(false) {
+                outcome.altered.push("Its data was changed after it was written: its checksum does not fit.".into());
+            }
+            if let Some(page) = &claims.page {
+                if seal::page_is_intact(&claims.data, page) == Some(false) {
+                    outcome.altered.push("The page was changed after it was written: its checksum does not fit.".into());
+                }
+                outcome.altered.extend(page::strays(page, claims));
+            }
+        }
+    }
+    outcome
+}
+
+fn other_program(generator: &str) -> String {
+    match generator {
+        "" => format!("It does not say which Parallax wrote it, so it was not made again by this one ({GENERATOR})."),
+        other => {
+            format!("It was written by {other}, which may read articles otherwise than this one ({GENERATOR}), so it was not made again.")
+        }
+    }
+}
+
+/// Checks a report's ranges against itself and its sources, without making it again.
+pub fn check_sources(claims: &Claims, current: &[Current]) -> Outcome {
     let mut outcome = Outcome { findings: claims.findings.len(), ..Outcome::default() };
     check_structure(claims, &mut outcome.altered);
     let mut broken = vec![false; claims.findings.len()];
     for (i, version) in claims.versions.iter().enumerate() {
-        let checked = check_version(claims, version, VersionIx::from(i), current, &mut outcome.altered, &mut broken);
+        let checked = check_version(claims, version, VersionIx::from(i), current, &mut outcome, &mut broken);
         outcome.versions.push(checked);
     }
     for mark in &claims.marks {
@@ -275,14 +386,17 @@ pub fn check(claims: &Claims, current: &[Current]) -> Outcome {
             ));
         }
     }
+    let missing: BTreeSet<&str> =
+        claims.versions.iter().zip(&outcome.versions).filter(|(_, o)| !o.is_checked()).map(|(v, _)| v.id.as_str()).collect();
+    let rests_on_missing = |f: &FindingClaims| f.readings.iter().flat_map(|r| &r.evidence).any(|e| missing.contains(e.version.as_str()));
     outcome.broken_findings = broken.iter().filter(|b| **b).count();
+    outcome.unchecked_findings = claims.findings.iter().zip(&broken).filter(|(f, b)| !**b && rests_on_missing(f)).count();
     outcome
 }
 
 /// References inside the report.
 fn check_structure(claims: &Claims, altered: &mut Vec<String>) {
-    let sentences: std::collections::BTreeSet<&str> =
-        claims.versions.iter().flat_map(|v| v.sentences.iter().map(|s| s.id.as_str())).collect();
+    let sentences: BTreeSet<&str> = claims.versions.iter().flat_map(|v| v.sentences.iter().map(|s| s.id.as_str())).collect();
     let known = |id: &str| claims.versions.iter().any(|v| v.id == id);
     for p in &claims.passages {
         for m in &p.members {
@@ -306,10 +420,15 @@ fn check_version(
     version: &VersionClaims,
     index: VersionIx,
     current: &[Current],
-    altered: &mut Vec<String>,
+    outcome: &mut Outcome,
     broken: &mut [bool],
 ) -> VersionOutcome {
-    let (state, now) = state_of(version, current);
+    let altered = &mut outcome.altered;
+    let (state, article) = state_of(version, current);
+    let now = match &state {
+        FileState::Kept => Some(version.text.as_str()),
+        _ => article.map(|a| a.text.as_str()),
+    };
     let mut out = VersionOutcome {
         letter: index.letter(),
         outlet: clean(&version.outlet),
@@ -322,7 +441,7 @@ fn check_version(
     let found = now.map(Letters::new);
     let quoted = |q: &QuoteClaims| format!("quote {}", q.place.id);
     let mut claimed: Vec<(String, &Place, Option<usize>)> = Vec::new();
-    claimed.extend(version.blocks.iter().enumerate().map(|(i, b)| (format!("block {i}"), b, None)));
+    claimed.extend(version.blocks.iter().enumerate().map(|(i, b)| (format!("block {i}"), &b.place, None)));
     claimed.extend(version.sentences.iter().map(|s| (format!("sentence {}", s.id), s, None)));
     for q in &version.quotes {
         claimed.push((quoted(q), &q.place, None));
@@ -348,53 +467,109 @@ fn check_version(
         if holds {
             continue;
         }
-        if let Some(b) = finding.and_then(|f| broken.get_mut(f)) {
+        let stands = found.as_ref().is_some_and(|now| now.find(words).is_some());
+        if let Some(b) = finding.filter(|_| found.is_some() && !stands).and_then(|f| broken.get_mut(f)) {
             *b = true;
         }
         // What no finding rests on moves whenever a line is added; it would drown the rest.
         if let (Some(now), Some(_)) = (&found, finding) {
             let where_now = match now.find(words) {
+                // Another Parallax may have read more or less before it from the same bytes.
+                Some(_) if out.state == FileState::ReadOtherwise => continue,
                 Some(at) => format!("now stands at {at}, not at {}", place.start),
                 None => "no longer stands in it".into(),
             };
             out.failures.push(format!("{what}: “{}” {where_now}.", brief(words)));
         }
     }
-    if out.state == FileState::Changed && out.failures.is_empty() && found.as_ref().is_some_and(|f| f.text != version.text) {
-        out.failures.push("The text changed, but every word that a finding quotes stands where it stood.".into());
+    if out.state == FileState::ReadOtherwise && claims.generator == GENERATOR {
+        altered.push(format!("{}: The text in the report is not the one that its file holds.", out.letter));
+    }
+    if let Some(article) = article
+        && article.text == version.text
+    {
+        check_reading(claims, version, index, article, outcome);
     }
     out
 }
 
-/// How the file of a version is now, and its text.
-fn state_of<'a>(version: &'a VersionClaims, current: &'a [Current]) -> (FileState, Option<&'a str>) {
+/// What is claimed of a version besides its words: the roles of its blocks, and what the article says of itself.
+fn check_reading(claims: &Claims, version: &VersionClaims, index: VersionIx, article: &Source, outcome: &mut Outcome) {
+    let letter = index.letter();
+    // Another Parallax may give roles otherwise.
+    if claims.generator == GENERATOR {
+        let letters = Letters::new(&article.text);
+        let found: Vec<(BlockKind, &str)> = article.blocks.iter().map(|b| (b.kind, b.range.of(&article.text))).collect();
+        let kind = |b: &BlockClaims| BlockKind::deserialize(&b.kind).ok();
+        let claimed: Vec<_> = version.blocks.iter().map(|b| (kind(b), letters.slice(b.place.start, b.place.end))).collect();
+        if claimed.len() != found.len() || claimed.iter().zip(&found).any(|(c, f)| *c != (Some(f.0), Some(f.1))) {
+            let first = claimed.iter().zip(&found).find(|(c, f)| **c != (Some(f.0), Some(f.1))).map_or("", |(_, f)| f.1);
+            outcome.altered.push(format!("{letter}: the report divides the text otherwise than its file does, near “{}”.", brief(first)));
+        }
+    }
+    let meta = |v: &Value| serde_json::from_value::<settings::VersionSettings>(v.clone()).map(|s| s.meta).unwrap_or_default();
+    let Some(claimed) = claims.data.pointer(&format!("/settings/versions/{}", index.ix())).map(meta) else { return };
+    let said = |m: &Metadata| {
+        [
+            ("outlet", m.outlet.clone()),
+            ("headline", m.title.clone()),
+            ("byline", m.byline.clone()),
+            ("date", m.published.map(|p| p.to_string())),
+            ("address", m.url.clone()),
+        ]
+    };
+    for ((what, claimed), (_, found)) in said(&claimed).into_iter().zip(said(&article.meta)) {
+        if let Some(claimed) = claimed.filter(|c| Some(c) != found.as_ref()) {
+            let file = found.map_or("names none".to_owned(), |f| format!("says “{}”", brief(&f)));
+            outcome
+                .by_hand
+                .push(format!("{letter}: The {what} “{}” was given by whoever made the report. The file {file}.", brief(&claimed)));
+        }
+    }
+}
+
+/// How the file of a version is now, and the article in it.
+fn state_of<'a>(version: &VersionClaims, current: &'a [Current]) -> (FileState, Option<&'a Source>) {
     let claimed = &version.source;
-    if let Some(same) = current.iter().find(|c| c.sha256 == claimed.sha256) {
+    // A file itself says more than a comparison that keeps its text.
+    let same = |kept: bool| current.iter().filter(move |c| c.sha256 == claimed.sha256 && c.kept_in.is_some() == kept);
+    if let Some(same) = same(false).next() {
         return match &same.articles {
             Err(reason) => (FileState::Unreadable(reason.clone()), None),
             Ok(articles) => match articles.iter().find(|a| a.text == version.text) {
-                Some(article) => (FileState::Same, Some(&article.text)),
+                Some(article) => (FileState::Same, Some(article)),
                 None => match articles.iter().find(|a| a.provenance.part == claimed.part).or(articles.first()) {
-                    Some(article) => (FileState::ReadOtherwise, Some(&article.text)),
+                    Some(article) => (FileState::ReadOtherwise, Some(article)),
                     None => (FileState::Missing, None),
                 },
             },
         };
     }
+    let kept: Vec<(&str, &Source)> =
+        same(true).flat_map(|c| c.articles.iter().flatten().map(|a| (c.kept_in.as_deref().unwrap_or(""), a))).collect();
+    if let Some((file, article)) = kept.iter().find(|(_, a)| a.text == version.text) {
+        return (FileState::KeptIn((*file).to_owned()), Some(article));
+    }
+    if claimed.path.is_empty() && sha256_hex(version.text.as_bytes()) == claimed.sha256 {
+        return (FileState::Kept, None);
+    }
+    if let Some((_, article)) = kept.iter().find(|(_, a)| a.provenance.part == claimed.part) {
+        return (FileState::Changed, Some(article));
+    }
     if claimed.path.is_empty() {
-        let kept = sha256_hex(version.text.as_bytes()) == claimed.sha256;
-        return if kept { (FileState::Kept, Some(&version.text)) } else { (FileState::Missing, None) };
+        return (FileState::Missing, None);
     }
     let name = |p: &str| p.rsplit(['/', '\\']).next().unwrap_or(p).to_owned();
-    let by_path = current.iter().find(|c| c.path == claimed.path);
-    let by_name = || current.iter().find(|c| name(&c.path) == name(&claimed.path));
+    let files = || current.iter().filter(|c| c.kept_in.is_none());
+    let by_path = files().find(|c| c.path == claimed.path);
+    let by_name = || files().find(|c| name(&c.path) == name(&claimed.path));
     match by_path.or_else(by_name) {
         None => (FileState::Missing, None),
         Some(other) => match &other.articles {
             Err(reason) => (FileState::Unreadable(reason.clone()), None),
             Ok(articles) => {
                 let article = articles.iter().find(|a| a.provenance.part == claimed.part).or(articles.first());
-                (FileState::Changed, article.map(|a| a.text.as_str()))
+                (FileState::Changed, article)
             }
         },
     }
@@ -408,6 +583,14 @@ struct Letters<'a> {
 }
 
 impl<'a> Letters<'a> {
+    /// Where the scalar with that number starts, in bytes.
+    fn byte(&self, scalar: usize) -> Option<usize> {
+        match self.starts.is_empty() {
+            true => Some(scalar).filter(|s| *s <= self.text.len()),
+            false => self.starts.get(scalar).map(|b| *b as usize),
+        }
+    }
+
     fn new(text: &'a str) -> Self {
         let starts = match text.is_ascii() {
             true => Vec::new(),
