@@ -52,7 +52,7 @@ Exit status: 0 if all holds, 1 if something is disproved, 2 if nothing is but a 
 
 #[derive(Parser, Debug)]
 #[command(name = "parallax", version, about = "Compare how outlets cover one event", after_help = EXAMPLES)]
-#[command(args_conflicts_with_subcommands = true, disable_help_subcommand = true)]
+#[command(args_conflicts_with_subcommands = true)]
 struct Raw {
     #[command(subcommand)]
     command: Option<RawCommand>,
@@ -220,12 +220,60 @@ impl Inputs {
 /// Reads the process's arguments. Ends the process with help or a message where they ask for it.
 pub(super) fn parse() -> Job {
     let raw = Raw::parse();
-    job(raw).unwrap_or_else(|trouble| Raw::command().error(ErrorKind::ValueValidation, trouble).exit())
+    let name = raw.command.as_ref().map(|command| match command {
+        RawCommand::Report(_) => "report",
+        RawCommand::Extract(_) => "extract",
+        RawCommand::Verify(_) => "verify",
+        RawCommand::Completions { .. } => "completions",
+        RawCommand::Man => "man",
+    });
+    job(raw).unwrap_or_else(|trouble| {
+        let mut command = Raw::command();
+        // Only a built command knows its whole name for the line on usage.
+        command.build();
+        let kind = if matches!(trouble, Trouble::NoSuchCommand { .. }) { ErrorKind::InvalidSubcommand } else { ErrorKind::ValueValidation };
+        match name.and_then(|name| command.find_subcommand_mut(name)) {
+            Some(sub) => sub.error(kind, trouble).exit(),
+            None => command.error(kind, trouble).exit(),
+        }
+    })
+}
+
+/// The command that a first word was meant to be, where it is no file and looks like one.
+fn meant(files: &[PathBuf]) -> Option<Trouble> {
+    let word = files.first().filter(|f| !f.exists())?.to_str()?;
+    let lower = word.to_lowercase();
+    let command = Raw::command();
+    let names = command.get_subcommands().map(|c| c.get_name().to_owned()).chain(["help".to_owned()]);
+    let nearest = names.map(|name| (slips(&lower, &name), name)).min()?;
+    let allowed = if nearest.1.len() > 4 { 2 } else { 1 };
+    (nearest.0 <= allowed).then(|| Trouble::NoSuchCommand { word: word.to_owned(), meant: nearest.1 })
+}
+
+/// The fewest letters to add, drop, change or swap with the next that turn one word into the other.
+fn slips(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(40).collect(), b.chars().collect());
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for i in 1..=a.len() {
+        let mut row = vec![i];
+        for j in 1..=b.len() {
+            let mut least = (rows[i - 1][j] + 1).min(row[j - 1] + 1).min(rows[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]));
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                least = least.min(rows[i - 2][j - 2] + 1);
+            }
+            row.push(least);
+        }
+        rows.push(row);
+    }
+    rows[a.len()][b.len()]
 }
 
 fn job(raw: Raw) -> Result<Job, Trouble> {
     Ok(match raw.command {
-        None => Job::Window { files: raw.files, sample: raw.sample },
+        None => match meant(&raw.files) {
+            Some(trouble) => return Err(trouble),
+            None => Job::Window { files: raw.files, sample: raw.sample },
+        },
         Some(RawCommand::Extract(raw)) => Job::Extract(ExtractJob { inputs: inputs(raw.inputs, false)?, explain: raw.explain }),
         Some(RawCommand::Completions { shell }) => {
             let mut text = Vec::new();

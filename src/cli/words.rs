@@ -16,6 +16,8 @@ pub(super) enum Trouble {
     NothingLoaded,
     /// The output's name says nothing about its format.
     UnknownFormat(PathBuf),
+    /// A first word that is neither a file nor a command.
+    NoSuchCommand { word: String, meant: String },
     /// No such kind of difference.
     UnknownKind(String),
     /// Not a date.
@@ -56,6 +58,9 @@ impl fmt::Display for Trouble {
                     name_of(path)
                 )
             }
+            Self::NoSuchCommand { word, meant } => {
+                write!(f, "There is no file or command “{}”. Did you mean `parallax {meant}`?", printable(word))
+            }
             Self::UnknownKind(word) => {
                 write!(f, "“{}” is no kind of difference. `parallax report --help` lists the kinds.", printable(word))
             }
@@ -84,10 +89,21 @@ impl fmt::Display for Trouble {
                  `parallax --help` shows examples."
             ),
             Self::Window(reason) => {
-                write!(f, "The window could not be opened: {reason} `parallax report` works without one.")
+                let reason = window_reason(reason);
+                write!(f, "The window could not be opened: {reason}. `parallax report` works without one.")
             }
         }
     }
+}
+
+/// What the window's library says, without the places in its own source.
+fn window_reason(reason: &str) -> String {
+    if reason.contains("DISPLAY") {
+        return "there is no display, since neither DISPLAY nor WAYLAND_DISPLAY is set".into();
+    }
+    let parts: Vec<&str> = reason.split(": ").filter(|part| !part.contains(".rs:")).collect();
+    let reason = if parts.is_empty() { reason.to_owned() } else { parts.join(": ") };
+    reason.trim_end_matches('.').to_owned()
 }
 
 /// Says on standard error why a command can't be done.

@@ -83,7 +83,7 @@ pub fn run(files: Vec<PathBuf>, sample: bool) -> Result<(), String> {
             Ok(Box::new(Window::new(&cc.egui_ctx, app)))
         }),
     )
-    .map_err(|e| format!("The window could not be opened: {e}. `parallax report` works without one."))
+    .map_err(|e| e.to_string())
 }
 
 /// Gives a context the faces and colours. For tests that draw without a window.

@@ -338,6 +338,47 @@ fn the_program_writes_its_completions_and_manual() {
 }
 
 #[test]
+fn a_slip_in_a_command_opens_no_window() {
+    let place = Place::new();
+    for (args, words) in [
+        (vec!["reprot", "one.txt"], "Did you mean `parallax report`?"),
+        (vec!["verfy"], "Did you mean `parallax verify`?"),
+        (vec!["extarct", "one.txt", "two.txt"], "Did you mean `parallax extract`?"),
+        (vec!["hlep"], "Did you mean `parallax help`?"),
+    ] {
+        let run = place.run(&args);
+        assert!(run.status == 2 && run.err.contains(words), "{run:?}");
+    }
+    // What is wrong with a command's arguments is told with that command's usage.
+    for args in [vec!["report"], vec!["report", "one.txt", "--only", "detail"], vec!["report", "--no-such-thing"]] {
+        let run = place.run(&args);
+        assert!(run.status == 2 && run.err.contains("Usage: parallax report"), "{run:?}");
+    }
+    let run = place.run(&["help", "report"]);
+    assert!(run.status == 0 && run.out.contains("--judgements"), "{run:?}");
+    assert_eq!(run.out, place.run(&["report", "--help"]).out);
+}
+
+#[test]
+#[cfg(all(feature = "gui", target_os = "linux"))]
+fn without_a_display_it_says_so_once() {
+    let place = Place::new();
+    let output = Command::new(env!("CARGO_BIN_EXE_parallax"))
+        .arg("one.txt")
+        .current_dir(place.0.path())
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .env("HOME", place.0.path())
+        .output()
+        .unwrap();
+    let run = Run::of(output);
+    assert_eq!(run.status, 2);
+    assert_eq!(run.err.matches("could not be opened").count(), 1, "{run:?}");
+    assert!(run.err.contains("there is no display") && !run.err.contains(".rs"), "{run:?}");
+}
+
+#[test]
 fn help_shows_examples() {
     let place = Place::new();
     for args in [vec!["--help"], vec!["report", "--help"], vec!["extract", "--help"], vec!["verify", "--help"]] {

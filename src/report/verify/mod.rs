@@ -7,155 +7,20 @@
 //! the sources as they are now (else they changed).
 
 mod again;
+mod claims;
 mod page;
 
-use super::html::DATA_ID;
-use super::json::{GENERATOR, SCHEMA};
+pub use claims::{Claims, SourceClaims, VersionClaims, read};
+
+use super::json::GENERATOR;
 use super::words::clean;
 use super::{seal, settings};
 use crate::base::VersionIx;
 use crate::source::{BlockKind, Metadata, Source, sha256_hex};
-use dom_query::Document;
 use serde::Deserialize;
+use claims::{BlockClaims, FindingClaims, Place, QuoteClaims};
 use serde_json::Value;
 use std::collections::BTreeSet;
-
-/// A report as far as it makes claims that can be checked.
-#[derive(Debug, Deserialize)]
-pub struct Claims {
-    /// The name of its contract.
-    pub schema: String,
-    /// Its versions.
-    #[serde(default)]
-    pub versions: Vec<VersionClaims>,
-    /// Its passages.
-    #[serde(default)]
-    passages: Vec<PassageClaims>,
-    /// Its findings.
-    #[serde(default)]
-    findings: Vec<FindingClaims>,
-    /// The program that wrote it.
-    #[serde(default)]
-    generator: String,
-    /// The marks of a page, which people read instead of its JSON.
-    #[serde(skip)]
-    marks: Vec<PageMark>,
-    /// The page as it was given, if it is one.
-    #[serde(skip)]
-    page: Option<String>,
-    /// The same data as it was given.
-    #[serde(skip)]
-    data: Value,
-}
-
-/// What a report claims of one version.
-#[derive(Debug, Deserialize)]
-pub struct VersionClaims {
-    id: String,
-    /// The outlet.
-    #[serde(default)]
-    pub outlet: String,
-    /// The file it was read from.
-    pub source: SourceClaims,
-    text: String,
-    #[serde(default)]
-    blocks: Vec<BlockClaims>,
-    #[serde(default)]
-    sentences: Vec<Place>,
-    #[serde(default)]
-    quotes: Vec<QuoteClaims>,
-    #[serde(default)]
-    details: Vec<Place>,
-}
-
-/// What a report claims of a file.
-#[derive(Debug, Deserialize)]
-pub struct SourceClaims {
-    /// Its path; empty for pasted text.
-    #[serde(default)]
-    pub path: String,
-    /// Its hash.
-    pub sha256: String,
-    /// Which article of the file.
-    #[serde(default)]
-    part: u32,
-}
-
-#[derive(Debug, Deserialize)]
-struct Place {
-    #[serde(default)]
-    id: String,
-    start: usize,
-    end: usize,
-    #[serde(default)]
-    text: Option<String>,
-}
-
-#[derive(Debug, Deserialize)]
-struct BlockClaims {
-    #[serde(default)]
-    kind: Value,
-    #[serde(flatten)]
-    place: Place,
-}
-
-#[derive(Debug, Deserialize)]
-struct QuoteClaims {
-    #[serde(flatten)]
-    place: Place,
-    #[serde(default)]
-    speaker: Option<Place>,
-    #[serde(default)]
-    cue: Option<Place>,
-}
-
-#[derive(Debug, Deserialize)]
-struct PassageClaims {
-    #[serde(default)]
-    id: String,
-    #[serde(default)]
-    members: Vec<MemberClaims>,
-}
-
-#[derive(Debug, Deserialize)]
-struct MemberClaims {
-    version: String,
-    #[serde(default)]
-    sentences: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-struct FindingClaims {
-    id: String,
-    #[serde(default)]
-    kind: String,
-    #[serde(default)]
-    title: String,
-    #[serde(default)]
-    readings: Vec<ReadingClaims>,
-}
-
-#[derive(Debug, Deserialize)]
-struct ReadingClaims {
-    #[serde(default)]
-    evidence: Vec<EvidenceClaims>,
-}
-
-#[derive(Debug, Deserialize)]
-struct EvidenceClaims {
-    version: String,
-    #[serde(flatten)]
-    place: Place,
-}
-
-#[derive(Debug)]
-struct PageMark {
-    version: String,
-    finding: String,
-    start: usize,
-    end: usize,
-    text: String,
-}
 
 /// A source as it is now.
 #[derive(Debug)]
@@ -270,64 +135,6 @@ impl VersionOutcome {
     pub fn is_disproved(&self) -> bool {
         self.state == FileState::Changed || !self.failures.is_empty()
     }
-}
-
-/// Reads a report in JSON or HTML.
-///
-/// # Errors
-/// In words, when the text is no report.
-pub fn read(text: &str) -> Result<Claims, String> {
-    let text = text.trim_start_matches('\u{FEFF}').trim();
-    if text.is_empty() {
-        return Err("it is empty".into());
-    }
-    let claims = if text.starts_with('{') {
-        claims(text).map_err(|e| format!("its JSON has an error ({e})"))?
-    } else if text.starts_with('<') {
-        let page = Document::from(text);
-        let data = page.select(&format!("script#{DATA_ID}"));
-        if data.is_empty() {
-            return Err("this page holds no report data".into());
-        }
-        if data.length() > 1 {
-            return Err("this page holds the data of several reports".into());
-        }
-        let mut claims = claims(&data.text()).map_err(|e| format!("the data in the page has an error ({e})"))?;
-        claims.marks = page_marks(&page)?;
-        claims.page = Some(text.to_owned());
-        claims
-    } else {
-        return Err("it is neither JSON nor HTML".into());
-    };
-    match claims.schema.strip_prefix("parallax.report/") {
-        Some("1") => Ok(claims),
-        Some(newer) => Err(format!("it is written as parallax.report/{newer}, and this program reads {SCHEMA}")),
-        None => Err("its `schema` is not that of a report".into()),
-    }
-}
-
-fn claims(json: &str) -> serde_json::Result<Claims> {
-    let data: Value = serde_json::from_str(json)?;
-    Ok(Claims { data: data.clone(), ..serde_json::from_value(data)? })
-}
-
-/// The words of marks as people see them, without those for screen readers.
-fn page_marks(page: &Document) -> Result<Vec<PageMark>, String> {
-    page.select("mark span.hidden").remove();
-    page.select("mark[data-start]")
-        .iter()
-        .map(|mark| {
-            let attr = |name: &str| mark.attr(name).map(|a| a.to_string()).unwrap_or_default();
-            let number = |name: &str| attr(name).parse::<usize>().map_err(|_| format!("a mark has no number in `{name}`"));
-            Ok(PageMark {
-                version: attr("data-version"),
-                finding: attr("data-finding"),
-                start: number("data-start")?,
-                end: number("data-end")?,
-                text: mark.text().to_string(),
-            })
-        })
-        .collect()
 }
 
 /// Checks all claims against the sources as they are now, and makes the report again from its texts.

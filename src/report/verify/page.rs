@@ -112,7 +112,7 @@ pub(super) fn strays(page: &str, claims: &Claims) -> Vec<String> {
 
 fn seen(page: &str) -> Seen {
     let page = Document::from(page);
-    page.select(&format!("script#{}", super::DATA_ID)).set_html("");
+    page.select(&format!("script#{}", super::super::html::DATA_ID)).set_html("");
     let mut seen = Seen { names: BTreeMap::new(), words: Vec::new(), looks: Vec::new() };
     for article in page.select("article[id]").iter() {
         let id = article.attr("id").map(|id| id.to_string()).unwrap_or_default();
