@@ -8,7 +8,10 @@
 //! decoded as windows-1252 by mistake ("â€œ") is decoded once more. Each step that is not certain leaves a note.
 
 use super::SourceError;
+use crate::base::table_lines;
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use rustc_hash::FxHashSet;
+use std::sync::LazyLock;
 
 /// Text and what is known about how it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +127,59 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
     let encoding = detector.guess(None, chardetng::Utf8Detection::Deny);
+    let encoding = if encoding != WINDOWS_1252 && speaks_western(bytes, encoding) { WINDOWS_1252 } else { encoding };
     if encoding == WINDOWS_1252 && looks_macintosh(bytes) { MACINTOSH } else { encoding }
+}
+
+/// Whether bytes are English that reads better, or no worse, in windows-1252 than in the encoding that was guessed. A handful of
+/// signs and accents tells the detector little: "£85,000" is as good to it as "Ł85,000".
+fn speaks_western(bytes: &[u8], guessed: &'static Encoding) -> bool {
+    if !is_english(bytes) {
+        return false;
+    }
+    let odd = |encoding: &'static Encoding| {
+        let (text, _, failed) = encoding.decode(bytes);
+        oddities(&text) + usize::from(failed) * bytes.len()
+    };
+    let (western, other) = (odd(WINDOWS_1252), odd(guessed));
+    western < other || western == other && guessed.is_single_byte()
+}
+
+/// Whether so many words are small words of English that the text is in English.
+fn is_english(bytes: &[u8]) -> bool {
+    static SMALL: LazyLock<FxHashSet<&'static [u8]>> =
+        LazyLock::new(|| table_lines(include_str!("../../assets/lang/en/function.txt")).map(str::as_bytes).collect());
+    let words = bytes.split(|b| !b.is_ascii_alphabetic() && b.is_ascii()).filter(|w| !w.is_empty()).take(5000);
+    let (mut all, mut small) = (0, 0);
+    for word in words {
+        all += 1;
+        small += usize::from(SMALL.contains(word.to_ascii_lowercase().as_slice()));
+    }
+    small >= 3 && small * 4 >= all
+}
+
+/// Places beyond ASCII that no text in Latin letters would have: a letter before a digit, a sign inside a word, a capital behind a
+/// small letter, a word of two scripts.
+fn oddities(text: &str) -> usize {
+    let mut odd = 0;
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let after = chars.peek().copied().unwrap_or(' ');
+        if !c.is_ascii() {
+            let latin = matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Ḁ'..='ỿ');
+            let mark = matches!(c, '\u{2010}'..='\u{2027}' | '\u{a0}' | '·' | '\u{ad}');
+            odd += usize::from(if latin {
+                after.is_ascii_digit() || before.is_ascii_digit() || c.is_uppercase() && before.is_lowercase()
+            } else if c.is_alphabetic() {
+                before.is_ascii_alphanumeric() || after.is_ascii_alphanumeric()
+            } else {
+                c == '\u{fffd}' || c.is_control() || !mark && before.is_alphabetic() && after.is_alphabetic()
+            });
+        }
+        before = c;
+    }
+    odd
 }
 
 /// Mac Roman has its curly quotes where windows-1252 has capital letters with accents: an Õ between two

@@ -6,6 +6,7 @@ use super::context::Context;
 use super::lexicon::{Frames, Tags};
 use super::phrase;
 use super::predicate::{self, Predicate};
+use super::resolve::Names;
 use crate::extract::CueStrength;
 use crate::source::BlockKind;
 use rustc_hash::FxHashSet;
@@ -34,38 +35,45 @@ pub struct Taken {
 }
 
 /// All reported speech in text order. Content that holds quoted words is left to them.
-pub fn reported(cx: &Context, predicates: &Predicates, taken: &Taken) -> Vec<Reported> {
+pub fn reported(cx: &Context, predicates: &Predicates, names: &Names, taken: &Taken) -> Vec<Reported> {
     let mut found = Vec::new();
     for s in 0..cx.sentences() {
         let kind = cx.kind_of(s);
         if matches!(kind, BlockKind::Boilerplate | BlockKind::Byline | BlockKind::Dateline) {
             continue;
         }
-        of_sentence(cx, predicates.of(s), taken, s, kind, &mut found);
+        let from = found.len();
+        if matches!(kind, BlockKind::Headline | BlockKind::Subheading) {
+            headline_colon(cx, names, taken, s, &mut found);
+        }
+        of_sentence(cx, predicates.of(s), taken, s, from, &mut found);
     }
     found
 }
 
-fn of_sentence(cx: &Context, predicates: &[Predicate], taken: &Taken, sentence: usize, kind: BlockKind, found: &mut Vec<Reported>) {
+/// "Mayor: bridge was safe". A topic stands before a colon as often ("Skarn ferry: two men rescued"), so it has to be somebody
+/// who can speak: a person or body that the article names, or what such are called.
+fn headline_colon(cx: &Context, names: &Names, taken: &Taken, sentence: usize, found: &mut Vec<Reported>) {
+    let tokens = cx.tokens_of(sentence);
+    let floor = behind_dateline(cx, &tokens);
+    let ceiling = predicate::last_word(cx, tokens);
+    let Some(colon) = (floor + 1..ceiling.min(floor + 7)).find(|&t| cx.is(t, Tags::COLON)) else { return };
+    let speaker = phrase::Phrase { first: floor, last: colon - 1 };
+    let who = Tags::SPEAKS.with(Tags::PERSON);
+    let speaks = names.ends_in_name(cx, speaker) || cx.is(phrase::head(cx, speaker), who);
+    if speaks && (floor..colon).all(|t| phrase::is_nominal(cx, t)) && colon + 2 < ceiling {
+        let cue = Some((colon, colon, CueStrength::Neutral));
+        let attribution = Attribution { speaker: Some(speaker), cue, rule: "headline-colon", end: colon + 1 };
+        push(cx, taken, found, found.len(), colon + 1..ceiling, attribution);
+    }
+}
+
+fn of_sentence(cx: &Context, predicates: &[Predicate], taken: &Taken, sentence: usize, from: usize, found: &mut Vec<Reported>) {
     let tokens = cx.tokens_of(sentence);
     let floor = behind_dateline(cx, &tokens);
     let ceiling = predicate::last_word(cx, tokens);
     if ceiling < floor + 3 {
         return;
-    }
-    let from = found.len();
-    if matches!(kind, BlockKind::Headline | BlockKind::Subheading)
-        && let Some(colon) = (floor + 1..ceiling.min(floor + 7)).find(|&t| cx.is(t, Tags::COLON))
-        && (floor..colon).all(|t| phrase::is_nominal(cx, t))
-        && colon + 2 < ceiling
-    {
-        let attribution = Attribution {
-            speaker: Some(phrase::Phrase { first: floor, last: colon - 1 }),
-            cue: Some((colon, colon, CueStrength::Neutral)),
-            rule: "headline-colon",
-            end: colon + 1,
-        };
-        push(cx, taken, found, from, colon + 1..ceiling, attribution);
     }
     for t in floor..ceiling {
         if cx.inside(t).is_none()

@@ -54,7 +54,7 @@ pub fn quotes(doc: &Document, details: &[Detail]) -> Vec<Quote> {
         let kind = if utterance.direct { QuoteKind::Direct } else { QuoteKind::Partial };
         quotes.push((quote(&cx, utterance.parts, kind, attribution), attribution));
     }
-    for reported in indirect::reported(&cx, &predicates, &taken) {
+    for reported in indirect::reported(&cx, &predicates, &names, &taken) {
         let hole = reported.hole.unwrap_or(reported.last + 1..reported.last + 1);
         let sides = [reported.first..hole.start, hole.end..reported.last + 1];
         let parts = sides.iter().filter(|s| !s.is_empty()).map(|s| cx.range(s.start, s.end - 1)).collect();
@@ -62,12 +62,22 @@ pub fn quotes(doc: &Document, details: &[Detail]) -> Vec<Quote> {
     }
     quotes.sort_by_key(|(q, _)| (q.range.start, q.range.end));
     let mut speakers: Vec<(u32, usize)> = Vec::new();
+    let mut body = None;
     for (quote, attribution) in &mut quotes {
+        if let (Some(phrase), Some(speaker)) = (attribution.speaker, &mut quote.speaker)
+            && names.is_it(&cx, phrase)
+        {
+            speaker.name = names.body(&cx, phrase, &body);
+            continue;
+        }
         if let (Some(phrase), Some(speaker)) = (attribution.speaker, &mut quote.speaker)
             && let Some((name, entity)) = names.name(&cx, phrase, &speakers)
         {
             speaker.name = Some(name);
             speakers.extend(entity.map(|e| (speaker.range.start, e)));
+        }
+        if let (Some(phrase), Some(speaker)) = (attribution.speaker, &quote.speaker) {
+            body = names.spoken_body(&cx, phrase, speaker).or(body);
         }
     }
     quotes.into_iter().map(|(q, _)| q).collect()

@@ -4,7 +4,7 @@ use super::context::Context;
 use super::lexicon::Tags;
 use super::phrase::{self, Phrase};
 use crate::base::TextRange;
-use crate::extract::{Detail, DetailKind, Value};
+use crate::extract::{Detail, DetailKind, Speaker, Value};
 use crate::source::BlockKind;
 use rustc_hash::FxHashMap;
 
@@ -42,7 +42,7 @@ impl Names {
     pub fn new(cx: &Context, details: &[Detail]) -> Self {
         let mut names = Names { entities: Vec::new(), mentions: Vec::new(), roles: FxHashMap::default() };
         let mut by_name: FxHashMap<(String, bool), usize> = FxHashMap::default();
-        let given = details.iter().any(|d| d.kind == DetailKind::Person);
+        let given = details.iter().any(|d| matches!(d.kind, DetailKind::Person | DetailKind::Organisation));
         if given {
             for d in details {
                 if let (DetailKind::Person | DetailKind::Organisation, Value::Name(name)) = (d.kind, &d.value) {
@@ -222,6 +222,40 @@ impl Names {
             }
         }
         None
+    }
+
+    /// Whether a phrase ends in a name: "Hale", "Mayor Hale", "Skarn Council".
+    pub fn ends_in_name(&self, cx: &Context, phrase: Phrase) -> bool {
+        let end = cx.range(phrase.first, phrase.last).end;
+        let at = self.mentions.partition_point(|m| m.range.end < end);
+        self.mentions.get(at).is_some_and(|m| m.range.start < end && m.range.end == end)
+    }
+
+    /// Whether a speaker is no more than "it".
+    pub fn is_it(&self, cx: &Context, phrase: Phrase) -> bool {
+        phrase.first == phrase.last && cx.folded(phrase.first) == "it"
+    }
+
+    /// The body that "it" means: the one that spoke last, or the one named last, whichever is nearer and near enough.
+    pub fn body(&self, cx: &Context, phrase: Phrase, spoke: &Option<(u32, String)>) -> Option<String> {
+        const SENTENCES_BACK: usize = 2;
+        let at = cx.range(phrase.first, phrase.last).start;
+        let sentence = |offset: u32| cx.doc.sentence_at(offset).map_or(0, |s| s.ix());
+        let near = |offset: u32| sentence(at) - sentence(offset).min(sentence(at)) <= SENTENCES_BACK;
+        let before = self.mentions.partition_point(|m| m.range.start < at);
+        let named = self.mentions[..before].iter().rev().take(20).find(|m| !self.entities[m.entity].person);
+        let named = named.map(|m| (m.range.start, &self.entities[m.entity].name)).filter(|(start, _)| near(*start));
+        let spoke = spoke.as_ref().map(|(start, name)| (*start, name)).filter(|(start, _)| near(*start));
+        // In one sentence, who speaks is meant rather than whom it speaks of.
+        let by_place = |found: &(u32, &String)| sentence(found.0);
+        [named, spoke].into_iter().flatten().max_by_key(by_place).map(|(_, name)| name.clone())
+    }
+
+    /// The body that a speaker is, with its name or the words for it: "the council".
+    pub fn spoken_body(&self, cx: &Context, phrase: Phrase, speaker: &Speaker) -> Option<(u32, String)> {
+        let named = speaker.name.as_ref().filter(|name| self.entities.iter().any(|e| !e.person && e.name == **name));
+        let called = || cx.is(phrase::head(cx, phrase), Tags::COLLECTIVE).then(|| speaker.range.of(&cx.doc.text).to_owned());
+        Some((speaker.range.start, named.cloned().or_else(called)?))
     }
 
     /// The person that a pronoun means: who spoke last where that is near, else the first person named in

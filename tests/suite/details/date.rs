@@ -52,6 +52,32 @@ fn absolute_dates() {
 }
 
 #[test]
+fn the_tense_tells_the_year() {
+    values(
+        DetailKind::Date,
+        &[
+            ("The work is to be finished by 30 August.", "2024-08-30"),
+            ("It should be finished by August 30.", "2024-08-30"),
+            ("The road was expected to be fully repaired by 30 August.", "2024-08-30"),
+            ("The money will have been spent by 30 August.", "2024-08-30"),
+            ("The company agreed to pay by 30 August.", "2024-08-30"),
+            ("They have until 30 August to answer.", "2024-08-30"),
+            ("The bridge, which was closed for years, reopens on 30 August.", "2024-08-30"),
+            ("She said the council meets again on 30 August.", "2024-08-30"),
+            ("The road is due to reopen by 30 August, he said.", "2024-08-30"),
+            ("The first stage was finished by 30 August.", "2023-08-30"),
+            ("The span opened on 30 August, he said.", "2023-08-30"),
+            ("Crews managed to open one lane by 30 August.", "2023-08-30"),
+            ("It is said to have been sold on 30 August.", "2023-08-30"),
+            ("Engineers said on 30 August that it was safe.", "2023-08-30"),
+            ("The bridge dates from 1964.", "1964"),
+            ("It was built in 1946.", "1946"),
+            ("It opened in 1964.", "1964"),
+        ],
+    );
+}
+
+#[test]
 fn relative_dates() {
     values(
         DetailKind::Date,
