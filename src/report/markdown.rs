@@ -33,6 +33,12 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// The same inside a line, where nothing can open one.
+fn escape_inside(text: &str) -> String {
+    let escaped = escape(&format!("x{text}"));
+    escaped[1..].to_owned()
+}
+
 fn write(m: &Model, out: &mut String) -> std::fmt::Result {
     if let Some(notice) = &m.notice {
         writeln!(out, "> {}\n", escape(notice))?;
@@ -101,7 +107,7 @@ fn write(m: &Model, out: &mut String) -> std::fmt::Result {
 fn write_entry(e: &Entry, out: &mut String) -> std::fmt::Result {
     writeln!(out, "### {}\\. {}\n\n*{}*\n", e.number, escape(&e.title), e.kind.label())?;
     for r in &e.readings {
-        write!(out, "- **{}**", escape(&r.name))?;
+        write!(out, "- **{}**", escape_inside(&r.name))?;
         if !r.remarks.is_empty() {
             write!(out, " ({})", escape(&r.remarks.join("; ")))?;
         }
@@ -155,8 +161,18 @@ fn excerpt(e: &Excerpt) -> String {
     let places: Vec<&str> = e.sayers.iter().map(|s| s.place.as_str()).collect();
     let mut out = letters.join(" ");
     out.push(' ');
-    for (i, run) in e.runs.iter().enumerate() {
-        push_run(run, e.runs.get(i + 1).and_then(|next| next.text.chars().next()), &mut out);
+    let bold = |run: &Run| run.mark.as_ref().is_some_and(|m| !m.same);
+    let mut stretches: Vec<(String, bool)> = Vec::new();
+    for run in &e.runs {
+        // A blank between bold words is bold too: marks that end and start at once are read as something else.
+        match stretches.last_mut() {
+            Some((text, is_bold)) if *is_bold == bold(run) || run.text.trim().is_empty() => text.push_str(&run.text),
+            _ => stretches.push((run.text.clone(), bold(run))),
+        }
+    }
+    for (i, (text, bold)) in stretches.iter().enumerate() {
+        let next = stretches.get(i + 1).and_then(|(next, _)| next.chars().next());
+        if *bold { push_bold(text, next, &mut out) } else { out.push_str(&escape_inside(text)) }
     }
     if let Some(dated) = &e.dated {
         let _ = write!(out, " {dated}.");
@@ -169,22 +185,25 @@ fn excerpt(e: &Excerpt) -> String {
     out
 }
 
-/// Bold marks hold only outside of blanks, so blanks are moved out of them. A mark between a sign inside and a letter
-/// outside would not hold either: a word joiner, which has no width, mends that.
-fn push_run(run: &Run, next: Option<char>, out: &mut String) {
-    let inner = run.text.trim();
-    if run.mark.as_ref().is_none_or(|m| m.same) || inner.is_empty() {
-        out.push_str(&escape(&run.text));
-        return;
-    }
-    let start = run.text.len() - run.text.trim_start().len();
-    let after = &run.text[run.text.trim_end().len()..];
-    out.push_str(&run.text[..start]);
-    let sign = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric());
+/// Bold marks hold only outside of blanks, so blanks are moved out of them. Between a sign inside and a letter outside they would
+/// not hold either, so signs there are moved out too.
+fn push_bold(text: &str, next: Option<char>, out: &mut String) {
+    let sign = |c: char| !c.is_alphanumeric();
     let letter = |c: Option<char>| c.is_some_and(|c| !c.is_whitespace() && !c.is_ascii_punctuation());
-    let before = if sign(inner.chars().next()) && letter(out.chars().next_back()) { "\u{2060}" } else { "" };
-    let behind = if sign(inner.chars().next_back()) && letter(after.chars().next().or(next)) { "\u{2060}" } else { "" };
-    let _ = write!(out, "**{before}{}{behind}**{after}", escape(inner));
+    let trim = |t: &str, from_start: bool, all_signs: bool| {
+        let outside = |c: char| c.is_whitespace() || all_signs && sign(c);
+        if from_start { t.len() - t.trim_start_matches(outside).len() } else { t.trim_end_matches(outside).len() }
+    };
+    let start = trim(text, true, letter(out.chars().next_back()) && text.starts_with(sign));
+    let end = trim(text, false, letter(next) && text.ends_with(sign)).max(start);
+    out.push_str(&escape_inside(&text[..start]));
+    match &text[start..end] {
+        "" => {}
+        inner => {
+            let _ = write!(out, "**{}**", escape_inside(inner));
+        }
+    }
+    out.push_str(&escape_inside(&text[end..]));
 }
 
 fn upper(word: &str) -> String {

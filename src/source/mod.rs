@@ -178,6 +178,7 @@ mod decode;
 mod detect;
 mod html;
 mod json;
+mod margin;
 mod markdown;
 mod names;
 mod plain;

@@ -4,6 +4,7 @@
 //! these; after it each paragraph is judged by its own form and its neighbours. Rules are about length, end
 //! marks and position; a learned classifier would know no more from plain text and could not say why.
 
+use super::margin;
 use super::roles::{self, Field};
 use super::{Block, BlockKind, Metadata};
 use crate::base::TextRange;
@@ -35,10 +36,11 @@ pub(super) fn assign(text: &str, units: &[Unit], meta: &mut Metadata) -> Vec<Blo
     let mut dropped = vec![false; units.len()];
     let body = head(text, units, meta, &mut kinds, &mut ranges, &mut dropped);
     self::body(text, units, body, meta, &mut kinds, &mut ranges);
-    (0..units.len())
+    let blocks = (0..units.len())
         .filter(|&i| !dropped[i] && !ranges[i].is_empty())
         .map(|i| Block { kind: kinds[i].unwrap_or(BlockKind::Paragraph), range: ranges[i] })
-        .collect()
+        .collect();
+    margin::part_calls(text, blocks)
 }
 
 /// Reads the head; returns the first unit of the body.
@@ -146,6 +148,10 @@ fn head(
         }
         if !bylined && let Some(found) = roles::byline(words) {
             kinds[i] = Some(BlockKind::Byline);
+            // "By:" is a label, "By" a part of the line.
+            if words.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by:")) {
+                ranges[i] = value_range(units[i].range, words, words[3..].trim_start());
+            }
             meta.byline.get_or_insert(found.authors);
             if let Some(agency) = found.agency {
                 meta.agency.get_or_insert(agency);
@@ -184,7 +190,7 @@ fn head(
             body = i + 1;
             continue;
         }
-        if roles::is_boilerplate(words) || roles::is_caption(words) {
+        if margin::is_boilerplate(words) || margin::is_caption(words) {
             continue;
         }
         break;
@@ -221,9 +227,9 @@ fn body(text: &str, units: &[Unit], from: usize, meta: &mut Metadata, kinds: &mu
             ranges[i].start += inner as u32;
             continue;
         }
-        kinds[i] = Some(if roles::is_boilerplate(words) {
+        kinds[i] = Some(if margin::is_boilerplate(words) && margin::call_at_end(words).is_none() {
             BlockKind::Boilerplate
-        } else if roles::is_caption(words) || names_picture(text, units, i) {
+        } else if margin::is_caption(words) || names_picture(text, units, i) {
             BlockKind::Caption
         } else if i < from {
             // Metadata that was dropped.
@@ -254,7 +260,7 @@ fn body(text: &str, units: &[Unit], from: usize, meta: &mut Metadata, kinds: &mu
 /// Lines right under a heading such as "Read also" are titles of other articles.
 fn links(text: &str, units: &[Unit], kinds: &mut [Option<BlockKind>], from: usize) {
     for i in from..units.len() {
-        if kinds[i] != Some(BlockKind::Boilerplate) || !roles::opens_tail(units[i].range.of(text)) {
+        if kinds[i] != Some(BlockKind::Boilerplate) || !margin::opens_tail(units[i].range.of(text)) {
             continue;
         }
         let below = (i + 1..units.len()).take_while(|n| units[*n].group == units[i].group).take(MAX_LINES_IN_GROUP);
@@ -360,7 +366,7 @@ fn names_picture(text: &str, units: &[Unit], i: usize) -> bool {
 fn tail(text: &str, units: &[Unit], kinds: &mut [Option<BlockKind>], from: usize) {
     let start = from.max(units.len() * 2 / 3);
     for i in start..units.len() {
-        if !roles::opens_tail(units[i].range.of(text)) {
+        if !margin::opens_tail(units[i].range.of(text)) {
             continue;
         }
         if units[i..].iter().all(|u| u.range.len() <= 160) {
@@ -453,7 +459,7 @@ fn next_content(text: &str, units: &[Unit], i: usize) -> Option<usize> {
 fn is_headline(text: &str, units: &[Unit], i: usize) -> bool {
     let words = units[i].range.of(text);
     let chars = char_count(words);
-    if chars > MAX_HEADLINE_CHARS || bullet(words).is_some() || roles::dateline(words).is_some() || roles::is_boilerplate(words) {
+    if chars > MAX_HEADLINE_CHARS || bullet(words).is_some() || roles::dateline(words).is_some() || margin::is_boilerplate(words) {
         return false;
     }
     // Something must follow that it is the headline of.
@@ -476,11 +482,11 @@ fn is_standfirst(text: &str, units: &[Unit], i: usize) -> bool {
     if !(20..=MAX_STANDFIRST_CHARS).contains(&chars)
         || bullet(words).is_some()
         || roles::dateline(words).is_some()
-        || roles::is_boilerplate(words)
+        || margin::is_boilerplate(words)
     {
         return false;
     }
-    if roles::is_caption(words) || names_picture(text, units, i) || words.starts_with(['“', '"', '‘', '«']) {
+    if margin::is_caption(words) || names_picture(text, units, i) || words.starts_with(['“', '"', '‘', '«']) {
         return false;
     }
     let Some(next) = units.get(i + 1).map(|u| u.range.of(text)) else { return false };

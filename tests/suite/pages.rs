@@ -117,6 +117,30 @@ fn a_body_behind_a_wall_is_read_from_json_ld() {
 }
 
 #[test]
+fn a_page_that_breaks_off_says_so() {
+    let story = "<h1>Levee breaks</h1><p>The levee by the mill broke on Tuesday after a night of rain, the valley board said.</p>\
+                 <p>The board had asked for money twice, and found nothing that would pay for the pumps.</p>";
+    let noted = |html: &str| {
+        let sources = source::read(html.as_bytes(), &Hints::default()).expect("a page");
+        sources[0].notes.iter().any(|n| n.text.contains("seems cut off"))
+    };
+    let whole = format!("<html><body><main>{story}</main></body></html>");
+    let open = format!("<html><body>{story}");
+    for (html, expected) in [
+        (whole.as_str(), false),
+        // Body and paragraph need no closing tags.
+        (open.as_str(), false),
+        (open.strip_suffix("</p>").unwrap(), false),
+        (&whole[..whole.find("nothing that wou").unwrap() + 16], true),
+        (&open[..open.find("nothing that wou").unwrap() + 16], true),
+        (&whole[..whole.find("</main>").unwrap()], true),
+        (&whole[..whole.rfind("<p>").unwrap() + 2], true),
+    ] {
+        assert_eq!(noted(html), expected, "{html}");
+    }
+}
+
+#[test]
 fn encodings_of_pages() {
     let html = page(
         "<meta charset=windows-1252>",

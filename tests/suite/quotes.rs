@@ -341,12 +341,15 @@ fn words_beside_the_marks_are_no_speaker() {
 #[test]
 fn a_topic_before_a_colon_says_nothing() {
     let headline = |text: &str| {
-        let whole = format!("{text}\n\nThe bridge by the mill was closed by Mayor Anna Hale and the council on Friday, and it stays closed.\n");
+        let whole =
+            format!("{text}\n\nThe bridge by the mill was closed by Mayor Anna Hale and the council on Friday, and it stays closed.\n");
         let doc = text::document(&read(whole.as_bytes(), &Hints::default()).expect("text is readable")[0]);
         let found = parallax::extract::extract(&doc, &Default::default()).quotes;
         found.iter().filter(|q| q.rule == "headline-colon").map(|q| line(&doc, q)).collect::<Vec<_>>()
     };
-    for topic in ["Old mill bridge: repair money moved to car park", "Live: bridge closed after inspection", "Explainer: why a bridge fails so fast"] {
+    for topic in
+        ["Old mill bridge: repair money moved to car park", "Live: bridge closed after inspection", "Explainer: why a bridge fails so fast"]
+    {
         assert_eq!(headline(topic), Vec::<String>::new(), "{topic}");
     }
     assert_eq!(headline("Mayor: bridge was safe in spring"), ["indirect | mayor | : | bridge was safe in spring"]);
@@ -359,7 +362,12 @@ fn it_is_the_body_that_spoke_or_was_named_last() {
     let named = |text: &str| {
         let doc = document(text);
         let found = parallax::extract::extract(&doc, &Default::default()).quotes;
-        found.iter().filter_map(|q| q.speaker.as_ref()).filter(|s| s.range.of(&doc.text) == "It").map(|s| s.name.clone()).collect::<Vec<_>>()
+        found
+            .iter()
+            .filter_map(|q| q.speaker.as_ref())
+            .filter(|s| s.range.of(&doc.text) == "It")
+            .map(|s| s.name.clone())
+            .collect::<Vec<_>>()
     };
     assert_eq!(named("The council said the money had been moved. It added that more would follow."), [Some("The council".into())]);
     assert_eq!(named("The storm came at night. It said: “Stop.”").iter().flatten().count(), 0);

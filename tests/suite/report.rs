@@ -118,6 +118,27 @@ fn a_page_is_good_html_and_holds_all_it_needs() {
 }
 
 #[test]
+fn excerpts_have_whole_marks_and_bold_words() {
+    let sources = parallax::app::sample::sources();
+    let a = parallax::analysis::analyze(&sources, &Default::default(), &parallax::base::Silent).unwrap();
+    let md = text(Format::Markdown, &a, &Judgements::new(), &Options::everything());
+    assert!(!md.contains("****") && !md.contains('\u{2060}'), "bold marks meet");
+    let model = Model::new(&a, &Judgements::new(), &Options::everything());
+    let entries = model.sections.iter().flat_map(|s| &s.entries).flat_map(|e| &e.readings).flat_map(|r| &r.excerpts);
+    for excerpt in entries.chain(model.passages.iter().flat_map(|p| p.cells.iter().flatten())) {
+        let words: String = excerpt.runs.iter().map(|r| r.text.as_str()).collect();
+        let count = |c: char| words.matches(c).count();
+        assert!(count('“') == count('”') && count('"').is_multiple_of(2), "{words}");
+    }
+    // What stands beyond the excerpt is not made up: an ellipsis says that it is left out.
+    let two = ["Boats row out", "“Seven boats rowed out. Nobody asked them to,” Ilse Brandt said."];
+    let mut a = story::bare(&[story::source("One", "", &two)]);
+    story::finding(&mut a, FindingKind::OnlyIn, "Boats", None, &[("seven", &[(0, "Seven boats")])]);
+    let md = text(Format::Markdown, &a, &Judgements::new(), &Options::default());
+    assert!(md.contains("“**Seven boats** rowed out. …”"), "{md}");
+}
+
+#[test]
 fn long_context_is_cut_between_words() {
     let long = format!("{} seven boats {}.", "early in the morning ".repeat(20).trim(), "rowed out to the island ".repeat(20).trim());
     let mut a = story::bare(&[story::source("One", "", &["Boats", &long]), story::source("Two", "", &["Boats", "Six boats rowed."])]);

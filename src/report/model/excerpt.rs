@@ -3,7 +3,7 @@
 //! Where a quote is reworded or cut, its readings are set against the fullest one: words that stay the same
 //! carry no underline, changed ones do, and a cut shows as `[…]`, which is never part of a range.
 
-use super::{Claim, Entry, Excerpt, Mark, PassageRow, ReadingRow, Run, Sayer, entry_title, finding_id, reading_name};
+use super::{Claim, Entry, Excerpt, Mark, PassageRow, ReadingRow, Run, Sayer, entry_title, finding_id, marks, reading_name};
 use crate::analysis::{Analysis, Version};
 use crate::base::{SentenceIx, TextRange, VersionIx};
 use crate::compare::diff::{self, ChangeKind};
@@ -162,10 +162,11 @@ impl<'a> Writer<'a> {
         self.spans(finding, number, reading, evidence, &mut spans);
         let mut runs = Vec::new();
         let context = shortened(&v.document.text, context, evidence, &mut runs);
-        self.runs(version, context.0, &spans, &mut runs);
+        self.runs(version, marks::with_mark_beside(&v.document.text, context.0), &spans, &mut runs);
         if context.1 {
             runs.push(Run::plain("…"));
         }
+        marks::balance(&mut runs);
         Excerpt {
             sayers: vec![self.sayer(version, evidence[0].range.start)],
             language: v.document.language.clone(),
@@ -319,6 +320,7 @@ impl<'a> Writer<'a> {
             self.runs(version, doc.sentences[s.ix()].range, spans, &mut runs);
             before = Some(s);
         }
+        marks::balance(&mut runs);
         let start = sentences.first().and_then(|s| doc.sentences.get(s.ix())).map_or(0, |s| s.range.start);
         Excerpt { sayers: vec![self.sayer(version, start)], language: doc.language.clone(), runs: tidy(runs), dated: None }
     }

@@ -5,6 +5,7 @@
 //! ([`clean`]), while JSON keeps the text as it is.
 
 mod excerpt;
+mod marks;
 mod summary;
 
 use super::Options;

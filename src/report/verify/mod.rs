@@ -17,8 +17,8 @@ use super::words::clean;
 use super::{seal, settings};
 use crate::base::VersionIx;
 use crate::source::{BlockKind, Metadata, Source, sha256_hex};
-use serde::Deserialize;
 use claims::{BlockClaims, FindingClaims, Place, QuoteClaims};
+use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeSet;
 

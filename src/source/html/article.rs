@@ -8,6 +8,7 @@ use super::meta::Found;
 use super::tree::Page;
 use crate::base::table_lines;
 use crate::source::BlockKind;
+use crate::source::margin;
 use crate::source::roles;
 use crate::source::structure::{ends_sentence, same_words};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -167,7 +168,10 @@ impl<'a> Judge<'a> {
             return BlockKind::Boilerplate;
         }
         let max = if piece.link_chars * 2 >= chars { 300 } else { 160 };
-        if roles::is_boilerplate_up_to(words, max) || roles::is_date_line(words) || labelled(Label::Date) && chars < 100 {
+        if margin::is_boilerplate_up_to(words, max) && margin::call_at_end(words).is_none()
+            || roles::is_date_line(words)
+            || labelled(Label::Date) && chars < 100
+        {
             return BlockKind::Boilerplate;
         }
         if chars < 200 && (labelled(Label::Byline) || roles::byline(words).is_some()) {
@@ -181,7 +185,7 @@ impl<'a> Judge<'a> {
         {
             return BlockKind::Boilerplate;
         }
-        if roles::is_caption(words) {
+        if margin::is_caption(words) {
             return BlockKind::Caption;
         }
         if heading {
@@ -379,7 +383,7 @@ impl<'a> Judge<'a> {
             match kinds[i] {
                 Some(BlockKind::Paragraph | BlockKind::ListItem) => text_follows = true,
                 Some(BlockKind::Subheading) if !text_follows => kinds[i] = Some(BlockKind::Boilerplate),
-                Some(BlockKind::Boilerplate) if roles::opens_tail(&self.page.pieces[i].text) => {}
+                Some(BlockKind::Boilerplate) if margin::opens_tail(&self.page.pieces[i].text) => {}
                 _ => {}
             }
         }

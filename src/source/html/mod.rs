@@ -5,11 +5,13 @@
 //! piece ([`article`]). All of it runs on a thread with a large stack, since pages can be nested without limit.
 
 mod article;
+mod end;
 mod jsonld;
 mod meta;
 mod tree;
 
 use super::decode;
+use super::margin;
 use super::roles;
 use super::structure::{one_line, same_words};
 use super::{Block, BlockKind, Hints, Metadata, Note, Source, SourceError};
@@ -42,6 +44,11 @@ fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, SourceE
 }
 
 fn extract(html: &str, hints: &Hints, notes: &mut Vec<String>) -> Result<(String, Vec<Block>, Metadata), SourceError> {
+    if let Some(last) = end::cut_off(html) {
+        notes.push(format!(
+            "The page seems cut off: it stops at “{last}” and nothing closes it. What is missing may count as left out. Save the page again."
+        ));
+    }
     let document = Document::from(limit_depth(html).as_ref());
     let mut found = meta::read(&document);
     let page = tree::flatten(&document);
@@ -76,9 +83,13 @@ fn extract(html: &str, hints: &Hints, notes: &mut Vec<String>) -> Result<(String
         out.push(BlockKind::Headline, title);
     }
     for part in &choice.parts {
-        out.push(part.kind, &part.text);
+        match part.text.strip_prefix("By:").filter(|_| part.kind == BlockKind::Byline) {
+            Some(names) => out.push(part.kind, &format!("By {}", names.trim())),
+            None => out.push(part.kind, &part.text),
+        }
     }
     let (text, blocks) = out.finish();
+    let blocks = margin::part_calls(&text, blocks);
     read_openings(&text, &blocks, &mut meta);
     if !blocks.iter().any(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Standfirst)) {
         return Err(SourceError::NoArticle("No article was found in the page. Copy its text and paste it.".to_owned()));
