@@ -438,8 +438,8 @@ impl App {
     }
 
     fn default_export(&self) -> ExportRequest {
-        let stem: String =
-            self.title().chars().map(|c| if c.is_alphanumeric() { c } else { '-' }).collect::<String>().trim_matches('-').to_lowercase();
+        let title = self.title().to_lowercase();
+        let stem = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
         let name = format!("{}.html", if stem.is_empty() { "comparison" } else { &stem });
         let folder = self.settings.folder.clone().unwrap_or_else(|| PathBuf::from("."));
         ExportRequest { format: ExportFormat::Html, path: folder.join(name), wording: false, dismissed: false }

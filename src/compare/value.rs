@@ -167,15 +167,15 @@ pub(super) fn read_as(d: &Detail, words: &str) -> Option<String> {
         Value::Number(x) => {
             let plain = number(*x);
             let digits: String = words.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
-            if d.qualifier == Qualifier::About {
-                format!("{plain} ± 5 %")
-            } else if digits == plain.replace(',', "") {
-                return None;
-            } else {
-                plain
+            match (d.qualifier == Qualifier::About, d.interval()) {
+                // "5 % ± 5 %" would say it twice with two meanings.
+                (true, (Some(low), Some(high))) if d.unit.as_deref() == Some("%") => format!("{} to {} %", number(low), number(high)),
+                (true, _) => format!("{} ± 5 %", with_unit(d, plain)),
+                (false, _) if digits == plain.replace(',', "") => return None,
+                (false, _) => with_unit(d, plain),
             }
         }
-        Value::Range(low, high) => format!("{} to {}", number(*low), number(*high)),
+        Value::Range(low, high) => with_unit(d, format!("{} to {}", number(*low), number(*high))),
         Value::Date(date) => date.to_string(),
         Value::DateRange(from, to) => format!("{from} to {to}"),
         Value::Time(t, _) => format!("{:02}:{:02}", t.hour(), t.minute()),
@@ -185,6 +185,16 @@ pub(super) fn read_as(d: &Detail, words: &str) -> Option<String> {
         Value::Name(_) => return None,
     };
     (text != words).then_some(text)
+}
+
+/// "2 mi", "12 °C", "1,200,000 GBP".
+fn with_unit(d: &Detail, number: String) -> String {
+    match d.unit.as_deref() {
+        None | Some("") => number,
+        Some("C") => format!("{number} °C"),
+        Some("F") => format!("{number} °F"),
+        Some(unit) => format!("{number} {unit}"),
+    }
 }
 
 /// A number with commas between thousands, without needless decimals.

@@ -58,6 +58,24 @@ fn kinds(analysis: &Analysis) -> Vec<&'static str> {
     kinds
 }
 
+#[test]
+fn what_a_figure_was_read_as_has_its_unit() {
+    let read_as = |a: &str, b: &str| {
+        let event = format!("=== Alder Post | 2031-03-04T08:00:00Z\n{a}\n=== Birch Times | 2031-03-04T08:00:00Z\n{b}\n");
+        let readings = analysis(&event).findings.into_iter().filter(|f| f.detail.is_some()).flat_map(|f| f.readings);
+        let mut all: Vec<String> = readings.filter_map(|r| r.read_as).collect();
+        all.sort();
+        all.dedup();
+        all
+    };
+    let detour = |length: &str| format!("The detour around the closed Wend bridge is {length} long, the valley council said.");
+    assert_eq!(read_as(&detour("about 2 miles"), &detour("1.2 miles")), ["2 mi ± 5 %"]);
+    let repair = |cost: &str| format!("The repair of the piers of the Wend bridge will cost {cost}, the engineer Anna Roe said.");
+    assert_eq!(read_as(&repair("about £1.2 million"), &repair("£2.2 million")), ["1,200,000 GBP ± 5 %", "2,200,000 GBP"]);
+    let share = |part: &str| format!("{part} of the drivers at the Wend bridge will take the ferry, a survey of the valley found.");
+    assert_eq!(read_as(&share("About 5 percent"), &share("Nine percent")), ["4.75 to 5.25 %", "9 %"]);
+}
+
 /// The findings on values and quotes of two one-paragraph versions, as `kind: reading | reading`.
 fn told(a: &str, b: &str) -> Vec<String> {
     let event = format!("=== Alder Post | 2031-03-04T08:00:00Z\n{a}\n=== Birch Times | 2031-03-04T08:00:00Z\n{b}\n");

@@ -278,7 +278,8 @@ fn a_report_is_exported() {
     let mut h = open_sample();
     h.key_press_modifiers(Modifiers::COMMAND, Key::E);
     h.run();
-    assert!(matches!(h.state().app.dialog, Some(Dialog::Export(_))));
+    let Some(Dialog::Export(proposed)) = &h.state().app.dialog else { panic!("a form for the export") };
+    assert_eq!(proposed.path.file_name().unwrap(), "border-pledge-north-korea.html");
     let request = ExportRequest { format: ExportFormat::Json, path: path.clone(), wording: true, dismissed: true };
     h.state_mut().app.apply(Action::SetDialog(Some(Dialog::Export(request))));
     h.run();
