@@ -102,7 +102,7 @@ fn write_words(outcome: &Outcome, out: &mut String) -> std::fmt::Result {
         write!(out, "{} {}, {file}: ", v.letter, printable(&v.outlet))?;
         match &v.state {
             FileState::Same => write!(out, "the same file")?,
-            FileState::Kept => write!(out, "kept in the report, with the right hash")?,
+            FileState::Kept => write!(out, "kept in the report alone, with the right hash")?,
             FileState::KeptIn(comparison) => write!(out, "the same text in {}", name_of(Path::new(comparison)))?,
             FileState::ReadOtherwise => write!(out, "the same file, but this version of Parallax reads its text differently")?,
             FileState::Changed => write!(out, "the file changed since the report was made")?,
@@ -127,7 +127,7 @@ fn write_words(outcome: &Outcome, out: &mut String) -> std::fmt::Result {
     }
     outcome.by_hand.iter().try_for_each(|line| writeln!(out, "{}", printable(line)))?;
     if let Some(reason) = &outcome.not_repeated {
-        writeln!(out, "{} What it quotes was checked all the same.", printable(reason))?;
+        writeln!(out, "The report was not made again. {} What it quotes was checked all the same.", printable(reason))?;
     }
     writeln!(out, "{}", verdict(outcome))
 }
@@ -185,6 +185,14 @@ fn verdict(outcome: &Outcome) -> String {
             }
             text
         }
+        Verdict::Open if missing.is_empty() => format!(
+            "The report could not be checked in full: what it quotes stands in its sources, but what it says of them was not checked. \
+             {} to check that too.",
+            match &outcome.written_by {
+                Some(program) => format!("Use {}", printable(program)),
+                None => "Make it anew".into(),
+            }
+        ),
         Verdict::Open => {
             let rest = match outcome.unchecked_findings {
                 0 => "no finding rests on it".to_owned(),

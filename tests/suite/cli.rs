@@ -310,13 +310,28 @@ fn verify_reads_the_texts_that_a_comparison_keeps() {
     for (path, text) in [("one.txt", ONE), ("two.txt", TWO)] {
         let source = parallax::io::load_bytes(path, text.as_bytes()).unwrap().remove(0);
         let key = project.add(std::sync::Arc::new(source)).unwrap();
-        project.entries.iter_mut().filter(|e| e.key == key && path == "one.txt").for_each(|e| e.outlet = Some("Skarn Echo".into()));
+        project.entries.iter_mut().filter(|e| e.key == key && path == "one.txt").for_each(|e| {
+            e.outlet = Some("Skarn Echo".into());
+            e.published = parallax::source::Moment::parse("2026-03-05");
+        });
     }
+    // What a person pinned together and judged is part of the report.
+    let place_of = |i: usize, words: &str| {
+        let entry = &project.entries[i];
+        let at = entry.source.text.find(words).unwrap();
+        parallax::align::Place { version: entry.key, range: parallax::base::TextRange::new(at, at + words.len()) }
+    };
+    project.groupings = vec![parallax::align::Grouping::Together(vec![place_of(0, "Seven boats"), place_of(1, "The ferry had cost")])];
+    place.file("saved.parallax", parallax::project::file::write(&project));
+    let first = place.run(&["report", "saved.parallax"]).json()["findings"][0]["id"].as_str().unwrap().to_owned();
+    let id: parallax::base::ContentId = serde_json::from_value(first[1..].into()).unwrap();
+    project.judgements.insert(id, parallax::project::Judgement { verdict: None, note: "Ask the coast guard.".into() });
     place.file("saved.parallax", parallax::project::file::write(&project));
     place.run(&["report", "saved.parallax", "-o", "r.html"]);
     for name in ["one.txt", "two.txt"] {
         std::fs::remove_file(place.0.path().join(name)).unwrap();
     }
+    assert!(place.text("r.html").contains("Ask the coast guard.</bdi>"));
     assert_eq!(place.run(&["verify", "r.html"]).status, 2);
     let run = place.run(&["verify", "r.html", "saved.parallax"]);
     assert!(run.status == 0 && run.out.contains("A Skarn Echo, one.txt: the same text in saved.parallax"), "{run:?}");

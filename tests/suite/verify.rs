@@ -235,23 +235,45 @@ fn data_that_was_changed_with_the_page_is_found_by_making_the_report_again() {
 }
 
 #[test]
-fn a_report_of_another_parallax_is_checked_by_its_sums_and_its_quotations() {
+fn a_report_of_another_parallax_is_made_again_too_and_else_checked_by_its_sums_and_quotations() {
     for format in [Format::Html, Format::Json] {
         let (report, files) = judged(format);
         let ours = parallax::report::json::GENERATOR;
-        let old = report.replace(ours, "parallax 0.0.1");
+        let version = ours.strip_prefix("parallax ").unwrap();
+        let old = report
+            .replace(ours, "parallax 0.0.1")
+            .replace(&format!("Parallax {version}"), "Parallax 0.0.1")
+            .replace(&format!("Parallax {}", &version[..3]), "Parallax 0.0");
+        // It finds the same.
         let outcome = check(&read(&old).unwrap(), &files);
+        assert!(outcome.holds() && outcome.not_repeated.is_none(), "{format:?}: {outcome:#?}");
+        // It finds something else: that may be the program, so the sums are asked.
+        let why = "Why not so";
+        let other = old.replace("can't both hold", why).replace("can’t both hold", why);
+        assert_ne!(other, old);
+        let outcome = check(&read(&other).unwrap(), &files);
+        assert_eq!(outcome.verdict(), Verdict::Fails);
         assert!(outcome.not_repeated.as_deref().is_some_and(|r| r.contains("written by parallax 0.0.1")), "{outcome:#?}");
         assert!(outcome.altered.iter().any(|a| a.contains("Its data was changed")), "{outcome:#?}");
         if format == Format::Html {
-            let forged = old.replace("Meridian Wire</bdi></span>", "Daily Liar</bdi></span>");
-            let outcome = check(&read(&forged).unwrap(), &files);
-            assert!(outcome.altered.iter().any(|a| a.contains("The page names the outlet “Daily Liar”")), "{outcome:#?}");
-            assert!(outcome.altered.iter().any(|a| a.contains("The page was changed")), "{outcome:#?}");
             let (seen, data) = split(&old);
-            let outcome = check(&read(&format!("{}{data}", seen.replace(" fled ", " swam "))).unwrap(), &files);
-            assert!(outcome.altered.iter().any(|a| a.starts_with("The page quotes “")), "{outcome:#?}");
+            let forged = |from: &str, to: &str| {
+                assert!(seen.contains(from), "{from}");
+                check(&read(&format!("{}{data}", seen.replace(from, to))).unwrap(), &files).altered
+            };
+            let altered = forged(" fled ", " swam ");
+            assert!(altered.iter().any(|a| a.starts_with("The page quotes “")), "{altered:#?}");
+            assert!(altered.iter().any(|a| a.contains("The page was changed")), "{altered:#?}");
+            let altered = forged("Meridian Wire", "Daily Liar");
+            assert!(altered.iter().any(|a| a.contains("The page names the outlet “Daily Liar”")), "{altered:#?}");
         }
+        // Without sums nothing tells who is right, so it is left open.
+        let mut data: serde_json::Value = match format {
+            Format::Json => serde_json::from_str(&other).unwrap(),
+            _ => continue,
+        };
+        data.as_object_mut().unwrap().remove("checksum");
+        assert_eq!(check(&read(&data.to_string()).unwrap(), &files).verdict(), Verdict::Open);
     }
 }
 

@@ -48,7 +48,7 @@ struct BlockData {
 /// # Errors
 /// In a sentence, where the report does not tell enough.
 pub(super) fn again(claims: &Claims) -> Result<Again, String> {
-    let untold = |what: &str| format!("It does not tell {what}, so it was not made again.");
+    let untold = |what: &str| format!("It does not tell {what}.");
     if claims.data.get("settings").is_none() {
         return Err(untold("how it was made"));
     }
@@ -91,9 +91,28 @@ fn source(version: VersionData, meta: Metadata) -> Option<Source> {
 }
 
 impl Again {
-    /// The page without its data.
-    pub(super) fn frame(&self) -> String {
-        html::frame(&model::Model::new(&self.analysis, &self.judgements, &self.options))
+    /// The page without its data, as the program of that name would sign it.
+    pub(super) fn frame(&self, generator: &str) -> String {
+        let page = html::frame(&model::Model::new(&self.analysis, &self.judgements, &self.options));
+        let Some(theirs) = generator.strip_prefix("parallax ").filter(|v| v.chars().all(|c| c.is_ascii_digit() || c == '.')) else {
+            return page;
+        };
+        let ours = env!("CARGO_PKG_VERSION");
+        let short = |version: &str| version.split('.').take(2).collect::<Vec<_>>().join(".");
+        page.replacen(&format!("content=\"Parallax {ours}\""), &format!("content=\"Parallax {theirs}\""), 1).replacen(
+            &format!("Made with Parallax {}.", short(ours)),
+            &format!("Made with Parallax {}.", short(theirs)),
+            1,
+        )
+    }
+
+    /// That judgements are somebody's word, where there are any.
+    pub(super) fn judged(&self) -> Option<String> {
+        match self.judgements.len() {
+            0 => None,
+            1 => Some("One judgement or note in it is the word of whoever made the report.".into()),
+            n => Some(format!("{n} judgements and notes in it are the word of whoever made the report.")),
+        }
     }
 
     /// Where the data says something else than what was found again.
@@ -113,7 +132,7 @@ fn differ(given: &Value, again: &Value, place: &str, out: &mut Vec<String>) {
         (Value::Object(given), Value::Object(again)) => {
             for (name, value) in again {
                 // What stands there twice is named once.
-                if name != "id" {
+                if name != "id" && !(place.is_empty() && name == "generator") {
                     differ(given.get(name).unwrap_or(&Value::Null), value, &inside(place, &name.replace('_', " ")), out);
                 }
             }

@@ -48,6 +48,8 @@ pub struct Outcome {
     pub by_hand: Vec<String>,
     /// Why the report could not be made again; `None` where it was.
     pub not_repeated: Option<String>,
+    /// The program that wrote the report, where it is another one.
+    pub written_by: Option<String>,
     /// Number of findings.
     pub findings: usize,
     /// Findings with evidence that no longer stands in its source.
@@ -107,7 +109,7 @@ impl Outcome {
     /// What it comes to. What is disproved stays so, whatever else could not be checked.
     pub fn verdict(&self) -> Verdict {
         let disproved = !self.altered.is_empty() || !self.differs.is_empty() || self.versions.iter().any(VersionOutcome::is_disproved);
-        match (disproved, self.missing().is_empty()) {
+        match (disproved, self.missing().is_empty() && self.not_repeated.is_none()) {
             (true, _) => Verdict::Fails,
             (false, true) => Verdict::Holds,
             (false, false) => Verdict::Open,
@@ -140,38 +142,38 @@ impl VersionOutcome {
 /// Checks all claims against the sources as they are now, and makes the report again from its texts.
 pub fn check(claims: &Claims, current: &[Current]) -> Outcome {
     let mut outcome = check_sources(claims, current);
-    let ours = claims.generator == GENERATOR;
-    let again = if ours { again::again(claims) } else { Err(other_program(&claims.generator)) };
-    match again {
+    let reason = match again::again(claims) {
+        Err(reason) => reason,
         Ok(again) => {
-            outcome.differs = again.differences(claims);
-            if let Some(page) = &claims.page {
-                outcome.altered.extend(page::differences(page, &again.frame()));
+            let differs = again.differences(claims);
+            let page = claims.page.as_ref().map(|page| page::differences(page, &again.frame(&claims.generator))).unwrap_or_default();
+            // What another Parallax finds otherwise disproves nothing; where both agree, it is checked all the same.
+            if claims.generator == GENERATOR || differs.is_empty() && page.is_empty() {
+                outcome.differs = differs;
+                outcome.altered.extend(page);
+                outcome.by_hand.extend(again.judged());
+                return outcome;
             }
+            other_program(&claims.generator)
         }
-        Err(reason) => {
-            outcome.not_repeated = Some(reason);
-            if seal::data_is_intact(&claims.data) == Some(false) {
-                outcome.altered.push("Its data was changed after it was written: its checksum does not fit.".into());
-            }
-            if let Some(page) = &claims.page {
-                if seal::page_is_intact(&claims.data, page) == Some(false) {
-                    outcome.altered.push("The page was changed after it was written: its checksum does not fit.".into());
-                }
-                outcome.altered.extend(page::strays(page, claims));
-            }
+    };
+    outcome.not_repeated = Some(reason);
+    outcome.written_by = Some(claims.generator.clone()).filter(|g| g != GENERATOR && !g.is_empty());
+    if seal::data_is_intact(&claims.data) == Some(false) {
+        outcome.altered.push("Its data was changed after it was written: its checksum does not fit.".into());
+    }
+    if let Some(page) = &claims.page {
+        if seal::page_is_intact(&claims.data, page) == Some(false) {
+            outcome.altered.push("The page was changed after it was written: its checksum does not fit.".into());
         }
+        outcome.altered.extend(page::strays(page, claims));
     }
     outcome
 }
 
 fn other_program(generator: &str) -> String {
-    match generator {
-        "" => format!("It does not say which Parallax wrote it, so it was not made again by this one ({GENERATOR})."),
-        other => {
-            format!("It was written by {other}, which may read articles otherwise than this one ({GENERATOR}), so it was not made again.")
-        }
-    }
+    let by = if generator.is_empty() { "an unknown program" } else { generator };
+    format!("It was written by {by}, and this one ({GENERATOR}) reads the same texts otherwise.")
 }
 
 /// Checks a report's ranges against itself and its sources, without making it again.
