@@ -34,29 +34,46 @@ pub(super) fn balance(runs: &mut Vec<Run>) {
     }
 }
 
+/// A text of its own with the marks that it lacks: a title, the words of a reading.
+pub(in crate::report) fn balanced(text: String) -> String {
+    let mut runs = vec![Run::plain(&text)];
+    balance(&mut runs);
+    if runs.len() == 1 { text } else { runs.iter().map(|r| r.text.as_str()).collect() }
+}
+
 /// Single marks are left alone: an apostrophe looks like one.
 fn lacking(chars: impl Iterator<Item = char>) -> Lacking {
     let mut open: Vec<char> = Vec::new();
     let mut opening = None;
+    let (mut straight, mut curly) = (false, false);
     let mut chars = chars.peekable();
     let mut before = ' ';
     while let Some(c) = chars.next() {
         let after = chars.peek().copied().unwrap_or(' ');
         let closes = |o: char| matches!((o, c), ('“', '”') | ('„', '“' | '”') | ('«', '»') | ('"', '"'));
+        let opens =
+            matches!(c, '“' | '„' | '«') || c == '"' && (before.is_whitespace() || !after.is_whitespace() && !after.is_ascii_punctuation());
         if open.last().is_some_and(|o| closes(*o)) {
             open.pop();
-        } else if matches!(c, '“' | '„' | '«')
-            || c == '"' && (before.is_whitespace() || !after.is_whitespace() && !after.is_ascii_punctuation())
-        {
-            open.push(c);
-        } else if matches!(c, '”' | '»' | '"') && open.is_empty() {
+        } else if opens {
+            // Each paragraph of a long speech opens anew, and one mark closes all.
+            if !open.contains(&c) {
+                open.push(c);
+            }
+        } else if matches!(c, '”' | '»' | '"') && open.is_empty() && !before.is_ascii_digit() {
             opening.get_or_insert(match c {
                 '”' => '“',
                 '»' => '«',
                 plain => plain,
             });
         }
+        straight |= c == '"';
+        curly |= matches!(c, '“' | '”');
         before = c;
+    }
+    // Where a text mixes both, one closes the other as often as not.
+    if straight && curly {
+        return Lacking::default();
     }
     let closing = open.first().map(|o| match o {
         '“' => '”',

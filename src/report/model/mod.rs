@@ -5,7 +5,7 @@
 //! ([`clean`]), while JSON keeps the text as it is.
 
 mod excerpt;
-mod marks;
+pub(super) mod marks;
 mod summary;
 
 use super::Options;
@@ -379,7 +379,7 @@ fn section_words(group: FilterGroup) -> (&'static str, &'static str) {
 }
 
 fn entry_title(finding: &Finding) -> String {
-    let title = clean(&finding.title);
+    let title = marks::balanced(clean(&finding.title));
     if title.is_empty() { finding.kind.label().to_owned() } else { title }
 }
 
@@ -401,7 +401,7 @@ fn reading_name(analysis: &Analysis, finding: &Finding, reading: &Reading) -> (S
         }
         (_, remark) => {
             remarks.extend(remark);
-            clipped(&clean(&reading.text), 60)
+            marks::balanced(clipped(&clean(&reading.text), 60))
         }
     };
     if let Some(read_as) = reading.read_as.as_deref().map(clean).filter(|r| !r.is_empty() && *r != name) {
@@ -474,7 +474,7 @@ fn matrix(analysis: &Analysis, findings: &[&Finding]) -> Option<Matrix> {
                 let mut seen = None;
                 for e in reading.evidence.iter().filter(|e| e.version.ix() < versions) {
                     if seen != Some(e.version) {
-                        let words = clipped(&clean(analysis.versions[e.version.ix()].slice(e.range)), 40);
+                        let words = marks::balanced(clipped(&clean(analysis.versions[e.version.ix()].slice(e.range)), 40));
                         cells[e.version.ix()].push((r + 1, words));
                         seen = Some(e.version);
                     }

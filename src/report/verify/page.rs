@@ -1,6 +1,7 @@
 //! What people see in a page, set against the page that Parallax writes: each block of words, and then the elements and
 //! their attributes, which make links, tooltips and looks.
 
+use super::super::model::marks::balanced;
 use super::super::words::clean;
 use super::{Claims, brief};
 use dom_query::{Document, NodeRef};
@@ -103,7 +104,7 @@ pub(super) fn strays(page: &str, claims: &Claims) -> Vec<String> {
     }
     for f in &claims.findings {
         let title = page.select(&format!("article[id=\"{}\"] h3 bdi", f.id.replace(['"', '\\'], ""))).text();
-        if !f.title.is_empty() && clean(&title) != clean(&f.title) {
+        if !f.title.is_empty() && clean(&title) != balanced(clean(&f.title)) {
             out.push(format!("The page calls a difference “{}”; its data says “{}”.", brief(&title), brief(&f.title)));
         }
     }

@@ -15,7 +15,7 @@ pub(super) fn cut_off(html: &str) -> Option<String> {
     if lower.contains("</html") || lower.contains("</body") {
         return None;
     }
-    let tag = lower.rfind('<').filter(|at| lower[*at..].starts_with(|c| c == '<') && !lower[*at..].contains('>'));
+    let tag = lower.rfind('<').filter(|at| !lower[*at..].contains('>'));
     let in_tag = tag.is_some_and(|at| lower[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!')));
     let whole = lower.contains("<html") || lower.contains("<body");
     let seen = &html[..tag.filter(|_| in_tag).unwrap_or(html.len())];
