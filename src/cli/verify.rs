@@ -195,8 +195,8 @@ fn verdict(outcome: &Outcome) -> String {
         ),
         Verdict::Open => {
             let rest = match outcome.unchecked_findings {
-                0 => "no finding rests on it".to_owned(),
-                k => format!("{} {} on it", findings(k), plural(k, "rests", "rest")),
+                0 => format!("no finding rests on {}", plural(missing.len(), "it", "them")),
+                k => format!("{} {} on {}", findings(k), plural(k, "rests", "rest"), plural(missing.len(), "it", "them")),
             };
             format!(
                 "The report could not be checked in full, for want of {}: {rest}. Nothing that was checked is disproved. \

@@ -66,7 +66,7 @@ pub(super) fn again(claims: &Claims) -> Result<Again, String> {
             Some(Arc::new(version))
         })
         .collect();
-    let versions = versions.ok_or_else(|| untold("the blocks of its texts, which lie outside of them"))?;
+    let versions = versions.ok_or_else(|| "Its data has blocks that lie outside of its texts.".to_owned())?;
     let options = data.settings.options();
     let config = Config { groupings: options.groupings.clone() };
     let mut analysis = analyze_versions(versions, &config, &Silent).ok_or_else(|| untold("enough"))?;

@@ -122,6 +122,12 @@ fn seen(page: &str) -> Seen {
     let mut block = None;
     for node in page.root().descendants_it() {
         if node.is_element() {
+            // Browsers that save a page say its encoding in their own way.
+            let encoding = node.has_name("meta")
+                && (node.has_attr("charset") || node.attr("http-equiv").is_some_and(|h| h.eq_ignore_ascii_case("content-type")));
+            if encoding {
+                continue;
+            }
             let mut attributes: Vec<String> = node.attrs().iter().map(|a| format!("{}={}", a.name.local, a.value)).collect();
             attributes.sort();
             seen.looks.push(format!("{} {}", node.node_name().unwrap_or_default(), attributes.join(" ")).trim_end().to_owned());
