@@ -125,7 +125,10 @@ fn write_words(outcome: &Outcome, out: &mut String) -> std::fmt::Result {
         writeln!(out, "Made again from the texts in it, the report says something else:")?;
         write_list(&outcome.differs, out)?;
     }
-    outcome.by_hand.iter().try_for_each(|line| writeln!(out, "{}", printable(line)))?;
+    if !outcome.by_hand.is_empty() {
+        writeln!(out, "What no file says, so that nothing can check it:")?;
+        write_list(&outcome.by_hand, out)?;
+    }
     if let Some(reason) = &outcome.not_repeated {
         writeln!(out, "The report was not made again. {} What it quotes was checked all the same.", printable(reason))?;
     }
@@ -159,7 +162,10 @@ fn verdict(outcome: &Outcome) -> String {
     let missing = files(&|v| !v.is_checked());
     let changed = files(&|v| v.state == FileState::Changed);
     match outcome.verdict() {
-        Verdict::Holds => format!("The report holds: {} stand in their sources.", findings(n)),
+        Verdict::Holds => {
+            let but = if outcome.by_hand.is_empty() { "" } else { " What its maker added stands above." };
+            format!("The report holds: {} stand in their sources.{but}", findings(n))
+        }
         Verdict::Fails => {
             let mut why = Vec::new();
             if !outcome.altered.is_empty() {

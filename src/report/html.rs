@@ -310,7 +310,7 @@ impl Page<'_> {
                 section aria-labelledby="sources" {
                     h2 #sources { "Sources" }
                     p {
-                        "Every quotation above is a range in one of these files. Check them with "
+                        "Every quotation above is a range in one of these files. Check every word of this page with "
                         code { (m.verify_command("report.html")) } "."
                     }
                     dl.sources {

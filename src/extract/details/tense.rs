@@ -41,7 +41,9 @@ pub(super) fn tense(lx: &Lexed, start: usize, end: usize) -> Tense {
             continue;
         }
         if let Some(found) = cue(lx, k) {
-            return found;
+            // "Was closed until 30 May" tells when it began, not when it ends.
+            let lasts = found == Tense::Past && lx.is_any(start - 1, &["until", "till"]);
+            return if lasts { Tense::Open } else { found };
         }
     }
     for k in end..end + REACH {
