@@ -19,9 +19,13 @@ fn file(path: &str, bytes: &[u8]) -> Current {
     }
 }
 
+/// The sample's files.
+pub fn sample_files() -> Vec<Current> {
+    parallax::app::sample::FILES.iter().map(|(name, bytes)| file(name, bytes)).collect()
+}
+
 fn sample() -> (Analysis, Vec<Current>) {
-    let files = parallax::app::sample::FILES.iter().map(|(name, bytes)| file(name, bytes)).collect();
-    (analyze(&parallax::app::sample::sources(), &Config::default(), &Silent).unwrap(), files)
+    (analyze(&parallax::app::sample::sources(), &Config::default(), &Silent).unwrap(), sample_files())
 }
 
 fn text(format: Format, analysis: &Analysis) -> String {
@@ -290,4 +294,60 @@ fn a_comparison_keeps_texts_that_can_be_checked_against() {
     assert!(outcome.holds() && states(&outcome).iter().all(|s| *s == FileState::KeptIn("saved.parallax".into())), "{outcome:#?}");
     files[0].articles.as_mut().unwrap()[0].text.push_str(" And more.");
     assert_eq!(states(&check(&read(&page).unwrap(), &files))[0], FileState::Changed);
+}
+
+/// Two short versions, their report in a format, and their files.
+fn two_versions(format: Format) -> (String, Vec<Current>) {
+    let told = [
+        (
+            "a.txt",
+            "Boats row out\n\nOutlet: The Harbour Post\nPublished: 2026-03-03\n\nSeven boats rowed out to the Skarn ferry on Monday night, the coast guard said.\n",
+        ),
+        (
+            "b.txt",
+            "Boats row out\n\nOutlet: Meridian Wire\nPublished: 2026-03-03\n\nNine boats rowed out to the Skarn ferry on Monday night, the coast guard said.\n",
+        ),
+    ];
+    let files: Vec<Current> = told.iter().map(|(path, text)| file(path, text.as_bytes())).collect();
+    let sources: Vec<_> = files.iter().flat_map(|f| f.articles.clone().unwrap()).collect();
+    let analysis = analyze(&sources, &Config::default(), &Silent).unwrap();
+    assert!(!analysis.findings.is_empty());
+    (text(format, &analysis), files)
+}
+
+#[test]
+fn no_letter_of_a_page_can_be_changed() {
+    const STEP: usize = 173;
+    let (page, files) = two_versions(Format::Html);
+    assert!(check(&read(&page).unwrap(), &files).holds());
+    let end = split(&page).0.len();
+    // How a page names its encoding is no part of what it says, nor is the case of names of elements.
+    let start = page.find("<title>").unwrap();
+    for at in (start..end).step_by(STEP) {
+        let Some(place) = page[at..end].find(|c: char| c.is_ascii_lowercase()).map(|n| at + n) else { continue };
+        // A closing tag that is misspelt is none, and where another follows it the page stays the same.
+        if page[..place].rfind('<').is_some_and(|tag| page[tag..].starts_with("</") && !page[tag..place].contains('>')) {
+            continue;
+        }
+        let letter = page.as_bytes()[place];
+        let other = if letter == b'z' { 'a' } else { char::from(letter + 1) };
+        let forged = format!("{}{other}{}", &page[..place], &page[place + 1..]);
+        let holds = read(&forged).is_ok_and(|claims| check(&claims, &files).holds());
+        assert!(!holds, "{}", &page[place.saturating_sub(40)..(place + 40).min(end)].escape_debug());
+    }
+}
+
+#[test]
+fn a_damaged_report_is_refused_or_checked() {
+    const STEP: usize = 97;
+    let (json, files) = two_versions(Format::Json);
+    for at in (0..json.len()).step_by(STEP).filter(|at| json.is_char_boundary(*at)) {
+        let rest = json[at..].char_indices().nth(1).map_or("", |(n, _)| &json[at + n..]);
+        for other in ["", "9", "\"", "]", "é"] {
+            if let Ok(claims) = read(&format!("{}{other}{rest}", &json[..at])) {
+                let outcome = check(&claims, &files);
+                assert_eq!(outcome.versions.len(), claims.versions.len());
+            }
+        }
+    }
 }

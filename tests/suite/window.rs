@@ -287,6 +287,8 @@ fn a_report_is_exported() {
     h.run();
     let text = std::fs::read_to_string(&path).expect("the report is there");
     assert!(text.contains("parallax.report/1"));
+    let outcome = parallax::report::verify::check(&parallax::report::verify::read(&text).unwrap(), &crate::verify::sample_files());
+    assert!(outcome.holds(), "{outcome:#?}");
 }
 
 #[test]

@@ -7,8 +7,9 @@ use crate::analysis::{Analysis, Config, Version, analyze_versions};
 use crate::base::{Note, Silent, TextRange};
 use crate::project::Judgements;
 use crate::source::{Block, BlockKind, Metadata, Provenance, Source};
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// Differences named; more would drown the first.
@@ -159,7 +160,6 @@ fn differ(given: &Value, again: &Value, place: &str, out: &mut Vec<String>) {
 
 /// Lists whose items have ids are set against each other by them: one that is missing moves no other.
 fn by_id(given: &[Value], again: &[Value], place: &str, out: &mut Vec<String>) {
-    let known = |items: &[Value]| -> Map<String, Value> { items.iter().filter_map(|v| Some((id(v)?.to_owned(), v.clone()))).collect() };
     let (given_by, again_by) = (known(given), known(again));
     for item in again {
         match id(item).and_then(|id| given_by.get(id)) {
@@ -173,6 +173,10 @@ fn by_id(given: &[Value], again: &[Value], place: &str, out: &mut Vec<String>) {
     if given_by.len() < given.len() {
         out.push(format!("{place}: Two have the same id."));
     }
+}
+
+fn known(items: &[Value]) -> FxHashMap<&str, &Value> {
+    items.iter().filter_map(|v| Some((id(v)?, v))).collect()
 }
 
 fn id(value: &Value) -> Option<&str> {

@@ -179,7 +179,8 @@ pub fn read(text: &str) -> Result<Claims, String> {
 
 fn claims(json: &str) -> serde_json::Result<Claims> {
     let data: Value = serde_json::from_str(json)?;
-    Ok(Claims { data: data.clone(), ..serde_json::from_value(data)? })
+    let claims = Claims::deserialize(&data)?;
+    Ok(Claims { data, ..claims })
 }
 
 /// The words of marks as people see them, without those for screen readers.

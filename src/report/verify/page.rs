@@ -22,7 +22,7 @@ struct Seen {
     names: BTreeMap<String, String>,
     /// The words of each block, with the part of the page they stand in.
     words: Vec<(String, String)>,
-    /// The elements with their attributes.
+    /// The elements with their attributes and how deep they stand, and how deep words stand.
     looks: Vec<String>,
 }
 
@@ -130,9 +130,15 @@ fn seen(page: &str) -> Seen {
             }
             let mut attributes: Vec<String> = node.attrs().iter().map(|a| format!("{}={}", a.name.local, a.value)).collect();
             attributes.sort();
-            seen.looks.push(format!("{} {}", node.node_name().unwrap_or_default(), attributes.join(" ")).trim_end().to_owned());
+            let depth = node.ancestors_it(Some(DEPTH)).count();
+            let look = format!("{depth} {} {}", node.node_name().unwrap_or_default(), attributes.join(" "));
+            seen.looks.push(look.trim_end().to_owned());
         } else if node.is_text() {
             let above: Vec<NodeRef> = node.ancestors(Some(DEPTH));
+            // A closing tag that went missing may hide or mark words that stand as they stood.
+            if !node.text().trim().is_empty() {
+                seen.looks.push(format!("{} words", above.len()));
+            }
             let holder = above.iter().find(|n| n.node_name().is_some_and(|name| BLOCKS.contains(&name.as_ref()))).map(|n| n.id);
             match seen.words.last_mut().filter(|_| block == Some(holder)) {
                 Some((_, words)) => words.push_str(&node.text()),
