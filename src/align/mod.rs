@@ -44,6 +44,9 @@ pub struct Passage {
     pub score: f32,
     /// Why they are together, in words: "Shared words: North Hamgyong, fingerprint", "Same quote".
     pub why: Vec<String>,
+    /// Sentences of versions that are no members, which may report the same all the same: of such a version nobody can
+    /// say that it is silent. Sorted.
+    pub near: Vec<(VersionIx, SentenceIx)>,
 }
 
 /// One version's part of a passage.
@@ -59,6 +62,11 @@ impl Passage {
     /// The part of `version`, if it reports this.
     pub fn member(&self, version: VersionIx) -> Option<&Member> {
         self.members.iter().find(|m| m.version == version)
+    }
+
+    /// The sentence of a version without a part that may report it all the same.
+    pub fn near(&self, version: VersionIx) -> Option<SentenceIx> {
+        self.near.iter().find(|n| n.0 == version).map(|n| n.1)
     }
 }
 
@@ -145,5 +153,7 @@ fn passage(versions: &[Arc<Version>], units: &[Unit], node: &Node) -> (f64, Pass
         _ => (node.score.clamp(0.0, 1.0), why::reasons(versions, &sorted, &node.evidence)),
     };
     why.extend(node.by_hand.map(str::to_owned));
-    (place, Passage { id, members, score, why })
+    let is_member = |v: VersionIx| members.iter().any(|m| m.version == v);
+    let near = node.near.iter().map(|&u| (units[u as usize].version, units[u as usize].sentence)).filter(|n| !is_member(n.0)).collect();
+    (place, Passage { id, members, score, why, near })
 }

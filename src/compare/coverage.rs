@@ -1,4 +1,7 @@
 //! What versions tell and leave out: told by one alone, wholly or in a clause, left out by one, told at another place.
+//!
+//! That something is missing is claimed of no version that has a sentence near to it ([`Passage::near`]): a wrong
+//! silence accuses an outlet of what it did not do, while a missed one costs a line in a list.
 
 use super::context::Context;
 use super::draft::{Draft, Told, finish, one_line, shorten};
@@ -35,14 +38,14 @@ pub(super) fn only_in(cx: &Context) -> Vec<Finding> {
     if cx.versions.len() < 2 {
         return Vec::new();
     }
-    let alone = |p: u32| cx.passages[p as usize].members.len() == 1;
+    let alone = |p: u32| cx.passages[p as usize].members.len() == 1 && cx.passages[p as usize].near.is_empty();
     let mut out = Vec::new();
     for v in 0..cx.versions.len() {
         let version = VersionIx::from(v);
         let doc = &cx.version(version).document;
         let is_alone = |s: usize| {
             let held = &cx.passages_of[v][s];
-            !held.is_empty() && held.iter().all(|&p| alone(p)) && doc.block_kind(SentenceIx::from(s)) != BlockKind::Headline
+            !held.is_empty() && held.iter().all(|&p| alone(p)) && reports(doc.block_kind(SentenceIx::from(s)))
         };
         let mut s = 0;
         while s < doc.sentences.len() {
@@ -83,6 +86,11 @@ pub(super) fn only_in(cx: &Context) -> Vec<Finding> {
         }
     }
     out
+}
+
+/// Whether such a block reports something by itself: headlines and subheadings sum up, captions name what a picture shows.
+fn reports(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Headline | BlockKind::Subheading | BlockKind::Caption)
 }
 
 /// Content words of a clause from which it tells something.
@@ -169,7 +177,11 @@ pub(super) fn silent(cx: &Context) -> Vec<Finding> {
         if missing == 0 || missing > (all / 5).max(1) || passage.members.len() < 2 {
             continue;
         }
-        let silent: Vec<VersionIx> = (0..all).map(VersionIx::from).filter(|v| passage.member(*v).is_none()).collect();
+        let silent: Vec<VersionIx> =
+            (0..all).map(VersionIx::from).filter(|v| passage.member(*v).is_none() && passage.near(*v).is_none()).collect();
+        if silent.is_empty() {
+            continue;
+        }
         let mut draft = Draft::default();
         let mut weight = 0.0;
         let mut texts: Vec<String> = Vec::new();

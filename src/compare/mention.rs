@@ -8,6 +8,7 @@ use super::context::{Context, NO_WORD, entries, is_function, is_vague};
 use crate::align::Passage;
 use crate::base::{SentenceIx, TextRange, VersionIx};
 use crate::extract::{Detail, DetailKind, Qualifier, Value};
+use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -203,6 +204,7 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
     }
     let tokens = doc.sentence_tokens(sentence);
     let text_start = after_dateline(doc, sentence);
+    let in_caption = doc.block_kind(sentence) == BlockKind::Caption;
     let details = &v.extract.details;
     let from = details.partition_point(|d| d.sentence < sentence);
     let own: Vec<&'a Detail> = details[from..].iter().take_while(|d| d.sentence == sentence).collect();
@@ -230,6 +232,10 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
         }
         // A dateline says where and when the report was filed, not where and when things happened.
         if d.range.start < text_start {
+            continue;
+        }
+        // The day of a picture is not that of the event.
+        if in_caption && matches!(d.kind, DetailKind::Date | DetailKind::Time) {
             continue;
         }
         let subject = d.subject.as_deref().and_then(|s| subject_concept(cx, s)).unwrap_or(NO_WORD);
