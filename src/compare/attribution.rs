@@ -3,7 +3,7 @@
 //! Only reported speech counts here; words in marks are compared as utterances. A passage gives a finding
 //! when versions name sources and none of one side's is among the other's.
 
-use super::context::Context;
+use super::context::{Context, details_at};
 use super::draft::{Draft, Told, finish, one_line};
 use super::slots::overlap;
 use super::{Finding, FindingKind, Relation, titles, why};
@@ -64,7 +64,7 @@ pub(super) fn sources_of<'a>(cx: &'a Context<'a>, member: &'a Member) -> impl It
             return None;
         }
         let named = |d: &Detail| matches!(d.value, Value::Name(_)) && range.overlaps(d.range);
-        let proper = name.is_some() || version.extract.details.iter().any(named);
+        let proper = name.is_some() || details_at(version, range).iter().any(named);
         let name = name.unwrap_or_else(|| one_line(version.slice(range)));
         let mut words: Vec<(u32, f32)> =
             doc.tokens_in(q.range).filter(|&t| !lex.function[t]).map(|t| (lex.concept[t], cx.rarity(lex.concept[t]))).collect();

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::draft::{Draft, Told, finish, one_line, shorten};
 use super::{Finding, FindingKind, Relation, titles, why};
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
-use crate::extract::{DetailKind, QuoteKind};
+use crate::extract::DetailKind;
 use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
 use std::ops::Range;
@@ -17,18 +17,20 @@ use std::ops::Range;
 pub(super) fn substance(cx: &Context, version: VersionIx, sentence: SentenceIx) -> f32 {
     let v = cx.version(version);
     let doc = &v.document;
-    let Some(s) = doc.sentences.get(sentence.ix()) else { return 0.0 };
-    let from = v.extract.details.partition_point(|d| d.sentence < sentence);
-    let details: f32 = v.extract.details[from..]
+    if sentence.ix() >= doc.sentences.len() {
+        return 0.0;
+    }
+    let details: f32 = v
+        .extract
+        .details_of(sentence)
         .iter()
-        .take_while(|d| d.sentence == sentence)
         .map(|d| match d.kind {
             DetailKind::Person | DetailKind::Organisation | DetailKind::Place => 0.12,
             DetailKind::Date | DetailKind::Time | DetailKind::Duration => 0.15,
             _ => 0.25,
         })
         .sum();
-    let quote = v.extract.quotes.iter().any(|q| q.kind != QuoteKind::Indirect && q.range.overlaps(s.range));
+    let quote = doc.sentence_tokens(sentence).any(|t| cx.lex(version).quoted[t]);
     let words = cx.content(version, &[sentence]).len() as f32;
     details.min(0.7) + if quote { 0.4 } else { 0.0 } + (words / 60.0).min(0.3)
 }

@@ -5,7 +5,7 @@
 //! inside marks is what the others are read against, and each reading's remark says what it cut, changed
 //! or told indirectly. Case, marks and end punctuation make no difference.
 
-use super::context::{Context, NO_WORD};
+use super::context::{Context, NO_WORD, details_at};
 use super::diff::{ChangeKind, steps};
 use super::draft::{Draft, Told, finish, shorten};
 use super::utterance::{Telling, Utterance};
@@ -392,7 +392,7 @@ fn named(cx: &Context, t: &Telling) -> Option<Named> {
         let described = speaker.name.is_none() && mention.chars().next().is_some_and(char::is_lowercase);
         let proper = !described
             && (speaker.name.is_some()
-                || version.extract.details.iter().any(|d| {
+                || details_at(version, speaker.range).iter().any(|d| {
                     matches!(d.kind, DetailKind::Person | DetailKind::Organisation | DetailKind::Place) && speaker.range.overlaps(d.range)
                 }));
         Some(Named {

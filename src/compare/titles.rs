@@ -4,7 +4,7 @@
 //! by its type and the run of words that says most of what the versions share ("Date: removed a Marine Corps general").
 //! The words are taken as the article writes them, so a title never holds a stem.
 
-use super::context::{Context, NO_WORD};
+use super::context::{Context, NO_WORD, details_at};
 use super::details::Valued;
 use super::draft::shorten;
 use super::mention::{Class, Mention};
@@ -309,7 +309,7 @@ fn run(
 }
 
 fn v_details_hold(cx: &Context, v: VersionIx, range: TextRange) -> bool {
-    cx.version(v).extract.details.iter().any(|d| Class::of(d.kind) == Class::Name && d.range.contains(range))
+    details_at(cx.version(v), range).iter().any(|d| Class::of(d.kind) == Class::Name && d.range.contains(range))
 }
 
 /// A title for a passage as a whole.

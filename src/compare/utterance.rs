@@ -160,18 +160,26 @@ pub(super) fn utterances(cx: &Context) -> Vec<Utterance> {
     out
 }
 
+/// Pools of equal words, in all and by the passages they stand in.
+#[derive(Default)]
+struct Twins {
+    pools: Vec<usize>,
+    by_passage: FxHashMap<u32, usize>,
+}
+
 /// Quotes with equal words as one.
 fn pool(cx: &Context) -> Vec<Pool> {
     let mut pools: Vec<Pool> = Vec::new();
-    let mut seen: FxHashMap<(Vec<u32>, bool), Vec<usize>> = FxHashMap::default();
+    let mut seen: FxHashMap<(Vec<u32>, bool), Twins> = FxHashMap::default();
     for v in 0..cx.versions.len() {
         let version = VersionIx::from(v);
         for part in parts(cx, version) {
             let words = words_of(cx, &part);
-            let places = seen.entry((words.all.clone(), part.marked)).or_default();
+            let twins = seen.entry((words.all.clone(), part.marked)).or_default();
+            let passages = passages_of(cx, &part, 0);
             // Equal words in one passage are one utterance. Elsewhere they must be long enough not to be said
             // twice, by one speaker, and not twice in one version: a stock phrase is said by many.
-            let near = |p: usize| pools[p].members.iter().take(LOOKED_AT).any(|other| share_passage(cx, other, &part));
+            let near = passages.iter().filter_map(|p| twins.by_passage.get(p)).min().copied();
             let far = |p: usize| {
                 let said = |other: &Part| speaker(cx, other.version, other.quote);
                 let own = said(&part);
@@ -180,14 +188,16 @@ fn pool(cx: &Context) -> Vec<Pool> {
                         other.version != version && (own.is_none() || said(other).is_none_or(|o| !unlike(&o, own.as_deref().unwrap_or(""))))
                     })
             };
-            let fits = places.iter().copied().find(|&p| near(p)).or_else(|| places.iter().copied().find(|&p| far(p)));
-            match fits {
-                Some(p) => pools[p].members.push(part),
-                None => {
-                    places.push(pools.len());
-                    pools.push(Pool { members: vec![part], words, marked: part.marked, speakers: Vec::new() });
-                }
-            }
+            let at = near.or_else(|| twins.pools.iter().copied().take(LOOKED_AT).find(|&p| far(p)));
+            let at = at.unwrap_or_else(|| {
+                twins.pools.push(pools.len());
+                pools.push(Pool { members: Vec::new(), words, marked: part.marked, speakers: Vec::new() });
+                pools.len() - 1
+            });
+            pools[at].members.push(part);
+            passages.into_iter().for_each(|p| {
+                twins.by_passage.entry(p).or_insert(at);
+            });
         }
     }
     pools
@@ -207,21 +217,19 @@ fn words_of(cx: &Context, part: &Part) -> Words {
     Words { all, bag, weight, content }
 }
 
-fn share_passage(cx: &Context, a: &Part, b: &Part) -> bool {
-    meet(cx, a, b, 0)
+/// The passages in which the sentences of a part stand, or those up to `around` sentences beside them.
+fn passages_of(cx: &Context, part: &Part, around: u32) -> SmallVec<[u32; 4]> {
+    let last = cx.version(part.version).document.sentence_at(part.range.end.saturating_sub(1)).unwrap_or(part.sentence);
+    (part.sentence.0.saturating_sub(around)..=last.0.max(part.sentence.0) + around)
+        .filter_map(|s| cx.passages_of[part.version.ix()].get(s as usize))
+        .flatten()
+        .copied()
+        .collect()
 }
 
-/// Whether the sentences of two parts, or those up to `around` sentences beside them, stand in one passage.
+/// Whether two parts have a passage in common.
 fn meet(cx: &Context, a: &Part, b: &Part, around: u32) -> bool {
-    let list = |part: &Part| -> SmallVec<[u32; 4]> {
-        let last = cx.version(part.version).document.sentence_at(part.range.end.saturating_sub(1)).unwrap_or(part.sentence);
-        (part.sentence.0.saturating_sub(around)..=last.0.max(part.sentence.0) + around)
-            .filter_map(|s| cx.passages_of[part.version.ix()].get(s as usize))
-            .flatten()
-            .copied()
-            .collect()
-    };
-    let (x, y) = (list(a), list(b));
+    let (x, y) = (passages_of(cx, a, around), passages_of(cx, b, around));
     x.iter().any(|p| y.contains(p))
 }
 
