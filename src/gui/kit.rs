@@ -82,6 +82,25 @@ pub fn name_area(ui: &Ui, rect: Rect, id: Id, role: Role, name: &str) -> Respons
     response
 }
 
+/// Says whether tooltips of text and rows may show: not while keys move what lies under a resting pointer.
+pub fn set_tips(ctx: &egui::Context, may: bool) {
+    ctx.data_mut(|d| d.insert_temp(Id::unique("tips"), may));
+}
+
+/// Whether tooltips of text and rows may show.
+pub fn tips(ctx: &egui::Context) -> bool {
+    ctx.data(|d| d.get_temp(Id::unique("tips")).unwrap_or(true))
+}
+
+/// A tooltip at the right of a row in a list, so that it hides no other row.
+pub fn tip_at_right(response: &Response, text: &str) {
+    if tips(&response.ctx) {
+        let mut tooltip = egui::Tooltip::for_enabled(response);
+        tooltip.popup = tooltip.popup.align(egui::RectAlign::RIGHT).gap(8.0);
+        tooltip.show(|ui| ui.label(text));
+    }
+}
+
 /// How a button looks.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Look {

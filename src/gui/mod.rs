@@ -23,7 +23,7 @@ mod start;
 mod theme;
 mod views;
 
-use crate::app::{Action, App, Dialog, Settings, ThemeChoice, View};
+use crate::app::{Action, App, Dialog, Keeper, Settings, ThemeChoice, View};
 use egui::{Rect, Ui, pos2};
 use marks::Marks;
 use passages_index::PassageIndex;
@@ -45,10 +45,14 @@ pub struct Window {
     palette: palette::PaletteState,
     inspector: inspector::InspectorState,
     files: files::Files,
+    keys: menus::KeysState,
+    dialogs: dialogs::DialogState,
     toast: frame::ToastState,
     find: find_bar::FindState,
     applied_theme: Option<(ThemeChoice, bool)>,
     title: String,
+    /// Keeps the settings in their file; none in tests.
+    keeper: Option<Keeper>,
 }
 
 /// Opens the window. Returns when it is closed.
@@ -56,6 +60,7 @@ pub struct Window {
 /// # Errors
 /// When there is no display, or it has no OpenGL.
 pub fn run(files: Vec<PathBuf>, sample: bool) -> Result<(), String> {
+    files::listen();
     let settings = Settings::load();
     let size = settings.window.unwrap_or((1440.0, 900.0));
     let options = eframe::NativeOptions {
@@ -80,7 +85,9 @@ pub fn run(files: Vec<PathBuf>, sample: bool) -> Result<(), String> {
             if !files.is_empty() {
                 app.apply(Action::Open(files));
             }
-            Ok(Box::new(Window::new(&cc.egui_ctx, app)))
+            let mut window = Window::new(&cc.egui_ctx, app);
+            window.keeper = Some(Keeper::new(&window.app.settings));
+            Ok(Box::new(window))
         }),
     )
     .map_err(|e| format!("The window could not be opened: {e}. `parallax report` works without one."))
@@ -100,6 +107,10 @@ pub fn set_up(ctx: &egui::Context) {
 impl eframe::App for Window {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         Window::ui(self, ui);
+        let now = ui.input(|i| i.time);
+        if let Some(wait) = self.keeper.as_mut().and_then(|k| k.keep(&self.app.settings, now)) {
+            ui.ctx().request_repaint_after_secs(wait as f32);
+        }
         if self.app.quit {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
         }
@@ -107,7 +118,9 @@ impl eframe::App for Window {
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
         self.app.remember();
-        self.app.settings.keep();
+        if let Some(keeper) = self.keeper.take() {
+            keeper.finish(&self.app.settings);
+        }
     }
 }
 
@@ -130,10 +143,13 @@ impl Window {
             palette: palette::PaletteState::default(),
             inspector: inspector::InspectorState::default(),
             files: files::Files::default(),
+            keys: menus::KeysState::default(),
+            dialogs: dialogs::DialogState::default(),
             toast: frame::ToastState::default(),
             find: find_bar::FindState::default(),
             applied_theme: None,
             title: String::new(),
+            keeper: None,
         }
     }
 
@@ -144,7 +160,7 @@ impl Window {
         let mut out = Vec::new();
         self.files.poll(&mut out);
         self.files.dropped(ui.ctx(), &mut out);
-        menus::shortcuts(ui.ctx(), &self.app, &mut out);
+        menus::shortcuts(ui.ctx(), &self.app, &mut self.keys, &mut out);
         if self.index_of != Some(self.app.generation) {
             self.index_of = Some(self.app.generation);
             self.index = PassageIndex::new(&self.app.analysis);
@@ -213,7 +229,7 @@ impl Window {
         match &app.dialog {
             None => {}
             Some(Dialog::Palette) => palette::ui(ui, app, &mut self.palette, out),
-            Some(dialog) => dialogs::ui(ui, app, dialog, &mut self.files, out),
+            Some(dialog) => dialogs::ui(ui, app, dialog, &mut self.files, &mut self.dialogs, out),
         }
         if app.dialog.is_none() {
             self.palette.close();

@@ -64,7 +64,7 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
     let copies = copies_of(app, p.version);
     first.push_str(" · ");
     if copies.is_empty() {
-        first.push_str(&format!("{} words", version.word_count()));
+        first.push_str(&crate::report::words::counted(version.word_count(), "word", "words"));
     }
     let caption = kit::text(&painter, x, y, &first, Face::Sans.at(11.5), theme.ink3, room);
     if !copies.is_empty() {
@@ -155,7 +155,7 @@ fn column_menu(ui: &mut Ui, app: &App, version: VersionIx, key: ContentId, out: 
         out.push(Action::SetDialog(Some(app.date_dialog(key))));
     }
     if row(ui, "Edit text and data…", true) {
-        out.push(Action::SetDialog(app.edit_dialog(key)));
+        out.push(Action::SetDialog(app.edit_form(key)));
     }
     ui.separator();
     if row(ui, if reference { "No reference" } else { "Set as reference" }, true) {

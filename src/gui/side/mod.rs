@@ -50,6 +50,7 @@ pub struct SideState {
     drag: Option<header::Drag>,
     last_key: Option<ContentId>,
     seen_selection: u64,
+    seen_find: Option<usize>,
     hovered_before: Option<FindingIx>,
     /// A galley of egui's own cache, see [`notice_new_atlas`].
     atlas_mark: Option<Arc<egui::Galley>>,
@@ -136,7 +137,12 @@ fn place(area: &mut Rect, columns: &[VersionIx], app: &App, state: &mut SideStat
         state.last_key = app.focused;
         wanted = app.focused;
     }
-    if state.seen_selection != app.selection.scroll {
+    if state.seen_find != app.find.current {
+        state.seen_find = app.find.current;
+        let found = app.find.current.and_then(|i| app.find.matches.get(i));
+        wanted = found.map(|m| app.key(m.version)).or(wanted);
+        state.seen_selection = app.selection.scroll;
+    } else if state.seen_selection != app.selection.scroll {
         state.seen_selection = app.selection.scroll;
         let holders = app.selected().map(|f| holders(app, f)).unwrap_or_default();
         let in_sight = |v: &VersionIx| {
@@ -331,11 +337,13 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
             } else {
                 hits.iter().take(3).map(|h| explain(app, h.finding, p.version, Some(h.reading))).collect()
             };
-            response.on_hover_ui_at_pointer(|ui| {
-                for text in texts {
-                    ui.label(text);
-                }
-            });
+            if kit::tips(ui.ctx()) {
+                response.on_hover_ui_at_pointer(|ui| {
+                    for text in texts {
+                        ui.label(text);
+                    }
+                });
+            }
         } else {
             response.on_hover_cursor(CursorIcon::Text);
         }

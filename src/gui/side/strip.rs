@@ -124,7 +124,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, places: &[Place], cx: &SideContext<'_>, state
         }
         kit::focus_ring(ui, &response, 2.0);
         if !wide {
-            response.on_hover_text(format!("{}: {}", f.kind.label(), f.title));
+            kit::tip_at_right(&response, &format!("{}: {}", f.kind.label(), f.title));
         }
     }
     if let Some((a, b)) = bracket.filter(|_| !wide) {

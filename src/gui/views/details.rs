@@ -368,5 +368,7 @@ fn cell(ui: &mut Ui, rect: Rect, finding: FindingIx, v: VersionIx, selected: boo
     if response.double_clicked() || (response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter))) {
         out.push(Action::Show(crate::app::View::SideBySide));
     }
-    response.on_hover_text(crate::gui::side::explain(app, finding, v, Some(first)));
+    if kit::tips(ui.ctx()) {
+        response.on_hover_text(crate::gui::side::explain(app, finding, v, Some(first)));
+    }
 }

@@ -36,6 +36,8 @@ pub struct Scroll {
     pub y: f32,
     /// First version in sight.
     pub first: usize,
+    /// The column that was brought into sight last, for having the focus or a match.
+    pub seen_column: Option<(Option<crate::base::ContentId>, Option<usize>)>,
     /// The request to scroll to the selection that was followed last.
     pub seen: u64,
 }
@@ -46,6 +48,7 @@ impl Grid {
         let all = app.columns();
         let room = rect.width() - first;
         let fit = ((room / min).floor() as usize).clamp(1, all.len().max(1));
+        scroll.bring_column(app, &all, fit);
         scroll.first = scroll.first.min(all.len() - fit.min(all.len()));
         let versions: Vec<VersionIx> = all.iter().skip(scroll.first).take(fit).copied().collect();
         let column = room / versions.len().max(1) as f32;
@@ -98,6 +101,20 @@ impl Grid {
 }
 
 impl Scroll {
+    /// Brings the column that got the focus, or holds the match stepped to, into sight.
+    fn bring_column(&mut self, app: &App, all: &[VersionIx], fit: usize) {
+        let now = (app.focused, app.find.current.filter(|_| app.find.open));
+        let Some(before) = self.seen_column.replace(now).filter(|b| *b != now) else { return };
+        let of_match = (before.1 != now.1).then_some(now.1).flatten().and_then(|i| app.find.matches.get(i)).map(|m| m.version);
+        let of_focus = (before.0 != now.0).then_some(now.0).flatten().and_then(|k| app.version_ix(k));
+        let Some(at) = of_match.or(of_focus).and_then(|v| all.iter().position(|c| *c == v)) else { return };
+        if at < self.first {
+            self.first = at;
+        } else if at >= self.first + fit {
+            self.first = at + 1 - fit;
+        }
+    }
+
     /// Takes wheel and keys; `height` is that of all rows. Draws the bar that shows where one is.
     pub fn input(&mut self, ui: &Ui, body: Rect, height: f32, app: &App, name: &str) {
         let response = ui.interact(body, Id::unique(("rows", name)), Sense::hover());

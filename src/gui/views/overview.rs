@@ -205,7 +205,7 @@ fn coverage(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &mut Scroll, out: 
         if response.clicked() {
             out.extend(select_passage(app, row.passage));
         }
-        response.on_hover_text(&row.title);
+        kit::tip_at_right(&response, &row.title);
     }
     let y = rect.bottom() - 18.0;
     kit::rule(&painter, left, right, rect.bottom() - 33.0, theme.line);

@@ -304,7 +304,9 @@ fn draw_row(
             if response.clicked() {
                 clicked = Some(*finding);
             }
-            response.clone().on_hover_text_at_pointer(crate::gui::side::explain(app, *finding, *v, None));
+            if kit::tips(ui.ctx()) {
+                response.clone().on_hover_text_at_pointer(crate::gui::side::explain(app, *finding, *v, None));
+            }
         }
         let name = format!("{title}, version {}", letter(*v));
         let area = Rect::from_min_size(at, excerpt.galley.size()).intersect(grid.body);
