@@ -119,13 +119,14 @@ pub fn view_bar(ui: &mut Ui, rect: Rect, app: &App, narrow: bool, out: &mut Vec<
         }
         x -= 16.0;
     }
-    let step_left = stepper(ui, rect, app, out);
+    let step_left = stepper_frame(ui, rect, app).left();
     if narrow {
         folded_chips(ui, rect, x, app, out);
     } else {
         kit::vrule(&painter, step_left - 11.0, rect.top() + 12.0, rect.bottom() - 12.0, theme.line);
         chips(ui, rect, x, step_left - 22.0, app, out);
     }
+    stepper(ui, rect, app, out);
 }
 
 fn tab(ui: &Ui, rect: Rect, x: f32, view: View, app: &App, out: &mut Vec<Action>) -> f32 {
@@ -170,19 +171,29 @@ fn folded_tabs(ui: &mut Ui, rect: Rect, x: f32, app: &App, out: &mut Vec<Action>
     x + w + 22.0
 }
 
-/// "3 of 19" between previous and next. Returns its left edge.
-fn stepper(ui: &Ui, rect: Rect, app: &App, out: &mut Vec<Action>) -> f32 {
+/// The words between previous and next.
+fn step_words(app: &App) -> String {
+    match app.place() {
+        (Some(at), of) => format!("{at} of {of}"),
+        (None, of) => of.to_string(),
+    }
+}
+
+/// Where previous and next stand, at the right.
+fn stepper_frame(ui: &Ui, rect: Rect, app: &App) -> Rect {
+    let middle = kit::width(ui.painter(), &step_words(app), Face::SansSemibold.at(13.0)).max(52.0) + 16.0;
+    let right = rect.right() - 12.0;
+    Rect::from_min_max(pos2(right - 64.0 - middle, rect.center().y - 14.0), pos2(right, rect.center().y + 14.0))
+}
+
+/// "3 of 19" between previous and next.
+fn stepper(ui: &Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     let painter = ui.painter();
     let (at, of) = app.place();
-    let words = match at {
-        Some(at) => format!("{at} of {of}"),
-        None => format!("{of}"),
-    };
-    let middle = kit::width(painter, &words, Face::SansSemibold.at(13.0)).max(52.0) + 16.0;
-    let w = 64.0 + middle;
-    let frame =
-        Rect::from_min_max(pos2(rect.right() - 12.0 - w, rect.center().y - 14.0), pos2(rect.right() - 12.0, rect.center().y + 14.0));
+    let words = step_words(app);
+    let frame = stepper_frame(ui, rect, app);
+    let middle = frame.width() - 64.0;
     painter.rect(frame, 5.0, theme.paper, Stroke::new(1.0, theme.hair), StrokeKind::Inside);
     let enabled = of > 0;
     for (command, glyph, cell) in [
@@ -210,7 +221,6 @@ fn stepper(ui: &Ui, rect: Rect, app: &App, out: &mut Vec<Action>) -> f32 {
         None => format!("{of} differences"),
     };
     kit::name_area(ui, Rect::from_center_size(frame.center(), vec2(middle - 4.0, 24.0)), Id::unique("place"), Role::Label, &name);
-    frame.left()
 }
 
 /// Filter chips, right-aligned before `right`.

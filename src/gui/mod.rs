@@ -206,15 +206,14 @@ impl Window {
                 self.find = find_bar::FindState::default();
             }
             let side_by_side = app.view == View::SideBySide;
+            let (mut drawer, mut panel) = (None, None);
             if side_by_side && app.settings.inspector && (!narrow || app.selected().is_some()) {
                 if narrow || app.settings.projector {
-                    let drawer = body.with_min_y(body.bottom() - inspector::DRAWER);
-                    inspector::drawer_ui(ui, drawer, app, out);
-                    body.max.y = drawer.top();
+                    drawer = Some(body.with_min_y(body.bottom() - inspector::DRAWER));
+                    body.max.y -= inspector::DRAWER;
                 } else {
-                    let panel = body.with_min_x(body.right() - inspector::WIDTH);
-                    inspector::ui(ui, panel, app, &mut self.inspector, out);
-                    body.max.x = panel.left();
+                    panel = Some(body.with_min_x(body.right() - inspector::WIDTH));
+                    body.max.x -= inspector::WIDTH;
                 }
             }
             let cx = side::SideContext { app, marks: &self.marks, index: &self.index };
@@ -222,6 +221,12 @@ impl Window {
                 side::ui(ui, body, &cx, &mut self.side, out);
             } else {
                 views::ui(ui, body, &cx, &mut self.views, out);
+            }
+            if let Some(rect) = drawer {
+                inspector::drawer_ui(ui, rect, app, out);
+            }
+            if let Some(rect) = panel {
+                inspector::ui(ui, rect, app, &mut self.inspector, out);
             }
         }
         frame::status(ui, status, app, out);
@@ -234,6 +239,7 @@ impl Window {
         if app.dialog.is_none() {
             self.palette.close();
         }
+        kit::ring_what_has_none(ui);
     }
 
     /// The comparison's title in the frame of the system, with a dot while changes are in no file.

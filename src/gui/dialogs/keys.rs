@@ -20,9 +20,9 @@ const OTHERS: [(&str, &str); 5] = [
 /// Draws it.
 pub fn ui(ui: &mut Ui, out: &mut Vec<Action>) {
     heading(ui, "All keys");
-    let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
+    let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 590.0);
     // The bar has a place of its own beside the keys.
-    ui.spacing_mut().scroll = egui::style::ScrollStyle::solid();
+    ui.spacing_mut().scroll = egui::style::ScrollStyle { foreground_color: true, ..egui::style::ScrollStyle::solid() };
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).show(ui, |ui| {
         ui.set_width(ui.available_width() - 12.0);
         ui.spacing_mut().item_spacing.x = 36.0;

@@ -49,6 +49,8 @@ pub struct SideState {
     strip_seen: Option<ContentId>,
     drag: Option<header::Drag>,
     last_key: Option<ContentId>,
+    /// The column whose header gets the keyboard.
+    take_keyboard: Option<ContentId>,
     seen_selection: u64,
     seen_find: Option<usize>,
     hovered_before: Option<FindingIx>,
@@ -89,7 +91,8 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideState, 
     state.held.retain(|key, _| app.version_ix(*key).is_some());
     let strip_width = if app.settings.projector { 0.0 } else { strip::width(app) };
     let mut area = rect.with_min_x(rect.left() + strip_width);
-    let (places, more) = place(&mut area, &columns, app, state);
+    let keyed = !kit::tips(ui.ctx());
+    let (places, more) = place(&mut area, &columns, app, state, keyed);
     let mut paper = kit::region(ui, rect.with_min_x(rect.left() + strip_width), theme.paper, "columns");
     let ui_columns = &mut paper;
     if more {
@@ -99,10 +102,10 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideState, 
     scroll::input(ui_columns, area, &places, cx, state);
     scroll::follow_selection(ui_columns, &places, cx, state);
     scroll::advance(ui_columns, &places, cx, state);
-    paint(ui_columns, area, &places, cx, state, out);
     for p in &places {
         header::ui(ui_columns, p, cx, state, out);
     }
+    paint(ui_columns, area, &places, cx, state, out);
     header::drag_ui(ui_columns, &places, cx, state, out);
     keys(ui_columns, cx, state, out);
     if strip_width > 0.0 {
@@ -116,7 +119,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideState, 
 }
 
 /// Gives columns their places. Returns them and whether some do not fit.
-fn place(area: &mut Rect, columns: &[VersionIx], app: &App, state: &mut SideState) -> (Vec<Place>, bool) {
+fn place(area: &mut Rect, columns: &[VersionIx], app: &App, state: &mut SideState, keyed: bool) -> (Vec<Place>, bool) {
     let full = Rect::from_min_max(pos2(area.left() + 4.0, area.top()), pos2(area.right() - 6.0, area.bottom()));
     let min = match (app.settings.projector, app.settings.fit_columns) {
         (true, _) => full.width() / 2.0 - GUTTER,
@@ -136,6 +139,8 @@ fn place(area: &mut Rect, columns: &[VersionIx], app: &App, state: &mut SideStat
     if state.last_key != app.focused {
         state.last_key = app.focused;
         wanted = app.focused;
+        // By F6 the keyboard goes along, by a click it does not.
+        state.take_keyboard = app.focused.filter(|_| keyed);
     }
     if state.seen_find != app.find.current {
         state.seen_find = app.find.current;
