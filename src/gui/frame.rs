@@ -422,6 +422,15 @@ pub fn status(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
         let end = kit::text(&painter, x, y, part, Face::Sans.at(12.0), theme.ink2, right - x - 10.0);
         x = end.right() + 16.0;
     }
+    let hidden = (0..app.analysis.versions.len()).filter(|v| app.is_hidden((*v).into())).count();
+    if hidden > 0 && x < right - 60.0 {
+        let words = if hidden == 1 { "1 column hidden, show".to_owned() } else { format!("{hidden} columns hidden, show") };
+        let response = kit::link(ui, x, y, &words, 12.0, Id::unique("show hidden"));
+        x = response.rect.right() + 16.0;
+        if response.clicked() {
+            out.push(Action::Run(Command::ShowAllColumns));
+        }
+    }
     if !app.problems.is_empty() && x < right - 60.0 {
         let failed = app.problems.iter().filter(|p| p.not_added).count();
         let gaps = app.problems.len() - failed;

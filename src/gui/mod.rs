@@ -33,6 +33,9 @@ use std::sync::Arc;
 /// Under this width the inspector is a drawer below and menus, tabs and chips fold.
 const NARROW: f32 = 1200.0;
 
+/// How much larger everything is for a projector: articles are set in 20 points.
+const PROJECTOR_ZOOM: f32 = 4.0 / 3.0;
+
 /// One window: the state that is worth saving, and what its views keep between frames.
 pub struct Window {
     /// The headless state.
@@ -173,7 +176,9 @@ impl Window {
         }
         self.name_window(ui.ctx());
         let screen = ui.max_rect();
-        self.app.settings.window = Some((screen.width(), screen.height()));
+        // The size without enlargement: it is the size that the window opens with.
+        let zoom = ui.ctx().zoom_factor();
+        self.app.settings.window = Some((screen.width() * zoom, screen.height() * zoom));
         self.draw(ui, screen, &mut out);
         for action in out {
             self.files.intercept(ui.ctx(), &self.app, &action);
@@ -255,6 +260,10 @@ impl Window {
     }
 
     fn follow_theme(&mut self, ctx: &egui::Context) {
+        let zoom = if self.app.settings.projector { PROJECTOR_ZOOM } else { 1.0 };
+        if ctx.zoom_factor() != zoom {
+            ctx.set_zoom_factor(zoom);
+        }
         let (choice, high) = (self.app.settings.theme, self.app.settings.high_contrast);
         if self.applied_theme != Some((choice, high)) {
             self.applied_theme = Some((choice, high));

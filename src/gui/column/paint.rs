@@ -37,8 +37,10 @@ pub struct Hit {
 pub struct Look<'a> {
     /// The colours.
     pub theme: &'static Theme,
-    /// Weight of underlines and frames: 1, or 1.5 on a projector.
+    /// Weight of underlines and frames: 1, or more for a projector and for high contrast.
     pub weight: f32,
+    /// Size of the signs in the margin.
+    pub sign: f32,
     /// The version's marks.
     pub marks: &'a VersionMarks,
     /// Changes when marks or colours do.
@@ -130,7 +132,7 @@ fn paint_block(painter: &Painter, column: &mut Column, block: usize, at: Pos2, l
             continue;
         }
         last_y = *y;
-        let size = if look.weight > 1.3 { 18.0 } else { 13.0 };
+        let size = look.sign;
         let center = at + vec2(-13.5, *y);
         glyphs::paint(painter, center, size, theme.kind(*kind), Glyph::of(*kind));
         if (look.confirmed)(*finding) {

@@ -207,16 +207,17 @@ pub fn line_spacing(app: &App) -> f32 {
 
 /// Weight of underlines and frames.
 pub fn mark_weight(app: &App) -> f32 {
+    // On a projector the whole window is enlarged; the marks are a little heavier still.
     match (app.settings.projector, app.settings.high_contrast) {
-        (true, _) => 1.5,
-        (false, true) => 1.25,
+        (_, true) => 1.25,
+        (true, false) => 1.125,
         (false, false) => 1.0,
     }
 }
 
 /// Text size of articles relative to 100 %.
 pub fn text_scale(app: &App) -> f32 {
-    app.settings.text_percent as f32 / 100.0 * if app.settings.projector { 4.0 / 3.0 } else { 1.0 }
+    app.settings.text_percent as f32 / 100.0
 }
 
 /// Drops kept galleys when egui made a new glyph atlas, as it does when the theme changes or the atlas is full:
@@ -312,6 +313,7 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
         let look = Look {
             theme,
             weight: mark_weight(app),
+            sign: if app.settings.projector { 15.0 } else { 13.0 },
             marks: cx.marks.versions.get(p.version.ix()).unwrap_or(&empty),
             key: cx.marks.key ^ theme.key() ^ if app.settings.projector { 0x85EB_CA6B } else { 0 },
             selected: app.selected(),
