@@ -326,14 +326,14 @@ fn folded_chips(ui: &mut Ui, rect: Rect, x: f32, app: &App, out: &mut Vec<Action
     let y = rect.center().y;
     let on: Vec<FilterGroup> = FilterGroup::ALL.into_iter().filter(|g| app.filter.groups.contains(g)).collect();
     let words = format!("Show {} of {} kinds", on.len(), FilterGroup::ALL.len());
-    let signs = on.iter().take(4).count() as f32 * 21.0;
+    let signs = on.len() as f32 * 21.0;
     let w = signs + kit::width(&painter, &words, Face::SansMedium.at(12.5)) + 44.0;
     let r = Rect::from_min_size(pos2(x, y - 13.0), vec2(w, 26.0));
     let response = kit::clickable(ui, r, Id::unique("kinds"), Role::ComboBox, &words, true);
     let fill = if response.hovered() { theme.well } else { theme.paper };
     painter.rect(r, CornerRadius::same(5), fill, Stroke::new(1.0, theme.hair), StrokeKind::Inside);
     let mut at = r.left() + 18.0;
-    for group in on.iter().take(4) {
+    for group in &on {
         glyphs::paint(&painter, pos2(at, y), 12.0, theme.group(*group), Glyph::of_group(*group));
         at += 21.0;
     }

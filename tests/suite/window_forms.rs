@@ -1,10 +1,10 @@
 //! Forms over the window, driven by names and keys.
 
-use super::window::{empty, labels, open_sample, window};
+use super::window::{empty, labels, open_sample, sample, window};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
-use parallax::app::{Action, Command, Dialog, ExportFormat, ExportRequest, PastedArticle, PathFor};
+use parallax::app::{Action, Command, Dialog, ExportFormat, ExportRequest, PastedArticle, PathFor, View};
 use parallax::gui::Window;
 
 /// The name of what has the keyboard.
@@ -170,4 +170,82 @@ fn the_edit_menu_says_what_is_undone() {
     h.get_by_label("Edit").click();
     h.run();
     assert!(labels(&h).iter().any(|l| l.starts_with("Undo: Confirm")));
+}
+
+#[test]
+fn a_match_out_of_sight_brings_its_column() {
+    for view in [View::SideBySide, View::Details, View::Passages] {
+        let mut h = window(sample(), 900.0, 700.0);
+        h.state_mut().app.apply(Action::Show(view));
+        h.run();
+        let outlet = "version F, International Business Times";
+        assert!(h.query_by_label(outlet).is_none(), "six columns do not fit");
+        let app = &mut h.state_mut().app;
+        app.apply(Action::SetFind { query: "hampered".into(), case: false, whole_word: true });
+        assert!(!app.find.matches.is_empty() && app.find.matches.iter().all(|m| m.version.letter() == "F"));
+        app.apply(Action::Run(Command::FindNext));
+        h.run();
+        h.get_by_label(outlet);
+    }
+}
+
+#[test]
+fn an_added_version_comes_into_sight() {
+    let mut h = open_sample();
+    let text = "Storm\n\nThe storm flooded 120 houses.".to_owned();
+    let article = PastedArticle { outlet: "Morning Gazette".into(), text, ..PastedArticle::default() };
+    h.state_mut().app.apply(Action::AddPasted(article));
+    h.state_mut().app.wait();
+    h.run();
+    h.get_by_label("version G, Morning Gazette");
+}
+
+#[test]
+fn a_hidden_column_leaves_a_way_back() {
+    let mut h = open_sample();
+    let key = h.state().app.key(h.state().app.columns()[1]);
+    h.state_mut().app.apply(Action::SetHidden(key, true));
+    for view in View::ALL {
+        h.state_mut().app.apply(Action::Show(view));
+        h.run();
+        h.get_by_label("1 column hidden, show");
+    }
+    h.get_by_label("1 column hidden, show").click();
+    h.run();
+    assert_eq!(h.state().app.columns().len(), 6);
+}
+
+#[test]
+fn the_projector_enlarges_everything() {
+    let mut h = open_sample();
+    h.state_mut().app.apply(Action::Run(Command::ToggleProjector));
+    h.run();
+    assert!(h.ctx.zoom_factor() > 1.3);
+    h.state_mut().app.apply(Action::Run(Command::ToggleProjector));
+    h.run();
+    assert_eq!(h.ctx.zoom_factor(), 1.0);
+}
+
+#[test]
+fn the_columns_of_a_narrow_table_can_be_reached() {
+    let mut h = window(sample(), 900.0, 700.0);
+    h.state_mut().app.apply(Action::Show(View::Details));
+    h.run();
+    for _ in 0..2 {
+        h.get_by_label("Later versions").click();
+        h.run();
+    }
+    h.get_by_label("version F, International Business Times");
+}
+
+#[test]
+fn shared_copy_is_shown_in_a_narrow_overview() {
+    let mut h = window(sample(), 900.0, 700.0);
+    h.state_mut().app.apply(Action::Show(View::Overview));
+    h.run();
+    h.get_by_label("Show: order of telling").click();
+    h.run();
+    h.get_by_label("shared copy").click();
+    h.run();
+    assert!(labels(&h).iter().any(|l| l.contains("shared by")), "{:?}", labels(&h));
 }

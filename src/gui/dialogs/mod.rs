@@ -349,7 +349,7 @@ fn about(ui: &mut Ui, out: &mut Vec<Action>) {
         ui.label(RichText::new(text).font(Face::Serif.at(15.0)).line_height(Some(22.0)));
     }
     ui.label(
-        RichText::new("MIT or Apache-2.0. Source Serif 4 and Inter are under the SIL Open Font License 1.1.")
+        RichText::new("MIT licence. Source Serif 4 and Inter are under the SIL Open Font License 1.1.")
             .font(Face::Sans.at(12.0))
             .color(theme.ink3),
     );

@@ -138,7 +138,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut DetailsStat
         grid::selected_lines(&body, row);
     }
     state.same = Some((app.generation, same));
-    grid.header(ui, "Detail", app);
+    grid.header(ui, "Detail", app, &mut state.scroll);
     grid.rules(ui, grid.body.top());
 }
 

@@ -3,6 +3,7 @@
 use crate::app::{App, letter};
 use crate::base::VersionIx;
 use crate::gui::fonts::Face;
+use crate::gui::glyphs::Glyph;
 use crate::gui::kit::{self, Badge};
 use crate::gui::side::when;
 use crate::gui::theme::Theme;
@@ -60,14 +61,30 @@ impl Grid {
         (self.rect.left() + self.first + i as f32 * self.column).round()
     }
 
-    /// Draws the header and the rules between columns.
-    pub fn header(&self, ui: &Ui, title: &str, app: &App) {
+    /// Draws the header and the rules between columns. Where not all versions fit, it says so and moves to the others.
+    pub fn header(&self, ui: &Ui, title: &str, app: &App, scroll: &mut Scroll) {
         let theme = Theme::of(ui);
         let painter = ui.painter();
         let head = self.rect.with_max_y(self.body.top());
         painter.rect_filled(head, 0.0, theme.paper);
         let y = head.center().y;
         kit::text(painter, head.left() + 14.0, y, title, Face::SansSemibold.at(13.0), theme.ink, self.first - 20.0);
+        let all = app.columns().len();
+        if all > self.versions.len() {
+            let last = all - self.versions.len();
+            let next = Rect::from_center_size(pos2(head.left() + self.first - 22.0, y), vec2(24.0, 24.0));
+            let previous = next.translate(vec2(-28.0, 0.0));
+            let words = format!("{} of {all}", self.versions.len());
+            kit::text_right(painter, previous.left() - 8.0, y, &words, Face::Sans.at(11.5), theme.ink3);
+            for (rect, glyph, name, enabled, to) in [
+                (previous, Glyph::Left, "Earlier versions", scroll.first > 0, scroll.first.saturating_sub(1)),
+                (next, Glyph::Right, "Later versions", scroll.first < last, (scroll.first + 1).min(last)),
+            ] {
+                if kit::icon_button(ui, rect, Id::unique(("grid", name)), glyph, name, true, enabled).clicked() {
+                    scroll.first = to;
+                }
+            }
+        }
         for (i, v) in self.versions.iter().enumerate() {
             let x = self.x(i);
             let right = x + self.column - 8.0;

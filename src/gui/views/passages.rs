@@ -100,7 +100,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut PassagesSta
         grid::selected_lines(&body, row);
     }
     grid.rect = table;
-    grid.header(ui, "Passage", app);
+    grid.header(ui, "Passage", app, &mut state.scroll);
     grid.rules(ui, grid.body.top());
 }
 
