@@ -72,7 +72,8 @@ impl App {
                 );
             }
             Action::SetFind { query, case, whole_word } => {
-                self.find = super::find::Find { open: true, query, case, whole_word, ..Default::default() };
+                let asked = self.find.asked;
+                self.find = super::find::Find { open: true, asked, query, case, whole_word, ..Default::default() };
                 self.refresh_find();
             }
             Action::Save(chosen) => {
@@ -143,7 +144,10 @@ impl App {
             C::Quit => self.quit = true,
             C::Undo => self.undo_or_redo(true),
             C::Redo => self.undo_or_redo(false),
-            C::Find => self.find.open = true,
+            C::Find => {
+                self.find.open = true;
+                self.find.asked += 1;
+            }
             C::FindNext => self.step_find(true),
             C::FindPrevious => self.step_find(false),
             C::ShowSideBySide => self.show(View::SideBySide),

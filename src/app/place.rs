@@ -52,7 +52,7 @@ impl App {
             PathFor::Moved(old) => old.display().to_string(),
             PathFor::Save { .. } => match &self.path {
                 Some(path) => path.display().to_string(),
-                None => folder.join(format!("{}.{}", self.stem(), file::ENDING)).display().to_string(),
+                None => folder.join(self.suggested_name()).display().to_string(),
             },
         };
         Dialog::Path { purpose, path, why: why.to_owned() }
@@ -144,6 +144,11 @@ impl App {
         }
     }
 
+    /// A name for the comparison's file.
+    pub fn suggested_name(&self) -> String {
+        format!("{}.{}", self.stem(), file::ENDING)
+    }
+
     /// The folder that files were last opened from or saved to, else the person's own.
     fn folder(&self) -> PathBuf {
         self.settings.folder.clone().filter(|f| f.is_absolute()).unwrap_or_else(io::home)
@@ -158,11 +163,16 @@ impl App {
 }
 
 /// A comparison's path with its ending where the name has none.
-pub(super) fn with_ending(mut path: PathBuf) -> PathBuf {
-    if path.extension().is_none() {
-        path.set_extension(file::ENDING);
+pub(super) fn with_ending(path: PathBuf) -> PathBuf {
+    // What follows the dot of "St. Louis" is no ending.
+    let is_ending = |e: &std::ffi::OsStr| e.len() <= 10 && e.to_string_lossy().chars().all(|c| c.is_ascii_alphanumeric());
+    if path.extension().is_some_and(is_ending) {
+        return path;
     }
-    path
+    let mut name = path.into_os_string();
+    name.push(".");
+    name.push(file::ENDING);
+    name.into()
 }
 
 fn name_of(path: &Path) -> String {

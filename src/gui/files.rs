@@ -74,7 +74,7 @@ impl Files {
 
     fn ask_where_to_save(&mut self, ctx: &egui::Context, app: &App, quit: bool) {
         let folder = app.settings.folder.clone();
-        let name = app.title().to_owned();
+        let name = app.suggested_name();
         self.ask(ctx, PathFor::Save { quit }, move || {
             let dialog = start_in(rfd::FileDialog::new().set_title("Save comparison").set_file_name(name), folder);
             let then = |mut paths: Vec<PathBuf>| {

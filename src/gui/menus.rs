@@ -8,8 +8,8 @@ use egui::{Event, Key, Modifiers, Pos2, Ui};
 /// What is known of the keys from one frame to the next.
 #[derive(Default)]
 pub struct KeysState {
-    /// Whether text came with the paste whose key is still down.
-    pasted: bool,
+    /// Whether a press of V was told, or text came with it.
+    v_told: bool,
     /// Where the pointer was when a key was last pressed, until it moves.
     rest: Option<Pos2>,
 }
@@ -63,17 +63,14 @@ pub fn shortcuts(ctx: &egui::Context, app: &App, state: &mut KeysState, out: &mu
     }
 }
 
-/// Whether Ctrl+V was pressed with no text to paste. The system tells such a paste by the key's release alone.
+/// Whether Ctrl+V was pressed with no text to paste: such a paste is told by the release of V alone.
 fn paste_without_text(ctx: &egui::Context, state: &mut KeysState) -> bool {
     ctx.input(|i| {
         let mut empty = false;
         for event in &i.events {
             match event {
-                Event::Paste(_) => state.pasted = true,
-                Event::Key { key: Key::V, pressed: false, modifiers, .. } => {
-                    empty |= modifiers.command && !modifiers.shift && !modifiers.alt && !state.pasted;
-                    state.pasted = false;
-                }
+                Event::Paste(_) | Event::PasteImage(_) | Event::Key { key: Key::V, pressed: true, .. } => state.v_told = true,
+                Event::Key { key: Key::V, pressed: false, .. } => empty |= !std::mem::take(&mut state.v_told),
                 _ => {}
             }
         }

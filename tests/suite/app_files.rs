@@ -80,6 +80,20 @@ fn the_name_of_a_report_is_made_of_words() {
 }
 
 #[test]
+fn a_comparison_gets_its_ending_unless_it_has_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut app = two_versions();
+    let mut check = |name: &str, expected: &str| {
+        app.apply(Action::Save(folder.path().join(name)));
+        assert_eq!(app.path.as_ref().and_then(|p| p.file_name()).unwrap(), expected);
+        assert!(folder.path().join(expected).is_file());
+    };
+    check("storm", "storm.parallax");
+    check("Flood in St. Louis", "Flood in St. Louis.parallax");
+    check("storm.json", "storm.json");
+}
+
+#[test]
 fn typed_paths() {
     let check = |typed: &str, expected: PathBuf| assert_eq!(io::typed_path(typed, Path::new("/folder")), expected, "{typed}");
     check("a.txt", "/folder/a.txt".into());

@@ -11,7 +11,7 @@ use crate::gui::files::{self, Files};
 use crate::gui::fonts::Face;
 use crate::gui::kit::{Button, Look};
 use crate::gui::theme::Theme;
-use egui::{Color32, Frame, Id, Key, Margin, Modal, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, pos2, vec2};
+use egui::{Color32, Frame, Id, Key, Margin, Modal, Modifiers, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, pos2, vec2};
 
 /// What dialogs keep between frames.
 #[derive(Default)]
@@ -197,7 +197,7 @@ fn article_form(
     let width = ui.available_width();
     field(ui, "Headline", &mut a.title, "Leave empty if the text starts with it", width);
     let label = caption(ui, "Text");
-    let mut entered = false;
+    let entered = command_enter(ui);
     let room = (ui.ctx().content_rect().height() - 420.0).clamp(100.0, 320.0);
     ScrollArea::vertical().max_height(room).min_scrolled_height(room).id_salt("pasted text").show(ui, |ui| {
         let rows = (room / 22.0) as usize;
@@ -208,7 +208,6 @@ fn article_form(
             .desired_width(f32::INFINITY);
         let response = ui.add(edit.margin(Margin::symmetric(8, 6))).labelled_by(label.id);
         focus_once(ui, &response, "paste");
-        entered = response.has_focus() && command_enter(ui);
     });
     let ready = !a.text.trim().is_empty();
     let mut words = "A date lets words such as “Tuesday” be compared. Paragraphs are divided by blank lines.".to_owned();
@@ -249,9 +248,9 @@ fn entered(ui: &Ui, response: &egui::Response) -> bool {
     response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
 }
 
-/// Whether Ctrl+Enter was pressed, which ends a field of several lines.
+/// Whether Ctrl+Enter was pressed, which ends a form with a field of several lines. Asked before the field takes it for a new line.
 fn command_enter(ui: &Ui) -> bool {
-    ui.input(|i| i.modifiers.command && i.key_pressed(Key::Enter))
+    ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter))
 }
 
 #[expect(clippy::too_many_arguments, reason = "two small forms share one body")]
@@ -268,11 +267,12 @@ fn one_field(
     heading(ui, title);
     let mut value = text.to_owned();
     let label = caption(ui, label);
+    let ended = multiline && command_enter(ui);
     let edit = if multiline { TextEdit::multiline(&mut value).desired_rows(4) } else { TextEdit::singleline(&mut value) };
     let response = ui.add(edit.desired_width(f32::INFINITY).margin(Margin::symmetric(8, 5))).labelled_by(label.id);
     focus_once(ui, &response, title);
     let entered = match multiline {
-        true => response.has_focus() && command_enter(ui),
+        true => ended,
         false => entered(ui, &response),
     };
     if multiline {
