@@ -99,6 +99,8 @@ pub enum Action {
     CloseDialog,
     /// Close the dialog and forget what was typed in it.
     DiscardForm,
+    /// Open the form again that was closed with words in it.
+    ReopenDraft,
     /// Remove a problem from the list, by place.
     LeaveOut(usize),
     /// Stop the work in the background.

@@ -31,6 +31,25 @@ impl App {
         }
     }
 
+    /// Whether an article, a note or a correction was typed and is in no comparison yet.
+    pub fn holds_draft(&self) -> bool {
+        let form = matches!(self.dialog, Some(Dialog::Paste(_) | Dialog::Note { .. } | Dialog::Edit { .. })) && self.form_holds_work();
+        let Drafts { pasted, notes, edits } = &self.drafts;
+        form || !pasted.is_empty() || !notes.is_empty() || !edits.is_empty()
+    }
+
+    /// Opens the latest draft again.
+    pub(super) fn reopen_draft(&mut self) {
+        let note = self.drafts.notes.keys().next().copied();
+        let edit = self.drafts.edits.keys().next().copied();
+        self.dialog = match (self.drafts.pasted.is_empty(), note, edit) {
+            (false, ..) => Some(self.paste_form()),
+            (_, Some(finding), _) => Some(self.note_form(finding)),
+            (.., Some(version)) => self.edit_form(version),
+            _ => None,
+        };
+    }
+
     /// Closes the form in front. What was typed waits for the form to be opened again.
     pub(super) fn close_dialog(&mut self) {
         let holds_work = self.form_holds_work();
@@ -100,6 +119,12 @@ impl App {
     pub(super) fn forget_draft(&mut self, id: ContentId) {
         self.drafts.notes.remove(&id);
         self.drafts.edits.remove(&id);
+    }
+
+    /// Drafts on a comparison end with it; an article waits for the next.
+    pub(super) fn forget_drafts_on_comparison(&mut self) {
+        self.drafts.notes.clear();
+        self.drafts.edits.clear();
     }
 
     fn note_of(&self, finding: ContentId) -> String {

@@ -97,6 +97,7 @@ impl App {
             Action::SetDialog(dialog) => self.dialog = dialog,
             Action::CloseDialog => self.close_dialog(),
             Action::DiscardForm => self.discard_form(),
+            Action::ReopenDraft => self.reopen_draft(),
             Action::LeaveOut(place) => {
                 if place < self.problems.len() {
                     self.problems.remove(place);
@@ -137,9 +138,10 @@ impl App {
             C::OpenSample => self.open_sample(),
             C::Export => self.dialog = Some(Dialog::Export(self.default_export())),
             C::CloseComparison => self.close(),
-            C::Quit if self.loses_work() => {
+            C::Quit if self.loses_work() || self.holds_draft() => {
                 self.close_dialog();
-                self.dialog = Some(Dialog::Unsaved);
+                self.toast = None;
+                self.dialog = Some(if self.loses_work() { Dialog::Unsaved } else { Dialog::DraftLeft });
             }
             C::Quit => self.quit = true,
             C::Undo => self.undo_or_redo(true),
@@ -319,6 +321,7 @@ impl App {
 
     fn remove(&mut self, key: ContentId) {
         let name = self.version_ix(key).map_or_else(|| "The version".to_owned(), |v| self.version(v).outlet().to_owned());
+        self.forget_draft(key);
         self.edit(|p| p.remove(key), &format!("Remove {name}"));
         if self.focused == Some(key) {
             self.focused = None;
@@ -424,6 +427,7 @@ impl App {
 
     fn close(&mut self) {
         self.cancel_job();
+        self.forget_drafts_on_comparison();
         self.remember();
         self.edit(|p| *p = Project::default(), "Close the comparison");
         self.path = None;

@@ -163,6 +163,8 @@ pub enum Dialog {
     Problems,
     /// The window would close and lose what was made.
     Unsaved,
+    /// The window would close and lose what was typed in a form.
+    DraftLeft,
     /// A path to type, where the system shows no dialog for it.
     Path {
         /// What it is for.

@@ -170,7 +170,7 @@ impl Window {
         }
         self.marks.refresh(&self.app, self.app.settings.faint_wording);
         // What was made is not lost by a slip of the hand.
-        if ui.input(|i| i.viewport().close_requested()) && !self.app.quit && self.app.loses_work() {
+        if ui.input(|i| i.viewport().close_requested()) && !self.app.quit && (self.app.loses_work() || self.app.holds_draft()) {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::CancelClose);
             out.push(Action::Run(crate::app::Command::Quit));
         }

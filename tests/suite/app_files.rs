@@ -134,6 +134,20 @@ fn what_was_typed_waits_for_the_form() {
 }
 
 #[test]
+fn closing_asks_before_a_draft_is_lost() {
+    let mut app = app();
+    let article = PastedArticle { text: "Half an article".into(), ..PastedArticle::default() };
+    app.apply(Action::SetDialog(Some(Dialog::Paste(article.clone()))));
+    app.apply(Action::Run(Command::Quit));
+    assert_eq!((app.quit, app.dialog.clone()), (false, Some(Dialog::DraftLeft)));
+    app.apply(Action::ReopenDraft);
+    assert_eq!(app.dialog, Some(Dialog::Paste(article)));
+    app.apply(Action::DiscardForm);
+    app.apply(Action::Run(Command::Quit));
+    assert!(app.quit);
+}
+
+#[test]
 fn what_is_opened_first_is_no_step_to_undo() {
     let mut app = app();
     paste(&mut app, "Morning Gazette", "Storm floods harbour town\n\nThe storm flooded 120 houses.\n");

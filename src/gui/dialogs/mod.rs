@@ -101,6 +101,7 @@ pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, state: &mu
             close_row(ui, out);
         }
         Dialog::Unsaved => unsaved(ui, app, out),
+        Dialog::DraftLeft => draft_left(ui, out),
         Dialog::Palette => {}
     });
     // A slip of the hand closes no form that holds words.
@@ -335,6 +336,15 @@ fn unsaved(ui: &mut Ui, app: &App, out: &mut Vec<Action>) {
     if buttons_with(ui, Some(("Close without saving", Action::QuitWithoutSaving)), "Save and close", true, out) {
         out.push(Action::SetDialog(None));
         out.push(Action::SaveAndQuit);
+    }
+}
+
+fn draft_left(ui: &mut Ui, out: &mut Vec<Action>) {
+    heading(ui, "A draft is left");
+    let words = "What you typed in a form is in no comparison yet. Closing loses it.";
+    ui.label(RichText::new(words).font(Face::Serif.at(15.0)).line_height(Some(22.0)));
+    if buttons_with(ui, Some(("Close and lose it", Action::QuitWithoutSaving)), "Back to the draft", true, out) {
+        out.push(Action::ReopenDraft);
     }
 }
 
