@@ -13,7 +13,7 @@
 //! alignment (outlets reorder), progressive merging (another result for another order), single linkage (drift).
 
 use crate::analysis::Version;
-use crate::base::{ContentId, Progress, SentenceIx, Stage, VersionIx};
+use crate::base::{ContentId, PassageIx, Progress, SentenceIx, Stage, VersionIx};
 use std::sync::Arc;
 
 mod background;
@@ -113,6 +113,26 @@ pub fn candidates(versions: &[Arc<Version>]) -> Vec<Candidate> {
 pub fn likely_pairs(versions: &[Arc<Version>]) -> Vec<((VersionIx, SentenceIx), (VersionIx, SentenceIx))> {
     pairs(versions, true).into_iter().filter(|c| probability(&c.evidence) >= 0.5).map(|c| (c.a, c.b)).collect()
 }
+
+/// How near each passage is to the passage `own`: the best of its pairs of sentences, 0 to 1, by what they share. For asking a
+/// person which of them reports the same; that two versions are long says nothing here.
+pub fn nearness(versions: &[Arc<Version>], passages: &[Passage], own: PassageIx) -> Vec<f32> {
+    let units = features::units(versions);
+    let ground = Ground::new(versions, &units);
+    let place = |v: VersionIx, s: SentenceIx| units.binary_search_by_key(&(v, s), |u| (u.version, u.sentence)).ok();
+    let of = |p: &Passage| -> Vec<usize> {
+        p.members.iter().flat_map(|m| m.sentences.iter().filter_map(|s| place(m.version, *s))).take(MOST_COMPARED).collect()
+    };
+    let Some(here) = passages.get(own.ix()).map(of) else { return Vec::new() };
+    let near = |there: &Passage| {
+        let pairs = of(there).into_iter().flat_map(|b| here.iter().map(move |a| (*a, b)));
+        pairs.map(|(a, b)| ground.nearness(a, b)).fold(0.0, f32::max)
+    };
+    passages.par_iter().map(near).collect()
+}
+
+/// Sentences of a passage that are compared when a person looks for one like it.
+const MOST_COMPARED: usize = 12;
 
 fn pairs(versions: &[Arc<Version>], all: bool) -> Vec<Candidate> {
     let units = features::units(versions);

@@ -78,6 +78,17 @@ impl<'a> Ground<'a> {
         cells.pop().unwrap_or_default()
     }
 
+    /// How near two sentences are, 0 to 1, by what they share alone: without their rivals and the lengths of their versions.
+    pub fn nearness(&self, a: usize, b: usize) -> f32 {
+        let mut evidence = evidence::of_pair(self.units, a, b, &self.events, &self.lengths);
+        evidence[evidence::Kind::Room as usize] = 0.0;
+        if self.units[a].version == self.units[b].version {
+            // What stands around two sentences of one text is one and the same.
+            evidence[evidence::Kind::Neighbours as usize] = 0.0;
+        }
+        evidence::probability(&evidence)
+    }
+
     /// Pairs of sentences with their evidence, all versions compared at once: the candidates, or all pairs there are.
     pub fn pairs(&self, all: bool) -> Vec<(u32, u32, Evidence)> {
         let nodes: Vec<Node> = (0..self.units.len() as u32).map(Node::of).collect();
