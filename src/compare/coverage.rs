@@ -167,8 +167,8 @@ fn clauses(doc: &Document, sentence: SentenceIx) -> Vec<Range<usize>> {
     out
 }
 
-/// Left out by few though most others tell it.
-pub(super) fn silent(cx: &Context) -> Vec<Finding> {
+/// Left out by few though most others tell it. `elsewhere` tells which versions have a passage's figure in another one.
+pub(super) fn silent(cx: &Context, elsewhere: &[(PassageIx, VersionIx, SentenceIx)]) -> Vec<Finding> {
     let all = cx.versions.len();
     if all < 3 {
         return Vec::new();
@@ -179,8 +179,11 @@ pub(super) fn silent(cx: &Context) -> Vec<Finding> {
         if missing == 0 || missing > (all / 5).max(1) || passage.members.len() < 2 {
             continue;
         }
-        let silent: Vec<VersionIx> =
-            (0..all).map(VersionIx::from).filter(|v| passage.member(*v).is_none() && passage.near(*v).is_none()).collect();
+        let told = |v: VersionIx| {
+            let elsewhere = || elsewhere.iter().any(|e| (e.0, e.1) == (PassageIx::from(p), v));
+            passage.member(v).is_some() || passage.near(v).is_some() || elsewhere()
+        };
+        let silent: Vec<VersionIx> = (0..all).map(VersionIx::from).filter(|v| !told(*v)).collect();
         if silent.is_empty() {
             continue;
         }

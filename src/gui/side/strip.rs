@@ -158,7 +158,7 @@ fn who_says_what(f: &crate::compare::Finding) -> String {
 
 /// What the cells of a row say.
 const LEGEND: &str = "A cell for each version, a row for each difference. Filled is reading 1, half-filled 2, empty 3, crossed 4, and from 5 on \
-     the number; a dash: the version does not say.";
+     the number; a dash: not found in the version.";
 
 #[expect(clippy::too_many_arguments, reason = "a row is drawn in two places with all it needs")]
 fn row_contents(

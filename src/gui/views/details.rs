@@ -177,7 +177,7 @@ fn own_bar(ui: &mut Ui, rect: Rect, app: &App, state: &mut DetailsState) {
         x = kit::text(ui.painter(), x + 13.0, y, &format!("Reading {}", n + 1), Face::Sans.at(12.5), theme.ink2, 90.0).right() + 14.0;
     }
     glyphs::paint(ui.painter(), pos2(x + 7.0, y), 13.0, theme.ink2, Glyph::Silent);
-    kit::text(ui.painter(), x + 20.0, y, "does not say", Face::Sans.at(12.5), theme.ink2, 100.0);
+    kit::text(ui.painter(), x + 20.0, y, "not found", Face::Sans.at(12.5), theme.ink2, 100.0);
     let n = app.shown().iter().filter(|f| is_listed(&app.analysis.findings[f.ix()])).count();
     let words = if n == 1 { "1 detail that differs".to_owned() } else { format!("{n} details that differ") };
     kit::text_right(ui.painter(), rect.right() - 14.0, y, &words, Face::Sans.at(12.5), theme.ink2);
@@ -282,7 +282,7 @@ fn same_row(ui: &mut Ui, row: Rect, same: &Same, app: &App, grid: &Grid, out: &m
             }
             None => {
                 glyphs::paint(&painter, pos2(x + 21.0, row.top() + 19.0), 12.0, theme.ink3, Glyph::Silent);
-                kit::text(&painter, x + 34.0, row.top() + 19.0, "does not say", Face::Sans.at(12.0), theme.ink3, room);
+                kit::text(&painter, x + 34.0, row.top() + 19.0, "not found", Face::Sans.at(12.0), theme.ink3, room);
             }
         }
     }
@@ -340,7 +340,7 @@ fn cell(ui: &mut Ui, rect: Rect, finding: FindingIx, v: VersionIx, selected: boo
     let Some(&first) = readings.first() else {
         if f.kind != crate::compare::FindingKind::SelfContradiction {
             glyphs::paint(&painter, pos2(rect.left() + 21.0, y), 12.0, theme.ink3, Glyph::Silent);
-            kit::text(&painter, rect.left() + 34.0, y, "does not say", Face::Sans.at(12.0), theme.ink3, room);
+            kit::text(&painter, rect.left() + 34.0, y, "not found", Face::Sans.at(12.0), theme.ink3, room);
         }
         return;
     };

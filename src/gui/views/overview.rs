@@ -170,7 +170,7 @@ impl Panel {
 fn coverage(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &mut Scroll, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     let Told { app, versions, rows, selected } = *told;
-    let caption = "Bar length is words given to the passage. An empty frame means that the version does not report it.";
+    let caption = "Bar length is words given to the passage. An empty frame means that nothing was found in the version.";
     let Panel { left, right, top } = Panel::titled(ui, rect, "What each version covers", caption);
     let painter = ui.painter().clone();
     let title_w = ((right - left) * 0.37).min(196.0);

@@ -9,7 +9,7 @@ use crate::gui::column::{Excerpt, Look, paint_excerpt};
 use crate::gui::fonts::Face;
 use crate::gui::glyphs::{self, Glyph};
 use crate::gui::kit;
-use crate::gui::side::{SideContext, line_spacing, mark_weight, text_scale};
+use crate::gui::side::{SideContext, line_spacing, mark_weight, shorten, text_scale};
 use crate::gui::theme::Theme;
 use egui::{Id, Painter, Rect, Role, Sense, Stroke, Ui, pos2, vec2};
 
@@ -306,7 +306,18 @@ fn draw_row(
         let Some(excerpt) = cell(&painter, cx, passage, *v, grid.column, scale) else {
             let y = row.top() + 23.0;
             glyphs::paint(&painter, pos2(x + 7.0, y), 13.0, theme.ink3, Glyph::Silent);
-            kit::text(&painter, x + 21.0, y, "Not in this version", Face::Sans.at(12.5), theme.ink3, grid.column - 40.0);
+            let room = grid.column - 40.0;
+            // What may be told elsewhere is shown, so that nobody takes a missed link for silence.
+            let words = match app.analysis.passages[passage.ix()].near(*v) {
+                Some(s) => format!("Perhaps “{}”", shorten(app.version(*v).document.sentence_text(s), 200)),
+                None => "Not found in this version".to_owned(),
+            };
+            let response =
+                ui.interact(Rect::from_min_size(pos2(x, y - 9.0), vec2(room, 18.0)), Id::unique(("no cell", passage, *v)), Sense::hover());
+            if kit::tips(ui.ctx()) && words.starts_with("Perhaps") {
+                response.on_hover_text(&words);
+            }
+            kit::text(&painter, x + 21.0, y, &words, Face::Sans.at(12.5), theme.ink3, room);
             continue;
         };
         let text = &app.version(*v).document.text;
