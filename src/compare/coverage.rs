@@ -222,7 +222,7 @@ pub(super) fn silent(cx: &Context, elsewhere: &[(PassageIx, VersionIx, SentenceI
         };
         out.push(finish(cx, told, vec![draft], |_| {
             let telling = passage.members.len();
-            format!("{} out what {telling} others tell.", why::who(cx, &silent, "leaves", "leave"))
+            format!("Not found in {}; {telling} others tell it.", why::outlets(cx, silent.iter().copied()))
         }));
     }
     out
