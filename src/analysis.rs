@@ -136,12 +136,18 @@ pub fn analyze_versions(versions: Vec<Arc<Version>>, config: &Config, progress: 
     });
     let sorted: Vec<Arc<Version>> = order.iter().map(|&i| versions[i].clone()).collect();
     let mut passages = align::align_with(&sorted, &config.groupings, progress)?;
-    let Comparison { mut findings, mut origins, topic } = compare::compare(&sorted, &passages, progress)?;
+    let Comparison { mut findings, mut origins, topic, elsewhere } = compare::compare(&sorted, &passages, progress)?;
+    for (passage, version, sentence) in elsewhere {
+        passages[passage.ix()].near.push((version, sentence));
+    }
 
     let given = |v: VersionIx| VersionIx::from(order[v.ix()]);
     for passage in &mut passages {
         passage.members.iter_mut().for_each(|m| m.version = given(m.version));
         passage.members.sort_by_key(|m| m.version);
+        passage.near.iter_mut().for_each(|n| n.0 = given(n.0));
+        passage.near.sort();
+        passage.near.dedup();
     }
     for finding in &mut findings {
         finding.silent.iter_mut().for_each(|v| *v = given(*v));

@@ -13,7 +13,7 @@
 //! alignment (outlets reorder), progressive merging (another result for another order), single linkage (drift).
 
 use crate::analysis::Version;
-use crate::base::{ContentId, Progress, SentenceIx, Stage, VersionIx};
+use crate::base::{ContentId, PassageIx, Progress, SentenceIx, Stage, VersionIx};
 use std::sync::Arc;
 
 mod background;
@@ -44,6 +44,9 @@ pub struct Passage {
     pub score: f32,
     /// Why they are together, in words: "Shared words: North Hamgyong, fingerprint", "Same quote".
     pub why: Vec<String>,
+    /// Sentences of versions that are no members, which may report the same all the same: of such a version nobody can
+    /// say that it is silent. Sorted.
+    pub near: Vec<(VersionIx, SentenceIx)>,
 }
 
 /// One version's part of a passage.
@@ -59,6 +62,11 @@ impl Passage {
     /// The part of `version`, if it reports this.
     pub fn member(&self, version: VersionIx) -> Option<&Member> {
         self.members.iter().find(|m| m.version == version)
+    }
+
+    /// The sentence of a version without a part that may report it all the same.
+    pub fn near(&self, version: VersionIx) -> Option<SentenceIx> {
+        self.near.iter().find(|n| n.0 == version).map(|n| n.1)
     }
 }
 
@@ -106,6 +114,26 @@ pub fn likely_pairs(versions: &[Arc<Version>]) -> Vec<((VersionIx, SentenceIx), 
     pairs(versions, true).into_iter().filter(|c| probability(&c.evidence) >= 0.5).map(|c| (c.a, c.b)).collect()
 }
 
+/// How near each passage is to the passage `own`: the best of its pairs of sentences, 0 to 1, by what they share. For asking a
+/// person which of them reports the same; that two versions are long says nothing here.
+pub fn nearness(versions: &[Arc<Version>], passages: &[Passage], own: PassageIx) -> Vec<f32> {
+    let units = features::units(versions);
+    let ground = Ground::new(versions, &units);
+    let place = |v: VersionIx, s: SentenceIx| units.binary_search_by_key(&(v, s), |u| (u.version, u.sentence)).ok();
+    let of = |p: &Passage| -> Vec<usize> {
+        p.members.iter().flat_map(|m| m.sentences.iter().filter_map(|s| place(m.version, *s))).take(MOST_COMPARED).collect()
+    };
+    let Some(here) = passages.get(own.ix()).map(of) else { return Vec::new() };
+    let near = |there: &Passage| {
+        let pairs = of(there).into_iter().flat_map(|b| here.iter().map(move |a| (*a, b)));
+        pairs.map(|(a, b)| ground.nearness(a, b)).fold(0.0, f32::max)
+    };
+    passages.par_iter().map(near).collect()
+}
+
+/// Sentences of a passage that are compared when a person looks for one like it.
+const MOST_COMPARED: usize = 12;
+
 fn pairs(versions: &[Arc<Version>], all: bool) -> Vec<Candidate> {
     let units = features::units(versions);
     let name = |u: u32| (units[u as usize].version, units[u as usize].sentence);
@@ -145,5 +173,7 @@ fn passage(versions: &[Arc<Version>], units: &[Unit], node: &Node) -> (f64, Pass
         _ => (node.score.clamp(0.0, 1.0), why::reasons(versions, &sorted, &node.evidence)),
     };
     why.extend(node.by_hand.map(str::to_owned));
-    (place, Passage { id, members, score, why })
+    let is_member = |v: VersionIx| members.iter().any(|m| m.version == v);
+    let near = node.near.iter().map(|&u| (units[u as usize].version, units[u as usize].sentence)).filter(|n| !is_member(n.0)).collect();
+    (place, Passage { id, members, score, why, near })
 }

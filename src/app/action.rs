@@ -77,22 +77,36 @@ pub enum Action {
         /// Whether only whole words count.
         whole_word: bool,
     },
-    /// Save the comparison in a file; later saves go there.
+    /// Save the comparison in a file that was chosen; later saves go there. Asks where the ending that is added meets another file.
     Save(PathBuf),
+    /// The system shows no dialog: ask for a path in a form of our own, and say why.
+    AskForPath(super::PathFor, String),
+    /// A path was typed.
+    TakePath(super::PathFor, String),
+    /// Write over the file that stands in the way.
+    Replace(super::Write),
     /// Save the comparison, then close the window.
     SaveAndQuit,
     /// Close the window; what was made since the last save is lost.
     QuitWithoutSaving,
     /// Close the find bar.
     CloseFind,
-    /// Write a report.
+    /// Write a report; asks before a file is replaced.
     Export(ExportRequest),
     /// Open a dialog or change what its form holds.
     SetDialog(Option<super::Dialog>),
+    /// Close the dialog; what was typed in it is kept for the next time.
+    CloseDialog,
+    /// Close the dialog and forget what was typed in it.
+    DiscardForm,
+    /// Open the form again that was closed with words in it.
+    ReopenDraft,
     /// Remove a problem from the list, by place.
     LeaveOut(usize),
     /// Stop the work in the background.
     Cancel,
+    /// Say something in a toast.
+    Say(String),
     /// The toast has been seen.
     HideToast,
 }

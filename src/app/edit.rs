@@ -1,14 +1,14 @@
 //! [`App::apply`]: the one place where the state changes on a person's wish.
 
 use super::navigate::StepTo;
+use super::place::with_ending;
 use super::worker::Request;
-use super::{Action, App, Command, Dialog, ExportFormat, ExportRequest, PastedArticle, Settings, ThemeChoice, Toast, View, filter, sample};
+use super::{Action, App, Command, Dialog, PastedArticle, Settings, ThemeChoice, Toast, View, Write, filter, sample};
 use crate::base::ContentId;
 use crate::compare::FilterGroup;
 use crate::io;
 use crate::project::{Entry, Project, Verdict};
 use crate::source::BlockKind;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 impl App {
@@ -17,8 +17,11 @@ impl App {
         match action {
             Action::Run(command) => self.run(command),
             Action::Open(paths) => {
-                if let Some(folder) = paths.first().and_then(|p| p.parent()) {
-                    self.settings.folder = Some(folder.to_owned());
+                if paths.is_empty() {
+                    return;
+                }
+                if let Some(folder) = paths.first().and_then(|p| io::folder_of(p)) {
+                    self.settings.folder = Some(folder);
                 }
                 self.start(Request::Files(io::articles(&paths)));
             }
@@ -39,7 +42,7 @@ impl App {
             Action::ToggleGroup(group) => self.toggle_group(group),
             Action::OnlyGroup(group) => {
                 self.filter.groups = [group].into();
-                self.refresh_shown();
+                self.refilter();
             }
             Action::Focus(key) => self.focused = Some(key),
             Action::MoveColumn(key, place) => self.edit(|p| p.move_column(key, place), "Move a column"),
@@ -56,6 +59,7 @@ impl App {
             Action::SetTitle(title) => self.edit(|p| p.title = title, "Name the comparison"),
             Action::SetNote(finding, note) => {
                 self.dialog = None;
+                self.forget_draft(finding);
                 self.edit(
                     |p| {
                         let judgement = p.judgements.entry(finding).or_default();
@@ -68,21 +72,32 @@ impl App {
                 );
             }
             Action::SetFind { query, case, whole_word } => {
-                self.find = super::find::Find { open: true, query, case, whole_word, ..Default::default() };
+                let asked = self.find.asked;
+                self.find = super::find::Find { open: true, asked, query, case, whole_word, ..Default::default() };
                 self.refresh_find();
             }
-            Action::Save(path) => self.save(path),
+            Action::Save(chosen) => {
+                let path = with_ending(chosen.clone());
+                let what = Write::Comparison { path, quit: false };
+                // The dialog of the system has asked about the file that was chosen, not about one with another ending.
+                if *what.path() == chosen { self.write_over(what) } else { self.write(what) }
+            }
+            Action::AskForPath(purpose, why) => self.dialog = Some(self.path_form(purpose, &why)),
+            Action::TakePath(purpose, typed) => self.take_path(purpose, &typed),
+            Action::Replace(what) => self.write_over(what),
             // Without a file the window asks for one, then sends `Action::Save` and quits.
             Action::SaveAndQuit => {
                 if let Some(path) = self.path.clone() {
-                    self.save(path);
-                    self.run(Command::Quit);
+                    self.write_over(Write::Comparison { path, quit: true });
                 }
             }
             Action::QuitWithoutSaving => self.quit = true,
             Action::CloseFind => self.find.open = false,
-            Action::Export(request) => self.export(&request),
+            Action::Export(request) => self.write(Write::Report(request)),
             Action::SetDialog(dialog) => self.dialog = dialog,
+            Action::CloseDialog => self.close_dialog(),
+            Action::DiscardForm => self.discard_form(),
+            Action::ReopenDraft => self.reopen_draft(),
             Action::LeaveOut(place) => {
                 if place < self.problems.len() {
                     self.problems.remove(place);
@@ -101,6 +116,7 @@ impl App {
                 }
             }
             Action::Cancel => self.cancel_job(),
+            Action::Say(text) => self.say(text, false),
             Action::HideToast => self.toast = None,
         }
     }
@@ -115,18 +131,25 @@ impl App {
             C::OpenFiles | C::SaveAs => {}
             C::Save => {
                 if let Some(path) = self.path.clone() {
-                    self.save(path);
+                    self.write_over(Write::Comparison { path, quit: false });
                 }
             }
-            C::PasteText => self.dialog = Some(Dialog::Paste(PastedArticle::default())),
+            C::PasteText => self.dialog = Some(self.paste_form()),
             C::OpenSample => self.open_sample(),
             C::Export => self.dialog = Some(Dialog::Export(self.default_export())),
             C::CloseComparison => self.close(),
-            C::Quit if self.loses_work() => self.dialog = Some(Dialog::Unsaved),
+            C::Quit if self.loses_work() || self.holds_draft() => {
+                self.close_dialog();
+                self.toast = None;
+                self.dialog = Some(if self.loses_work() { Dialog::Unsaved } else { Dialog::DraftLeft });
+            }
             C::Quit => self.quit = true,
             C::Undo => self.undo_or_redo(true),
             C::Redo => self.undo_or_redo(false),
-            C::Find => self.find.open = true,
+            C::Find => {
+                self.find.open = true;
+                self.find.asked += 1;
+            }
             C::FindNext => self.step_find(true),
             C::FindPrevious => self.step_find(false),
             C::ShowSideBySide => self.show(View::SideBySide),
@@ -151,11 +174,11 @@ impl App {
             C::ToggleWording => self.toggle_group(FilterGroup::Wording),
             C::ToggleDismissed => {
                 self.filter.dismissed = !self.filter.dismissed;
-                self.refresh_shown();
+                self.refilter();
             }
             C::ResetFilters => {
                 self.filter = filter::Filter::default();
-                self.refresh_shown();
+                self.refilter();
             }
             C::TextLarger => self.set_text_percent(self.settings.text_percent.saturating_add(10)),
             C::TextSmaller => self.set_text_percent(self.settings.text_percent.saturating_sub(10)),
@@ -204,7 +227,7 @@ impl App {
                 app.dialog = Some(Dialog::Rename { version: key, text });
             }),
             C::SetDate => self.with_focused(|app, key| app.dialog = Some(app.date_dialog(key))),
-            C::EditVersion => self.with_focused(|app, key| app.dialog = app.edit_dialog(key)),
+            C::EditVersion => self.with_focused(|app, key| app.dialog = app.edit_form(key)),
             C::RemoveVersion => self.with_focused(|app, key| app.remove(key)),
             C::ShowProblems => self.dialog = Some(Dialog::Problems),
             C::Palette => self.dialog = Some(Dialog::Palette),
@@ -259,7 +282,7 @@ impl App {
         if !self.filter.groups.remove(&group) {
             self.filter.groups.insert(group);
         }
-        self.refresh_shown();
+        self.refilter();
     }
 
     fn set_text_percent(&mut self, percent: u16) {
@@ -291,14 +314,14 @@ impl App {
     }
 
     fn open_note(&mut self) {
-        if let (Some(finding), Some(f)) = (self.selection.finding, self.selected()) {
-            let text = self.judgement(f).map(|j| j.note.clone()).unwrap_or_default();
-            self.dialog = Some(Dialog::Note { finding, text });
+        if let (Some(finding), Some(_)) = (self.selection.finding, self.selected()) {
+            self.dialog = Some(self.note_form(finding));
         }
     }
 
     fn remove(&mut self, key: ContentId) {
         let name = self.version_ix(key).map_or_else(|| "The version".to_owned(), |v| self.version(v).outlet().to_owned());
+        self.forget_draft(key);
         self.edit(|p| p.remove(key), &format!("Remove {name}"));
         if self.focused == Some(key) {
             self.focused = None;
@@ -398,11 +421,13 @@ impl App {
             }
         }
         self.dialog = None;
+        self.forget_draft(key);
         self.start(Request::Reanalyse);
     }
 
     fn close(&mut self) {
         self.cancel_job();
+        self.forget_drafts_on_comparison();
         self.remember();
         self.edit(|p| *p = Project::default(), "Close the comparison");
         self.path = None;
@@ -434,26 +459,6 @@ impl App {
                 self.start(Request::Sources(vec![Arc::new(source)]));
             }
             Err(text) => self.say(text, false),
-        }
-    }
-
-    fn default_export(&self) -> ExportRequest {
-        let title = self.title().to_lowercase();
-        let stem = title.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-");
-        let name = format!("{}.html", if stem.is_empty() { "comparison" } else { &stem });
-        let folder = self.settings.folder.clone().unwrap_or_else(|| PathBuf::from("."));
-        ExportRequest { format: ExportFormat::Html, path: folder.join(name), wording: false, dismissed: false }
-    }
-
-    fn export(&mut self, request: &ExportRequest) {
-        let name = request.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        match self.write_report(request) {
-            Ok(()) => {
-                self.dialog = None;
-                self.settings.folder = request.path.parent().map(ToOwned::to_owned);
-                self.say(format!("{name} written."), false);
-            }
-            Err(reason) => self.say(format!("{name} was not written: {reason}. Choose another folder or name."), false),
         }
     }
 }

@@ -3,30 +3,10 @@
 use super::{App, ExportRequest, PastedArticle, sample};
 use crate::compare::FindingKind;
 use crate::io;
-use crate::project::file;
 use crate::report::{self, Options};
 use crate::source::{self, Hints, Moment, Source};
-use std::path::PathBuf;
 
 impl App {
-    /// Saves the comparison. When it fails, the file is as it was before and nothing is lost.
-    pub(super) fn save(&mut self, mut path: PathBuf) {
-        if path.extension().is_none() {
-            path.set_extension(file::ENDING);
-        }
-        let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        match io::write(&path, &file::write(&self.project)) {
-            Ok(()) => {
-                self.saved = self.project.clone();
-                self.settings.folder = path.parent().map(ToOwned::to_owned);
-                self.path = Some(path);
-                self.remember();
-                self.say(format!("{name} saved."), false);
-            }
-            Err(e) => self.say(format!("{name} was not saved: {e}. The comparison is still open; save it in another folder."), false),
-        }
-    }
-
     /// Writes a report. The file is complete or not there at all.
     pub(super) fn write_report(&self, request: &ExportRequest) -> Result<(), String> {
         let mut options = Options::for_format(request.format);
@@ -38,7 +18,7 @@ impl App {
             options.kinds.insert(FindingKind::Wording);
         }
         let bytes = report::render(request.format, &self.analysis, &self.project.judgements, &options).map_err(|e| e.to_string())?;
-        io::write(&request.path, &bytes).map_err(|e| e.to_string())
+        io::write(&request.path, &bytes).map_err(|e| io::explain_write(&request.path, &e))
     }
 }
 

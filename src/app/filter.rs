@@ -41,11 +41,30 @@ impl App {
     /// Works out again which findings are shown: in the order in which the versions tell them.
     pub(super) fn refresh_shown(&mut self) {
         let mut shown: Vec<FindingIx> = (0..self.analysis.findings.len()).map(FindingIx::from).filter(|f| self.passes(*f)).collect();
-        shown.sort_by(|a, b| {
-            let (x, y) = (&self.analysis.findings[a.ix()], &self.analysis.findings[b.ix()]);
-            self.depth(x).total_cmp(&self.depth(y)).then(x.kind.cmp(&y.kind)).then(x.id.cmp(&y.id))
-        });
+        shown.sort_by(|a, b| self.in_order(*a, *b));
         self.shown = shown;
+    }
+
+    /// After the filter changed: what it hides is not selected any more. Stepping goes on from its place.
+    pub(super) fn refilter(&mut self) {
+        self.refresh_shown();
+        match self.selected() {
+            Some(selected) if !self.passes(selected) => self.left_at = self.selection.finding.take(),
+            Some(_) => {}
+            None if self.selection.passage.is_none() => {
+                let back = self.shown.iter().any(|f| Some(self.analysis.findings[f.ix()].id) == self.left_at);
+                if back {
+                    self.selection.finding = self.left_at.take();
+                }
+            }
+            None => {}
+        }
+    }
+
+    /// The order in which findings are stepped through.
+    pub(super) fn in_order(&self, a: FindingIx, b: FindingIx) -> std::cmp::Ordering {
+        let (x, y) = (&self.analysis.findings[a.ix()], &self.analysis.findings[b.ix()]);
+        self.depth(x).total_cmp(&self.depth(y)).then(x.kind.cmp(&y.kind)).then(x.id.cmp(&y.id))
     }
 
     /// How far down its versions a finding first stands, 0 to 1, as a mean over the versions that hold it.

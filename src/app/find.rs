@@ -10,6 +10,8 @@ use regex::RegexBuilder;
 pub struct Find {
     /// Whether the bar is open.
     pub open: bool,
+    /// Counts how often it was asked for: each time its field gets the keyboard.
+    pub asked: u64,
     /// What is looked for.
     pub query: String,
     /// Whether case matters.

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::worker::Request;
-use crate::align::{Grouping, Place};
+use crate::align::{self, Grouping, Place};
 use crate::base::{ContentId, PassageIx};
 use std::collections::BTreeSet;
 
@@ -20,6 +20,14 @@ impl App {
             m.sentences.iter().filter_map(|s| Some(Place { version: version.key, range: version.document.sentences.get(s.ix())?.range }))
         });
         sentences.collect()
+    }
+
+    /// The other passages, those first that share most with one: rare words, names, numbers, wording.
+    pub fn nearest_passages(&self, own: PassageIx) -> Vec<PassageIx> {
+        let near = align::nearness(&self.analysis.versions, &self.analysis.passages, own);
+        let mut all: Vec<PassageIx> = (0..near.len()).map(PassageIx::from).filter(|p| *p != own).collect();
+        all.sort_by(|a, b| near[b.ix()].total_cmp(&near[a.ix()]).then(a.ix().abs_diff(own.ix()).cmp(&b.ix().abs_diff(own.ix()))));
+        all
     }
 
     /// Whether a person joined or divided a passage.

@@ -5,12 +5,15 @@
 
 pub mod action;
 pub mod command;
+mod drafts;
 pub mod edit;
 mod export;
 pub mod filter;
 pub mod find;
 mod grouping;
 pub mod navigate;
+mod place;
+mod progress;
 mod recent;
 mod same;
 pub mod sample;
@@ -20,9 +23,10 @@ pub mod worker;
 pub use crate::report::Format as ExportFormat;
 pub use action::{Action, ExportRequest, PastedArticle};
 pub use command::{Command, Shortcut};
+pub use place::{PathFor, Write};
 pub use recent::Recent;
 pub use same::Same;
-pub use settings::{Settings, ThemeChoice};
+pub use settings::{Keeper, Settings, ThemeChoice};
 
 use crate::align::Place;
 use crate::analysis::{Analysis, Version};
@@ -72,6 +76,11 @@ pub struct App {
     history: History,
     cache: Cache,
     job: Option<Job>,
+    /// What waits for a load to end.
+    queue: Vec<worker::Request>,
+    drafts: drafts::Drafts,
+    /// The finding that a filter took out of sight while it was selected: stepping goes on from there.
+    left_at: Option<ContentId>,
     /// Words whose passage is selected when the analysis comes back without what was selected.
     reselect: Option<Place>,
     wake: Arc<dyn Fn() + Send + Sync>,
@@ -154,6 +163,19 @@ pub enum Dialog {
     Problems,
     /// The window would close and lose what was made.
     Unsaved,
+    /// The window would close and lose what was typed in a form.
+    DraftLeft,
+    /// A path to type, where the system shows no dialog for it.
+    Path {
+        /// What it is for.
+        purpose: PathFor,
+        /// As typed so far.
+        path: String,
+        /// Why it is asked here; empty where that was said before.
+        why: String,
+    },
+    /// A file stands where something shall be written.
+    Replace(Write),
     /// When a version was published.
     Date {
         /// The version.
@@ -244,6 +266,9 @@ impl App {
             history: History::default(),
             cache: Cache::default(),
             job: None,
+            queue: Vec::new(),
+            drafts: drafts::Drafts::default(),
+            left_at: None,
             missing: BTreeSet::new(),
             reselect: None,
             wake,
@@ -262,7 +287,9 @@ impl App {
         if !self.project.title.is_empty() {
             return &self.project.title;
         }
-        self.analysis.versions.first().and_then(|v| v.meta.title.as_deref()).unwrap_or("Untitled comparison")
+        let headline = self.analysis.versions.iter().find_map(|v| v.meta.title.as_deref());
+        let topic = Some(self.analysis.topic.as_str()).filter(|t| !t.is_empty());
+        headline.or(topic).unwrap_or("Untitled comparison")
     }
 
     /// Whether there are changes that no comparison file holds yet. The sample alone is none.

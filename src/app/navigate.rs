@@ -1,7 +1,7 @@
 //! Stepping from difference to difference and from column to column.
 
 use super::App;
-use crate::base::ContentId;
+use crate::base::{ContentId, FindingIx};
 
 /// Where to step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,9 +25,17 @@ impl App {
             return;
         }
         let at = self.place().0.map(|p| p - 1);
+        // What a filter or a verdict took out of the list still has its place in it: the steps go on from there.
+        let gone = self.selected().or_else(|| {
+            let id = self.left_at?;
+            self.analysis.findings.iter().position(|f| f.id == id).map(FindingIx::from)
+        });
+        let before = gone.map(|g| shown.partition_point(|f| self.in_order(*f, g).is_lt()));
         let next = match (to, at) {
-            (StepTo::First, _) | (StepTo::Next, None) => 0,
-            (StepTo::Last, _) | (StepTo::Previous, None) => n - 1,
+            (StepTo::First, _) => 0,
+            (StepTo::Last, _) => n - 1,
+            (StepTo::Next, None) => before.unwrap_or(0) % n,
+            (StepTo::Previous, None) => (before.unwrap_or(0) + n - 1) % n,
             (StepTo::Next, Some(i)) => (i + 1) % n,
             (StepTo::Previous, Some(i)) => (i + n - 1) % n,
         };
@@ -37,6 +45,7 @@ impl App {
 
     pub(super) fn select_finding(&mut self, finding: ContentId, version: Option<ContentId>) {
         self.selection.finding = Some(finding);
+        self.left_at = None;
         self.selection.passage = None;
         self.selection.scroll_version = version;
         self.selection.scroll += 1;

@@ -4,6 +4,8 @@ use super::{Recent, View};
 use crate::io;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use std::sync::mpsc;
+use std::thread::JoinHandle;
 
 /// What is remembered between runs. Unknown fields are ignored and missing ones take their default, so that
 /// an older or newer app can read it.
@@ -52,8 +54,8 @@ impl Settings {
         io::read_settings().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
     }
 
-    /// Keeps them for the next run. A folder that can't be written costs the memory, never the work.
-    pub fn keep(&self) {
+    /// Writes them for the next run. A folder that can't be written costs the memory, never the work.
+    fn write(&self) {
         if let Ok(bytes) = serde_json::to_vec_pretty(self) {
             let _ = io::write_settings(&bytes);
         }
@@ -94,6 +96,57 @@ impl Default for Settings {
             folder: None,
             recent: Vec::new(),
         }
+    }
+}
+
+/// Writes settings when they change, on a thread of its own, so that nothing is lost where the app is killed.
+pub struct Keeper {
+    kept: Settings,
+    changed: Option<f64>,
+    to_thread: mpsc::Sender<Settings>,
+    thread: JoinHandle<()>,
+}
+
+/// Settings rest this long before they are written, in seconds: a window being resized changes them with each frame.
+const REST_S: f64 = 0.4;
+
+impl Keeper {
+    /// `kept` is what the file holds.
+    pub fn new(kept: &Settings) -> Self {
+        let (to_thread, settings) = mpsc::channel::<Settings>();
+        let thread = std::thread::spawn(move || {
+            while let Ok(mut latest) = settings.recv() {
+                while let Ok(later) = settings.try_recv() {
+                    latest = later;
+                }
+                latest.write();
+            }
+        });
+        Self { kept: kept.clone(), changed: None, to_thread, thread }
+    }
+
+    /// Looks at the settings at a time in seconds. Returns how long to wait before it is asked again, where something is to be written.
+    pub fn keep(&mut self, settings: &Settings, now: f64) -> Option<f64> {
+        if *settings == self.kept {
+            self.changed = None;
+            return None;
+        }
+        let since = *self.changed.get_or_insert(now);
+        if now - since < REST_S {
+            return Some(REST_S - (now - since));
+        }
+        self.changed = None;
+        self.kept = settings.clone();
+        // The thread ends with the window alone.
+        let _ = self.to_thread.send(settings.clone());
+        None
+    }
+
+    /// Writes what is left and waits for it.
+    pub fn finish(self, settings: &Settings) {
+        let _ = self.to_thread.send(settings.clone());
+        drop(self.to_thread);
+        let _ = self.thread.join();
     }
 }
 

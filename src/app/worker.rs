@@ -1,5 +1,7 @@
 //! Long work on a thread of its own: loading, reading, comparing. Progress and cancel are shared by atomics.
 
+pub use super::progress::{FileProgress, FileState, JobProgress};
+use super::progress::{Pace, Shared};
 use super::{App, Cure, Problem};
 use crate::analysis::{self, Analysis, Config, Version};
 use crate::base::{ContentId, Progress, Stage};
@@ -7,10 +9,13 @@ use crate::extract::DetailKind;
 use crate::io;
 use crate::project::{Entry, Project, file};
 use crate::source::{Hints, Moment, Source};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
+use std::time::Instant;
 
 /// Versions that were read, by key, so that a change of one does not read the others again.
 pub type Cache = FxHashMap<ContentId, Arc<Version>>;
@@ -52,90 +57,6 @@ pub struct Job {
     pub loads: bool,
 }
 
-/// How far a job is.
-#[derive(Clone, Debug, PartialEq)]
-pub struct JobProgress {
-    /// The stage at work.
-    pub stage: Stage,
-    /// Units of the stage done.
-    pub done: usize,
-    /// Units of the stage.
-    pub of: usize,
-    /// The files being loaded; empty when the job only compares.
-    pub files: Vec<FileProgress>,
-    /// Since the job began, in seconds.
-    pub elapsed_s: f32,
-    /// Whether it adds versions.
-    pub loads: bool,
-    /// Whether the files that were not begun are left out, since the person asked to start.
-    pub enough: bool,
-}
-
-impl JobProgress {
-    /// How many files gave versions.
-    pub fn ready(&self) -> usize {
-        self.files.iter().filter(|f| matches!(f.state, FileState::Ready { .. })).count()
-    }
-
-    /// How many files are not read yet.
-    pub fn waiting(&self) -> usize {
-        self.files.iter().filter(|f| f.state == FileState::Waiting).count()
-    }
-}
-
-/// One file being loaded.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FileProgress {
-    /// Its name without the folder.
-    pub name: String,
-    /// How it stands.
-    pub state: FileState,
-}
-
-/// How a file being loaded stands.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FileState {
-    /// Not yet begun.
-    Waiting,
-    /// It gave versions: the first one's outlet, and the words in all.
-    Ready {
-        /// The outlet of the first article.
-        outlet: String,
-        /// Articles in it.
-        articles: usize,
-        /// Words in all of them, by blanks.
-        words: usize,
-        /// Whether all of them have a date.
-        dated: bool,
-    },
-    /// It gave none; the reason.
-    Failed(String),
-}
-
-struct Shared {
-    cancel: AtomicBool,
-    enough: AtomicBool,
-    stage: AtomicUsize,
-    done: AtomicUsize,
-    of: AtomicUsize,
-    files: Mutex<Vec<FileProgress>>,
-    began: std::time::Instant,
-    wake: Arc<dyn Fn() + Send + Sync>,
-}
-
-impl Progress for Shared {
-    fn step(&self, stage: Stage, done: usize, of: usize) -> bool {
-        self.stage.store(stage as usize, Ordering::Relaxed);
-        self.done.store(done, Ordering::Relaxed);
-        self.of.store(of, Ordering::Relaxed);
-        // A wake a unit would redraw thousands of times; some sixty in all are enough to look smooth.
-        if of < 64 || done.is_multiple_of((of / 64).max(1)) {
-            (self.wake)();
-        }
-        !self.cancel.load(Ordering::Relaxed)
-    }
-}
-
 impl Job {
     /// Starts the thread.
     pub fn start(request: Request, project: Project, cache: Cache, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
@@ -152,7 +73,9 @@ impl Job {
             done: AtomicUsize::new(0),
             of: AtomicUsize::new(0),
             files: Mutex::new(files),
-            began: std::time::Instant::now(),
+            problems: Mutex::default(),
+            pace: Mutex::new(Pace::new(0)),
+            began: Instant::now(),
             wake,
         });
         let loads = !matches!(request, Request::Reanalyse);
@@ -172,11 +95,19 @@ impl Job {
     /// How far it is.
     pub fn progress(&self) -> JobProgress {
         let stage = Stage::ALL[self.shared.stage.load(Ordering::Relaxed).min(3)];
+        let (done, of) = (self.shared.done.load(Ordering::Relaxed), self.shared.of.load(Ordering::Relaxed));
+        // Bytes tell the pace where files and articles are read; passages are not lined up byte by byte.
+        let reads = matches!(stage, Stage::Read | Stage::Extract);
+        let pace = self.shared.pace.lock().ok().filter(|_| reads).map(|p| (p.share(), p.left_s()));
+        let by_units = if of == 0 { 0.0 } else { done as f32 / of as f32 };
         JobProgress {
             stage,
-            done: self.shared.done.load(Ordering::Relaxed),
-            of: self.shared.of.load(Ordering::Relaxed),
+            done,
+            of,
+            share: pace.and_then(|p| p.0).unwrap_or(by_units),
             files: self.shared.files.lock().map(|f| f.clone()).unwrap_or_default(),
+            problems: self.shared.problems.lock().map(|p| p.clone()).unwrap_or_default(),
+            left_s: pace.and_then(|p| p.1),
             elapsed_s: self.shared.began.elapsed().as_secs_f32(),
             loads: self.loads,
             enough: self.shared.enough.load(Ordering::Relaxed),
@@ -224,21 +155,28 @@ impl App {
     }
 
     pub(super) fn start(&mut self, request: Request) {
-        if let Some(job) = self.job.take() {
-            // Only comparing again may be replaced; a load in progress is taken in first, so that nothing is lost.
+        if let Some(job) = &self.job {
+            // Only comparing again may be replaced; what is asked for beside a load waits for its end, so that nothing is lost.
             if job.loads {
-                self.job = Some(job);
-                self.wait();
-            } else {
-                job.cancel();
+                if !matches!(request, Request::Reanalyse) {
+                    self.queue.push(request);
+                }
+                return;
             }
+            job.cancel();
         }
         self.job = Some(Job::start(request, self.project.clone(), self.cache.clone(), self.wake.clone()));
     }
 
+    /// Drops the work at once; its thread ends with the unit that it is at.
     pub(super) fn cancel_job(&mut self) {
+        self.queue.clear();
         if let Some(job) = self.job.take() {
             job.cancel();
+            if self.project.entries.is_empty() {
+                // A title that came with what was not loaded does not stay for what is opened next.
+                self.project = Project::default();
+            }
         }
     }
 
@@ -249,6 +187,7 @@ impl App {
                 self.project = file.clone();
                 self.saved = file;
                 self.path = Some(path);
+                self.history = Default::default();
             } else {
                 let before = self.project.clone();
                 self.project.merge(file);
@@ -269,8 +208,16 @@ impl App {
                 self.project.title = outcome.project.title.clone();
             }
             self.project.sample |= outcome.project.sample;
-            if self.project != before {
+            // What is opened into an empty window is where the work starts, not a step of it.
+            let first = before.entries.is_empty() && before.judgements.is_empty() && before.groupings.is_empty();
+            if first {
+                self.history = Default::default();
+            } else if self.project != before {
                 self.history.record(label, before);
+            }
+            if !first && let Some(last) = outcome.added.last() {
+                // The column of what was added comes into sight.
+                self.focused = Some(analysis::version_key(last));
             }
         }
         self.problems.extend(outcome.problems);
@@ -281,7 +228,10 @@ impl App {
         self.refresh_find();
         self.select_again();
         self.remember();
-        if !self.project.reads_like(&outcome.project) {
+        if !self.queue.is_empty() {
+            let next = self.queue.remove(0);
+            self.start(next);
+        } else if !self.project.reads_like(&outcome.project) {
             self.start(Request::Reanalyse);
         }
     }
@@ -298,7 +248,7 @@ fn file_name(path: &std::path::Path) -> String {
 }
 
 /// What a file gave: a comparison, or articles.
-enum Read {
+pub(super) enum Read {
     Comparison(Box<Project>),
     Articles(Vec<Source>),
     /// Not read, since the person started without it.
@@ -319,6 +269,7 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
         Request::Reanalyse => Vec::new(),
     };
     for (name, path, result) in results {
+        problems.extend(problems_of(&name, path.as_deref(), result.as_ref().map_err(String::as_str)));
         match (result, path) {
             (Ok(Read::Comparison(file)), Some(path)) => match &mut opened {
                 // A second comparison file in one go adds its versions and judgements to the first.
@@ -327,18 +278,9 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
             },
             (Ok(Read::Comparison(_)), None) => {}
             (Ok(Read::Articles(sources)), _) => {
-                for source in sources {
-                    for note in &source.notes {
-                        problems.push(Problem { name: name.clone(), text: note.text.clone(), not_added: false, cure: Cure::Know });
-                    }
-                    read.push(Arc::new(source));
-                }
+                read.extend(sources.into_iter().map(Arc::new));
             }
-            (Ok(Read::LeftOut), path) => {
-                let text = "You started without it. Nothing else was affected.".to_owned();
-                problems.push(Problem { name, text, not_added: true, cure: path.map_or(Cure::Replace, Cure::Read) });
-            }
-            (Err(text), _) => problems.push(Problem { name, text, not_added: true, cure: Cure::Replace }),
+            (Ok(Read::LeftOut) | Err(_), _) => {}
         }
     }
     if let Some((_, file)) = &opened {
@@ -356,23 +298,69 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
             }
         }
     }
-    let mut versions = Vec::with_capacity(project.entries.len());
-    for (i, entry) in project.entries.iter().enumerate() {
-        if !shared.step(Stage::Extract, i, project.entries.len()) {
-            return None;
-        }
-        versions.push(read_version(entry, &mut cache));
-    }
-    for source in &added {
-        let key = analysis::version_key(source);
-        problems.extend(versions.iter().find(|v| v.key == key).and_then(|v| undated(v, source)));
-    }
+    let fresh: BTreeSet<ContentId> = added
+        .iter()
+        .map(|s| analysis::version_key(s))
+        .chain(opened.iter().flat_map(|(_, file)| file.entries.iter().map(|e| e.key)))
+        .collect();
+    let (versions, undated) = read_versions(&project, &fresh, &mut cache, shared)?;
+    problems.extend(undated);
     let config = Config { groupings: project.groupings.clone() };
     let analysis = analysis::analyze_versions(versions, &config, shared)?;
     Some(Outcome { added, opened, problems, project, analysis, cache })
 }
 
 type ReadItem = (String, Option<PathBuf>, Result<Read, String>);
+
+/// What a person should know of a file's result.
+fn problems_of(name: &str, path: Option<&std::path::Path>, result: Result<&Read, &str>) -> Vec<Problem> {
+    let problem = |text: &str, not_added: bool, cure: Cure| Problem { name: name.to_owned(), text: text.to_owned(), not_added, cure };
+    match result {
+        Ok(Read::Articles(sources)) => sources.iter().flat_map(|s| &s.notes).map(|n| problem(&n.text, false, Cure::Know)).collect(),
+        // What was told when an article was read is told again when the comparison is opened.
+        Ok(Read::Comparison(project)) => {
+            let notes = project.entries.iter().flat_map(|e| e.source.notes.iter().map(|n| (&e.source.provenance.path, n)));
+            notes.map(|(path, n)| Problem { name: file_name(path.as_ref()), ..problem(&n.text, false, Cure::Know) }).collect()
+        }
+        Ok(Read::LeftOut) => {
+            let cure = path.map_or(Cure::Replace, |p| Cure::Read(p.to_owned()));
+            vec![problem("You started without it. Nothing else was affected.", true, cure)]
+        }
+        Err(text) => vec![problem(text, true, Cure::Replace)],
+    }
+}
+
+/// Reads the versions that are not read yet, in parallel; `None` when it was cancelled. And what dates the `fresh` ones miss.
+fn read_versions(
+    project: &Project,
+    fresh: &BTreeSet<ContentId>,
+    cache: &mut Cache,
+    shared: &Shared,
+) -> Option<(Vec<Arc<Version>>, Vec<Problem>)> {
+    let of = project.entries.len();
+    shared.begin(project.entries.iter().map(|e| e.source.text.len() as u64).sum());
+    let done = AtomicUsize::new(0);
+    let known = &*cache;
+    let read = |entry: &Entry| {
+        if shared.cancel.load(Ordering::Relaxed) {
+            return None;
+        }
+        let key = cache_key(entry);
+        let version = known.get(&key).cloned().unwrap_or_else(|| Arc::new(entry.read()));
+        let undated = fresh.contains(&entry.key).then(|| undated(&version, &entry.source)).flatten();
+        shared.add(undated.iter().cloned(), entry.source.text.len() as u64);
+        shared.step(Stage::Extract, done.fetch_add(1, Ordering::Relaxed) + 1, of).then_some((key, version, undated))
+    };
+    let read: Vec<_> = project.entries.par_iter().map(read).collect::<Option<_>>()?;
+    let mut versions = Vec::with_capacity(of);
+    let mut problems = Vec::new();
+    for (key, version, undated) in read {
+        cache.insert(key, version.clone());
+        versions.push(version);
+        problems.extend(undated);
+    }
+    Some((versions, problems))
+}
 
 /// Reads files in parallel; `None` when it was cancelled.
 fn read_files(items: Vec<Result<PathBuf, io::Problem>>, shared: &Shared) -> Option<Vec<ReadItem>> {
@@ -394,8 +382,13 @@ fn read_files(items: Vec<Result<PathBuf, io::Problem>>, shared: &Shared) -> Opti
             None => io::load(path, &Hints::default()).map(|sources| Ok(Read::Articles(sources))),
         }
     };
+    let sizes: Vec<u64> = paths.iter().map(|(_, path)| path.as_deref().map_or(0, io::size)).collect();
+    shared.begin(sizes.iter().sum());
     let each = |i: usize, result: &Result<Result<Read, String>, io::Problem>| {
-        shared.tell(i, &paths[i].0, told(result));
+        let (name, path) = &paths[i];
+        let told = told(result);
+        shared.add(problems_of(name, path.as_deref(), told.as_ref().map(|r| *r).map_err(String::as_str)), sizes[i]);
+        shared.tell(i, name, told);
         shared.step(Stage::Read, done.fetch_add(1, Ordering::Relaxed) + 1, of)
     };
     let results = io::load_items(items, read, each);
@@ -423,8 +416,10 @@ fn told(result: &Result<Result<Read, String>, io::Problem>) -> Result<&Read, Str
 /// Reads bytes that came without a path.
 fn read_bytes(items: Vec<(String, Arc<[u8]>)>, shared: &Shared) -> Option<Vec<ReadItem>> {
     let mut out = Vec::with_capacity(items.len());
+    shared.begin(items.iter().map(|(_, bytes)| bytes.len() as u64).sum());
     for (i, (name, bytes)) in items.iter().enumerate() {
         let result = io::load_bytes(name, bytes).map(Read::Articles).map_err(|e| e.to_string());
+        shared.add(problems_of(name, None, result.as_ref().map_err(String::as_str)), bytes.len() as u64);
         shared.tell(i, name, result.as_ref().map_err(Clone::clone));
         if !shared.step(Stage::Read, i + 1, items.len()) {
             return None;
@@ -432,35 +427,6 @@ fn read_bytes(items: Vec<(String, Arc<[u8]>)>, shared: &Shared) -> Option<Vec<Re
         out.push((name.clone(), None, result));
     }
     Some(out)
-}
-
-impl Shared {
-    /// Says how a file stands.
-    fn tell(&self, i: usize, name: &str, result: Result<&Read, String>) {
-        let ready = |outlet: Option<&str>, sources: &[&Source]| FileState::Ready {
-            outlet: outlet.unwrap_or(name).to_owned(),
-            articles: sources.len(),
-            words: sources.iter().map(|s| s.text.split_whitespace().count()).sum(),
-            dated: sources.iter().all(|s| s.meta.published.is_some()),
-        };
-        let state = match result {
-            Ok(Read::Articles(sources)) => {
-                let outlet = sources.first().and_then(|s| s.meta.outlet.as_deref());
-                ready(outlet, &sources.iter().collect::<Vec<_>>())
-            }
-            Ok(Read::Comparison(project)) => {
-                let title = Some(project.title.as_str()).filter(|t| !t.is_empty());
-                ready(title, &project.entries.iter().map(|e| &*e.source).collect::<Vec<_>>())
-            }
-            Ok(Read::LeftOut) => FileState::Failed("Not read. ".to_owned()),
-            Err(text) => FileState::Failed(text),
-        };
-        if let Ok(mut files) = self.files.lock()
-            && let Some(file) = files.get_mut(i)
-        {
-            file.state = state;
-        }
-    }
 }
 
 /// What it costs that a version has no date; `None` where it costs nothing. The words are those that mean
@@ -490,13 +456,12 @@ fn undated(version: &Version, source: &Source) -> Option<Problem> {
 }
 
 /// Versions are kept by their key and by what the person corrected.
-fn read_version(entry: &Entry, cache: &mut Cache) -> Arc<Version> {
+fn cache_key(entry: &Entry) -> ContentId {
     let published = entry.published.map(|p| p.to_string()).unwrap_or_default();
     let corrections = [entry.outlet.as_deref().unwrap_or(""), entry.title.as_deref().unwrap_or(""), &published];
-    let key = if corrections.iter().all(|c| c.is_empty()) {
+    if corrections.iter().all(|c| c.is_empty()) {
         entry.key
     } else {
         ContentId::from_parts(std::iter::once(&entry.key.0.to_le_bytes()[..]).chain(corrections.iter().map(|c| c.as_bytes())))
-    };
-    cache.entry(key).or_insert_with(|| Arc::new(entry.read())).clone()
+    }
 }

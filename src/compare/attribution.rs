@@ -3,7 +3,7 @@
 //! Only reported speech counts here; words in marks are compared as utterances. A passage gives a finding
 //! when versions name sources and none of one side's is among the other's.
 
-use super::context::Context;
+use super::context::{Context, details_at};
 use super::draft::{Draft, Told, finish, one_line};
 use super::slots::overlap;
 use super::{Finding, FindingKind, Relation, titles, why};
@@ -53,12 +53,18 @@ pub(super) fn sources_of<'a>(cx: &'a Context<'a>, member: &'a Member) -> impl It
         let from = quotes.partition_point(|q| q.sentence < sentence);
         quotes[from..].iter().take_while(move |q| q.sentence == sentence)
     });
-    let thought = |q: &Quote| q.cue.is_some_and(|c| c.strength == CueStrength::Thinking);
-    speech.filter(move |q| q.kind == QuoteKind::Indirect && !thought(q)).filter_map(move |q| {
+    // Who thinks, asks or demands something reports nothing.
+    let reports =
+        |q: &Quote| !q.cue.is_some_and(|c| matches!(c.strength, CueStrength::Thinking | CueStrength::Asking | CueStrength::Demanding));
+    speech.filter(move |q| q.kind == QuoteKind::Indirect && reports(q)).filter_map(move |q| {
         let range = q.speaker.as_ref()?.range;
         let name = q.speaker.as_ref()?.name.clone();
+        // A pronoun whose name is not known is nobody.
+        if name.is_none() && doc.tokens_in(range).all(|t| lex.function[t]) {
+            return None;
+        }
         let named = |d: &Detail| matches!(d.value, Value::Name(_)) && range.overlaps(d.range);
-        let proper = name.is_some() || version.extract.details.iter().any(named);
+        let proper = name.is_some() || details_at(version, range).iter().any(named);
         let name = name.unwrap_or_else(|| one_line(version.slice(range)));
         let mut words: Vec<(u32, f32)> =
             doc.tokens_in(q.range).filter(|&t| !lex.function[t]).map(|t| (lex.concept[t], cx.rarity(lex.concept[t]))).collect();

@@ -8,7 +8,7 @@
 use crate::align::Passage;
 use crate::analysis::Version;
 use crate::base::{SentenceIx, TextRange, VersionIx};
-use crate::extract::QuoteKind;
+use crate::extract::{Detail, QuoteKind};
 use crate::text::TokenKind;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -122,6 +122,13 @@ pub(super) struct Lexed {
     pub function: Vec<bool>,
     /// Whether the token stands inside quotation marks.
     pub quoted: Vec<bool>,
+    /// Where speakers are named; sorted.
+    pub speakers: Vec<TextRange>,
+}
+
+/// The details of the sentence in which a range starts.
+pub(super) fn details_at(version: &Version, range: TextRange) -> &[Detail] {
+    version.document.sentence_at(range.start).map_or(&[], |s| version.extract.details_of(s))
 }
 
 /// Everything that comparing looks up.
@@ -185,6 +192,9 @@ impl<'a> Context<'a> {
             for part in version.extract.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect).flat_map(|q| &q.parts) {
                 lex.quoted[doc.tokens_in(*part)].fill(true);
             }
+            lex.speakers = version.extract.quotes.iter().filter_map(|q| q.speaker.as_ref().map(|s| s.range)).collect();
+            lex.speakers.sort_unstable();
+            lex.speakers.dedup();
             lexed.push(lex);
         }
         let rarity = holders.iter().map(|&n| (1.0 + sentences as f32 / n.max(1) as f32).ln()).collect();

@@ -1,10 +1,13 @@
 //! What versions tell and leave out: told by one alone, wholly or in a clause, left out by one, told at another place.
+//!
+//! That something is missing is claimed of no version that has a sentence near to it ([`Passage::near`]): a wrong
+//! silence accuses an outlet of what it did not do, while a missed one costs a line in a list.
 
 use super::context::Context;
 use super::draft::{Draft, Told, finish, one_line, shorten};
 use super::{Finding, FindingKind, Relation, titles, why};
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
-use crate::extract::{DetailKind, QuoteKind};
+use crate::extract::DetailKind;
 use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
 use std::ops::Range;
@@ -14,18 +17,20 @@ use std::ops::Range;
 pub(super) fn substance(cx: &Context, version: VersionIx, sentence: SentenceIx) -> f32 {
     let v = cx.version(version);
     let doc = &v.document;
-    let Some(s) = doc.sentences.get(sentence.ix()) else { return 0.0 };
-    let from = v.extract.details.partition_point(|d| d.sentence < sentence);
-    let details: f32 = v.extract.details[from..]
+    if sentence.ix() >= doc.sentences.len() {
+        return 0.0;
+    }
+    let details: f32 = v
+        .extract
+        .details_of(sentence)
         .iter()
-        .take_while(|d| d.sentence == sentence)
         .map(|d| match d.kind {
             DetailKind::Person | DetailKind::Organisation | DetailKind::Place => 0.12,
             DetailKind::Date | DetailKind::Time | DetailKind::Duration => 0.15,
             _ => 0.25,
         })
         .sum();
-    let quote = v.extract.quotes.iter().any(|q| q.kind != QuoteKind::Indirect && q.range.overlaps(s.range));
+    let quote = doc.sentence_tokens(sentence).any(|t| cx.lex(version).quoted[t]);
     let words = cx.content(version, &[sentence]).len() as f32;
     details.min(0.7) + if quote { 0.4 } else { 0.0 } + (words / 60.0).min(0.3)
 }
@@ -35,14 +40,14 @@ pub(super) fn only_in(cx: &Context) -> Vec<Finding> {
     if cx.versions.len() < 2 {
         return Vec::new();
     }
-    let alone = |p: u32| cx.passages[p as usize].members.len() == 1;
+    let alone = |p: u32| cx.passages[p as usize].members.len() == 1 && cx.passages[p as usize].near.is_empty();
     let mut out = Vec::new();
     for v in 0..cx.versions.len() {
         let version = VersionIx::from(v);
         let doc = &cx.version(version).document;
         let is_alone = |s: usize| {
             let held = &cx.passages_of[v][s];
-            !held.is_empty() && held.iter().all(|&p| alone(p)) && doc.block_kind(SentenceIx::from(s)) != BlockKind::Headline
+            !held.is_empty() && held.iter().all(|&p| alone(p)) && reports(doc.block_kind(SentenceIx::from(s)))
         };
         let mut s = 0;
         while s < doc.sentences.len() {
@@ -83,6 +88,11 @@ pub(super) fn only_in(cx: &Context) -> Vec<Finding> {
         }
     }
     out
+}
+
+/// Whether such a block reports something by itself: headlines and subheadings sum up, captions name what a picture shows.
+fn reports(kind: BlockKind) -> bool {
+    !matches!(kind, BlockKind::Headline | BlockKind::Subheading | BlockKind::Caption)
 }
 
 /// Content words of a clause from which it tells something.
@@ -157,8 +167,8 @@ fn clauses(doc: &Document, sentence: SentenceIx) -> Vec<Range<usize>> {
     out
 }
 
-/// Left out by few though most others tell it.
-pub(super) fn silent(cx: &Context) -> Vec<Finding> {
+/// Left out by few though most others tell it. `elsewhere` tells which versions have a passage's figure in another one.
+pub(super) fn silent(cx: &Context, elsewhere: &[(PassageIx, VersionIx, SentenceIx)]) -> Vec<Finding> {
     let all = cx.versions.len();
     if all < 3 {
         return Vec::new();
@@ -169,7 +179,14 @@ pub(super) fn silent(cx: &Context) -> Vec<Finding> {
         if missing == 0 || missing > (all / 5).max(1) || passage.members.len() < 2 {
             continue;
         }
-        let silent: Vec<VersionIx> = (0..all).map(VersionIx::from).filter(|v| passage.member(*v).is_none()).collect();
+        let told = |v: VersionIx| {
+            let elsewhere = || elsewhere.iter().any(|e| (e.0, e.1) == (PassageIx::from(p), v));
+            passage.member(v).is_some() || passage.near(v).is_some() || elsewhere()
+        };
+        let silent: Vec<VersionIx> = (0..all).map(VersionIx::from).filter(|v| !told(*v)).collect();
+        if silent.is_empty() {
+            continue;
+        }
         let mut draft = Draft::default();
         let mut weight = 0.0;
         let mut texts: Vec<String> = Vec::new();
@@ -205,7 +222,7 @@ pub(super) fn silent(cx: &Context) -> Vec<Finding> {
         };
         out.push(finish(cx, told, vec![draft], |_| {
             let telling = passage.members.len();
-            format!("{} out what {telling} others tell.", why::who(cx, &silent, "leaves", "leave"))
+            format!("Not found in {}; {telling} others tell it.", why::outlets(cx, silent.iter().copied()))
         }));
     }
     out

@@ -197,6 +197,8 @@ pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: 
         // Spellings are told once for all versions, not passage by passage.
         Match::Same | Match::Apart | Match::Spelling => return None,
         Match::Compatible => (FindingKind::DetailCompatible, Relation::Compatible),
+        // Two nouns in one place may name two things, or one thing twice: no program can tell.
+        Match::Conflict if class == Class::Thing => (FindingKind::DetailCompatible, Relation::Compatible),
         Match::Conflict if is_later(cx, valued) => (FindingKind::DetailLater, Relation::Later),
         Match::Conflict => (FindingKind::DetailConflict, Relation::Conflict),
     };
@@ -234,6 +236,7 @@ pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: 
         let both = if readings.len() == 2 { "both" } else { "all" };
         match kind {
             FindingKind::DetailLater => format!("{values}; the larger figure is in the later version."),
+            FindingKind::DetailCompatible if class == Class::Thing => format!("{values}: another word for it, or another thing."),
             FindingKind::DetailCompatible => format!("{values}; both can be true."),
             _ if readings.len() > 2 && clash.is_some() => {
                 let (x, y) = clash.unwrap_or_default();

@@ -8,6 +8,7 @@ use super::context::{Context, NO_WORD, entries, is_function, is_vague};
 use crate::align::Passage;
 use crate::base::{SentenceIx, TextRange, VersionIx};
 use crate::extract::{Detail, DetailKind, Qualifier, Value};
+use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -203,9 +204,8 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
     }
     let tokens = doc.sentence_tokens(sentence);
     let text_start = after_dateline(doc, sentence);
-    let details = &v.extract.details;
-    let from = details.partition_point(|d| d.sentence < sentence);
-    let own: Vec<&'a Detail> = details[from..].iter().take_while(|d| d.sentence == sentence).collect();
+    let in_caption = doc.block_kind(sentence) == BlockKind::Caption;
+    let own: Vec<&'a Detail> = v.extract.details_of(sentence).iter().collect();
     let mut covered = vec![false; tokens.len()];
     let inside = |r: TextRange| -> std::ops::Range<usize> {
         let t = doc.tokens_in(r);
@@ -216,13 +216,10 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
         covered[inside(d.range)].fill(true);
         named[inside(d.range)].fill(Class::of(d.kind) == Class::Name);
     }
-    let speakers: Vec<TextRange> = v
-        .extract
-        .quotes
-        .iter()
-        .filter_map(|q| q.speaker.as_ref().map(|s| s.range))
-        .filter(|r| doc.sentences[sentence.ix()].range.overlaps(*r))
-        .collect();
+    let sentence_range = doc.sentences[sentence.ix()].range;
+    let speakers = &cx.lex(version).speakers;
+    let speakers = &speakers[speakers.partition_point(|r| r.start < sentence_range.start)..];
+    let speakers = &speakers[..speakers.partition_point(|r| r.start < sentence_range.end)];
     for d in &own {
         let span = inside(d.range);
         if span.is_empty() {
@@ -230,6 +227,10 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
         }
         // A dateline says where and when the report was filed, not where and when things happened.
         if d.range.start < text_start {
+            continue;
+        }
+        // The day of a picture is not that of the event.
+        if in_caption && matches!(d.kind, DetailKind::Date | DetailKind::Time) {
             continue;
         }
         let subject = d.subject.as_deref().and_then(|s| subject_concept(cx, s)).unwrap_or(NO_WORD);

@@ -2,7 +2,7 @@
 
 use crate::align::{Member, Passage};
 use crate::analysis::Version;
-use crate::base::{ContentId, PassageIx, Progress, Stage, TextRange, VersionIx};
+use crate::base::{ContentId, PassageIx, Progress, SentenceIx, Stage, TextRange, VersionIx};
 use crate::extract::DetailKind;
 use context::Context;
 use mention::Mention;
@@ -284,6 +284,8 @@ pub struct Comparison {
     pub origins: Vec<Origin>,
     /// What the versions' openings share, in a few of their words; empty where they share nothing.
     pub topic: String,
+    /// Sentences that tell what a passage reports, of versions that have no part in it.
+    pub elsewhere: Vec<(PassageIx, VersionIx, SentenceIx)>,
 }
 
 /// Compares versions inside passages. Returns `None` when `progress` cancelled.
@@ -337,6 +339,9 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
     }
 
     let joined = elsewhere::join(&cx, &mut valued);
+    let told =
+        |passage: PassageIx, m: &Mention| (passages[passage.ix()].member(m.version).is_none()).then_some((passage, m.version, m.sentence));
+    let elsewhere: Vec<_> = joined.iter().flat_map(|j| j.mentions.iter().filter_map(move |m| told(j.passage, m))).collect();
 
     let utterances = utterance::utterances(&cx);
     let quoted: FxHashSet<_> = utterances.iter().flat_map(quotes::sentences).collect();
@@ -367,9 +372,9 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
     findings.extend(spelling::findings(&cx));
     findings.extend(coverage::only_in(&cx));
     findings.extend(coverage::only_in_clauses(&cx));
-    findings.extend(coverage::silent(&cx));
+    findings.extend(coverage::silent(&cx, &elsewhere));
     findings.extend(coverage::order(&cx));
     let findings = calm::calm(&cx, findings);
     let topic = titles::of_openings(&cx);
-    Some(Comparison { findings, origins, topic })
+    Some(Comparison { findings, origins, topic, elsewhere })
 }

@@ -5,7 +5,7 @@
 //! inside marks is what the others are read against, and each reading's remark says what it cut, changed
 //! or told indirectly. Case, marks and end punctuation make no difference.
 
-use super::context::{Context, NO_WORD};
+use super::context::{Context, NO_WORD, details_at};
 use super::diff::{ChangeKind, steps};
 use super::draft::{Draft, Told, finish, shorten};
 use super::utterance::{Telling, Utterance};
@@ -14,6 +14,7 @@ use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::names::{NameRelation, same_entity};
 use crate::extract::{DetailKind, QuoteKind};
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// A wording of an utterance.
 struct Wording<'a> {
@@ -118,6 +119,13 @@ fn folded_words<'a>(cx: &Context<'a>, t: &Telling) -> Vec<&'a str> {
     ranges(t).flat_map(|r| doc.tokens_in(r)).filter(|&k| lex.concept[k] != NO_WORD).map(|k| doc.folded(k)).collect()
 }
 
+/// The same words as they are written.
+fn written_words<'a>(cx: &Context<'a>, t: &Telling) -> Vec<&'a str> {
+    let doc = &cx.version(t.version).document;
+    let lex = cx.lex(t.version);
+    ranges(t).flat_map(|r| doc.tokens_in(r)).filter(|&k| lex.concept[k] != NO_WORD).map(|k| doc.word(k)).collect()
+}
+
 /// Whether words of the outlet's own interrupt the speech.
 fn is_broken(cx: &Context, t: &Telling) -> bool {
     let (doc, lex) = (&cx.version(t.version).document, cx.lex(t.version));
@@ -126,6 +134,9 @@ fn is_broken(cx: &Context, t: &Telling) -> bool {
         between.into_iter().any(|k| lex.concept[k] != NO_WORD)
     })
 }
+
+/// Share of the fullest telling's support from which another may be what all are read against.
+const NEARLY_AS_FULL: f32 = 0.85;
 
 fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
     let mut wordings: Vec<Wording> = Vec::new();
@@ -148,15 +159,17 @@ fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
         return split_finding(cx, utterance, &wordings);
     }
     let holders = |w: &Wording| cx.origins_among(w.tellings.iter().map(|t| t.version));
-    // Read against the fullest telling inside marks; of equally full ones the one most versions have.
-    let fullest = wordings
+    // Read against the fullest telling inside marks, which most versions have; of nearly equal ones against that which has
+    // fewest words that others write otherwise: who stands alone with a word is the one who changed it.
+    let support = |w: &Wording| w.words.len() as f32 * (1.0 + 0.1 * holders(w).min(5) as f32);
+    let odd = |w: &Wording| wordings.iter().filter(|o| o.marked).map(|o| Change::between(&w.words, &o.words).replaced).sum::<usize>();
+    let most = wordings.iter().filter(|w| w.marked).map(support).fold(0.0, f32::max);
+    let base = wordings
         .iter()
-        .filter(|w| w.marked)
-        .max_by(|a, b| {
-            let support = |w: &Wording| w.words.len() as f32 * (1.0 + 0.1 * holders(w).min(5) as f32);
-            support(a).total_cmp(&support(b)).then_with(|| b.words.cmp(&a.words))
-        })
-        .map(|w| w.words.clone())?;
+        .filter(|w| w.marked && support(w) >= NEARLY_AS_FULL * most)
+        .min_by(|a, b| odd(a).cmp(&odd(b)).then(support(b).total_cmp(&support(a))).then_with(|| a.words.cmp(&b.words)))?;
+    let (fullest, base_written) = (base.words.clone(), written_words(cx, base.tellings[0]));
+    let is_longest = wordings.iter().all(|w| !w.marked || w.words.len() <= fullest.len());
     let (mut altered, mut trimmed, mut indirect) = (0usize, 0usize, 0usize);
     let mut most = 0.0f32;
     let mut quoted_as: Option<(String, String)> = None;
@@ -171,14 +184,21 @@ fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
         draft.text = w.tellings.iter().map(|t| spoken(cx, t)).min();
         let change = Change::between(&fullest, &w.words);
         draft.remark = if w.words == fullest && w.marked {
-            Some(if w.broken { "the same words, in parts".into() } else { "fullest".into() })
+            Some(match (w.broken, is_longest) {
+                (true, _) => "the same words, in parts".into(),
+                (false, true) => "fullest".into(),
+                (false, false) => "the others are read against it".into(),
+            })
         } else if !w.marked {
             indirect += 1;
             Some("told indirectly".into())
         } else if change.replaced > 0 || change.added > 0 {
             altered += 1;
             most = most.max(change.share(fullest.len()));
-            quoted_as = quoted_as.or(change.example.clone());
+            quoted_as = quoted_as.or_else(|| {
+                let (x, y) = change.example.clone()?;
+                Some((base_written.get(x)?.join(" "), written_words(cx, w.tellings[0]).get(y)?.join(" ")))
+            });
             Some(change.remark())
         } else {
             trimmed += 1;
@@ -221,7 +241,10 @@ fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
         w.marked && w.words != fullest && (c.replaced > 0 || c.added > 0)
     };
     let is_trimmed = |w: &Wording| w.marked && w.words != fullest && !is_altered(w);
-    let mut parts = vec![why::who(cx, &full_holders, "quotes the most words", "quote the most words")];
+    let mut parts = vec![match is_longest {
+        true => why::who(cx, &full_holders, "quotes the most words", "quote the most words"),
+        false => why::who(cx, &full_holders, "shares most words with the others", "share most words with the others"),
+    }];
     let (a, t, i) = (changed(&is_altered), changed(&is_trimmed), changed(&|w: &Wording| !w.marked));
     if !a.is_empty() {
         let example = quoted_as.map_or(String::new(), |(x, y)| format!(", “{}” for “{}”", shorten(&y, 30), shorten(&x, 30)));
@@ -301,7 +324,8 @@ struct Change {
     cut: usize,
     added: usize,
     replaced: usize,
-    example: Option<(String, String)>,
+    /// Places of the first short piece that was replaced, in both.
+    example: Option<(Range<usize>, Range<usize>)>,
 }
 
 impl Change {
@@ -318,7 +342,7 @@ impl Change {
                     c.replaced += s.b.len();
                     c.cut += s.a.len() - pairs;
                     if c.example.is_none() && s.a.len() <= 8 && s.b.len() <= 8 {
-                        c.example = Some((full[s.a.clone()].join(" "), other[s.b.clone()].join(" ")));
+                        c.example = Some((s.a.clone(), s.b.clone()));
                     }
                 }
             }
@@ -368,7 +392,7 @@ fn named(cx: &Context, t: &Telling) -> Option<Named> {
         let described = speaker.name.is_none() && mention.chars().next().is_some_and(char::is_lowercase);
         let proper = !described
             && (speaker.name.is_some()
-                || version.extract.details.iter().any(|d| {
+                || details_at(version, speaker.range).iter().any(|d| {
                     matches!(d.kind, DetailKind::Person | DetailKind::Organisation | DetailKind::Place) && speaker.range.overlaps(d.range)
                 }));
         Some(Named {
@@ -489,8 +513,10 @@ fn speaker_finding(
             d
         })
         .collect();
-    let opening =
-        utterance.tellings.iter().map(|t| spoken(cx, t)).max_by(|a, b| a.chars().count().cmp(&b.chars().count()).then(b.cmp(a)))?;
+    // Words inside marks name it best.
+    let spoken = utterance.tellings.iter().map(|t| (t.parts.iter().any(|p| p.marked), spoken(cx, t)));
+    let fullness = |s: &(bool, String)| (s.0, s.1.chars().count());
+    let (_, opening) = spoken.max_by(|a, b| fullness(a).cmp(&fullness(b)).then_with(|| b.1.cmp(&a.1)))?;
     let opening = shorten(&opening, 40);
     let told = Told {
         kind,

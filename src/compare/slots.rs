@@ -14,6 +14,7 @@ use super::mention::{Class, Mention};
 use super::value::{Match, relate};
 use crate::base::VersionIx;
 use crate::extract::Value;
+use crate::extract::details::{is_anyone, is_person};
 use rustc_hash::FxHashMap;
 
 /// The weights of likeness, fitted on generated events.
@@ -27,7 +28,11 @@ mod weight {
     /// The same thing is counted.
     pub const SUBJECT: f32 = 0.9;
     /// Another thing is counted.
-    pub const OTHER_SUBJECT: f32 = -0.7;
+    pub const OTHER_SUBJECT: f32 = -1.5;
+    /// The same of people, whom each outlet calls as it likes.
+    pub const OTHER_PEOPLE: f32 = -0.7;
+    /// People of a kind here, and no people there.
+    pub const PEOPLE_AND_THINGS: f32 = -3.0;
     /// The same neighbour, each side.
     pub const NEIGHBOUR: f32 = 0.4;
     /// The same preposition governs.
@@ -96,7 +101,7 @@ pub(super) fn frame(a: &Mention, b: &Mention) -> f32 {
             (true, _) => weight::SUBJECT,
             // One person is a lineman here and an electrician there.
             (false, Class::Age | Class::Percent) => 0.0,
-            _ => weight::OTHER_SUBJECT,
+            _ => other_subject(a, b),
         };
     }
     let beside = |x: u32, y: u32| x != NO_WORD && x == y;
@@ -126,6 +131,17 @@ pub(super) fn frame(a: &Mention, b: &Mention) -> f32 {
         sum += weight::OTHER_KIND;
     }
     sum
+}
+
+fn other_subject(a: &Mention, b: &Mention) -> f32 {
+    let subject = |m: &Mention| m.detail().and_then(|d| d.subject.clone()).unwrap_or_default();
+    let (x, y) = (subject(a), subject(b));
+    match (is_person(&x), is_person(&y)) {
+        _ if is_anyone(&x) || is_anyone(&y) => weight::OTHER_PEOPLE,
+        (true, true) => weight::OTHER_PEOPLE,
+        (false, false) => weight::OTHER_SUBJECT,
+        _ => weight::PEOPLE_AND_THINGS,
+    }
 }
 
 /// Share of the weight of the lighter side that both hold.

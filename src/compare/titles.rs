@@ -4,7 +4,7 @@
 //! by its type and the run of words that says most of what the versions share ("Date: removed a Marine Corps general").
 //! The words are taken as the article writes them, so a title never holds a stem.
 
-use super::context::{Context, NO_WORD};
+use super::context::{Context, NO_WORD, details_at};
 use super::details::Valued;
 use super::draft::shorten;
 use super::mention::{Class, Mention};
@@ -29,13 +29,31 @@ pub(super) fn of_mentions(cx: &Context, mentions: &[&Mention]) -> String {
     match first.class {
         Class::Number | Class::Age | Class::Percent if counted(cx, mentions).is_some() => {
             let counted = counted(cx, mentions).unwrap_or_default();
-            // One word says too little: "Day".
-            title(&counted, if counted.contains(' ') { "" } else { &topic })
+            // One word says too little: "Day". Where the topic has it, it need not be said twice.
+            let (counted, topic) = match topic.split(' ').any(|w| w == counted) {
+                true => (topic.as_str(), ""),
+                false => (counted.as_str(), if counted.contains(' ') { "" } else { topic.as_str() }),
+            };
+            title(counted, topic)
         }
-        Class::Thing => title("What", &topic),
+        Class::Thing => title("", &things(cx, mentions)),
         Class::Age => title("Age", &name_beside(mentions).unwrap_or(topic)),
         _ => title(label(first.kind()), &topic),
     }
+}
+
+/// "Crime or offence": the words of a thing's readings.
+fn things(cx: &Context, mentions: &[&Mention]) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for mention in mentions {
+        let word = super::draft::one_line(cx.slice(mention.version, mention.range));
+        if !words.iter().any(|w| w.to_lowercase() == word.to_lowercase()) {
+            words.push(word);
+        }
+    }
+    words.sort();
+    words.truncate(3);
+    words.join(" or ")
 }
 
 /// What is counted, in the plural or singular of the text: for "both count defectors".
@@ -108,7 +126,9 @@ fn subject_words(cx: &Context, m: &Mention) -> Option<String> {
             return Some(words.join(" "));
         }
     }
-    Some(subject.to_owned())
+    // As the sentence has it elsewhere: in the plural, mostly.
+    let written = sentence.clone().find(|&t| super::context::concept_of(doc.folded(t)) == head);
+    Some(written.map_or(subject, |t| doc.word(t)).to_owned())
 }
 
 /// "People killed", "Votes for", "People who fled".
@@ -289,7 +309,7 @@ fn run(
 }
 
 fn v_details_hold(cx: &Context, v: VersionIx, range: TextRange) -> bool {
-    cx.version(v).extract.details.iter().any(|d| Class::of(d.kind) == Class::Name && d.range.contains(range))
+    details_at(cx.version(v), range).iter().any(|d| Class::of(d.kind) == Class::Name && d.range.contains(range))
 }
 
 /// A title for a passage as a whole.

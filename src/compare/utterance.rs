@@ -14,6 +14,7 @@ use crate::extract::QuoteKind;
 use crate::extract::names::{NameRelation, same_entity};
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::cell::RefCell;
 
 /// The same words, by version.
 #[derive(Clone, Debug)]
@@ -96,16 +97,65 @@ struct Pool {
     members: Vec<Part>,
     words: Words,
     marked: bool,
-    /// Names of those who are said to have said it, each once.
-    speakers: Vec<String>,
+    /// Those who are said to have said it, each once, as [`Speakers`] numbers them.
+    speakers: SmallVec<[u32; 2]>,
+}
+
+/// The names of all speakers, and what is known of pairs of them: many quotes have few speakers, and to compare two names
+/// takes longer than anything else that is asked of two quotes.
+#[derive(Default)]
+struct Speakers {
+    ids: FxHashMap<String, u32>,
+    names: Vec<String>,
+    known: RefCell<FxHashMap<(u32, u32), Likeness>>,
+}
+
+/// How two speakers' names relate.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    One,
+    Unsure,
+    Two,
+}
+
+impl Speakers {
+    fn id(&mut self, name: String) -> u32 {
+        let next = self.names.len() as u32;
+        *self.ids.entry(name).or_insert_with_key(|name| {
+            self.names.push(name.clone());
+            next
+        })
+    }
+
+    fn relate(&self, a: u32, b: u32) -> Likeness {
+        let pair = (a.min(b), a.max(b));
+        *self.known.borrow_mut().entry(pair).or_insert_with(|| {
+            let (x, y) = (&self.names[pair.0 as usize], &self.names[pair.1 as usize]);
+            match same_entity(x, y) {
+                NameRelation::Same | NameRelation::Short => Likeness::One,
+                _ if unlike(x, y) => Likeness::Two,
+                _ => Likeness::Unsure,
+            }
+        })
+    }
+
+    fn same(&self, a: &Pool, b: &Pool) -> bool {
+        a.speakers.iter().any(|&m| b.speakers.iter().any(|&n| self.relate(m, n) == Likeness::One))
+    }
+
+    fn other(&self, a: &Pool, b: &Pool) -> bool {
+        let (x, y) = (&a.speakers, &b.speakers);
+        !x.is_empty() && !y.is_empty() && x.iter().all(|&m| y.iter().all(|&n| self.relate(m, n) == Likeness::Two))
+    }
 }
 
 /// Finds all utterances that at least two versions tell, one of them inside marks.
 pub(super) fn utterances(cx: &Context) -> Vec<Utterance> {
     let mut pools = pool(cx);
     pools.retain(|p| p.words.all.len() >= 2 && p.words.content >= 1);
+    let mut speakers = Speakers::default();
     for pool in &mut pools {
-        pool.speakers = names(cx, pool);
+        pool.speakers = names(cx, pool).into_iter().map(|name| speakers.id(name)).collect();
     }
     let mut by_word: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (i, p) in pools.iter().enumerate() {
@@ -131,7 +181,7 @@ pub(super) fn utterances(cx: &Context) -> Vec<Utterance> {
         near.dedup();
         for j in near {
             let j = j as usize;
-            if let Some(score) = edge(cx, &pools[i], &pools[j]) {
+            if let Some(score) = edge(cx, &speakers, &pools[i], &pools[j]) {
                 edges.push((score, i, j));
             }
         }
@@ -160,18 +210,26 @@ pub(super) fn utterances(cx: &Context) -> Vec<Utterance> {
     out
 }
 
+/// Pools of equal words, in all and by the passages they stand in.
+#[derive(Default)]
+struct Twins {
+    pools: Vec<usize>,
+    by_passage: FxHashMap<u32, usize>,
+}
+
 /// Quotes with equal words as one.
 fn pool(cx: &Context) -> Vec<Pool> {
     let mut pools: Vec<Pool> = Vec::new();
-    let mut seen: FxHashMap<(Vec<u32>, bool), Vec<usize>> = FxHashMap::default();
+    let mut seen: FxHashMap<(Vec<u32>, bool), Twins> = FxHashMap::default();
     for v in 0..cx.versions.len() {
         let version = VersionIx::from(v);
         for part in parts(cx, version) {
             let words = words_of(cx, &part);
-            let places = seen.entry((words.all.clone(), part.marked)).or_default();
+            let twins = seen.entry((words.all.clone(), part.marked)).or_default();
+            let passages = passages_of(cx, &part, 0);
             // Equal words in one passage are one utterance. Elsewhere they must be long enough not to be said
             // twice, by one speaker, and not twice in one version: a stock phrase is said by many.
-            let near = |p: usize| pools[p].members.iter().take(LOOKED_AT).any(|other| share_passage(cx, other, &part));
+            let near = passages.iter().filter_map(|p| twins.by_passage.get(p)).min().copied();
             let far = |p: usize| {
                 let said = |other: &Part| speaker(cx, other.version, other.quote);
                 let own = said(&part);
@@ -180,14 +238,16 @@ fn pool(cx: &Context) -> Vec<Pool> {
                         other.version != version && (own.is_none() || said(other).is_none_or(|o| !unlike(&o, own.as_deref().unwrap_or(""))))
                     })
             };
-            let fits = places.iter().copied().find(|&p| near(p)).or_else(|| places.iter().copied().find(|&p| far(p)));
-            match fits {
-                Some(p) => pools[p].members.push(part),
-                None => {
-                    places.push(pools.len());
-                    pools.push(Pool { members: vec![part], words, marked: part.marked, speakers: Vec::new() });
-                }
-            }
+            let at = near.or_else(|| twins.pools.iter().copied().take(LOOKED_AT).find(|&p| far(p)));
+            let at = at.unwrap_or_else(|| {
+                twins.pools.push(pools.len());
+                pools.push(Pool { members: Vec::new(), words, marked: part.marked, speakers: SmallVec::new() });
+                pools.len() - 1
+            });
+            pools[at].members.push(part);
+            passages.into_iter().for_each(|p| {
+                twins.by_passage.entry(p).or_insert(at);
+            });
         }
     }
     pools
@@ -207,26 +267,24 @@ fn words_of(cx: &Context, part: &Part) -> Words {
     Words { all, bag, weight, content }
 }
 
-fn share_passage(cx: &Context, a: &Part, b: &Part) -> bool {
-    meet(cx, a, b, 0)
+/// The passages in which the sentences of a part stand, or those up to `around` sentences beside them.
+fn passages_of(cx: &Context, part: &Part, around: u32) -> SmallVec<[u32; 4]> {
+    let last = cx.version(part.version).document.sentence_at(part.range.end.saturating_sub(1)).unwrap_or(part.sentence);
+    (part.sentence.0.saturating_sub(around)..=last.0.max(part.sentence.0) + around)
+        .filter_map(|s| cx.passages_of[part.version.ix()].get(s as usize))
+        .flatten()
+        .copied()
+        .collect()
 }
 
-/// Whether the sentences of two parts, or those up to `around` sentences beside them, stand in one passage.
+/// Whether two parts have a passage in common.
 fn meet(cx: &Context, a: &Part, b: &Part, around: u32) -> bool {
-    let list = |part: &Part| -> SmallVec<[u32; 4]> {
-        let last = cx.version(part.version).document.sentence_at(part.range.end.saturating_sub(1)).unwrap_or(part.sentence);
-        (part.sentence.0.saturating_sub(around)..=last.0.max(part.sentence.0) + around)
-            .filter_map(|s| cx.passages_of[part.version.ix()].get(s as usize))
-            .flatten()
-            .copied()
-            .collect()
-    };
-    let (x, y) = (list(a), list(b));
+    let (x, y) = (passages_of(cx, a, around), passages_of(cx, b, around));
     x.iter().any(|p| y.contains(p))
 }
 
 /// How sure two pools tell the same words; `None` when they do not.
-fn edge(cx: &Context, a: &Pool, b: &Pool) -> Option<f32> {
+fn edge(cx: &Context, speakers: &Speakers, a: &Pool, b: &Pool) -> Option<f32> {
     if !a.marked && !b.marked {
         return None;
     }
@@ -252,12 +310,12 @@ fn edge(cx: &Context, a: &Pool, b: &Pool) -> Option<f32> {
     if share < BY_ONE_SPEAKER && !run {
         return None;
     }
-    let one_speaker = same_speaker(a, b);
+    let one_speaker = speakers.same(a, b);
     // One version names the speaker in the sentence before the quote, another in the same sentence.
     let around = u32::from(one_speaker);
     let together = || a.members.iter().take(6).any(|m| b.members.iter().take(6).any(|n| m.version != n.version && meet(cx, m, n, around)));
     // Two people seldom say the same: then nearly all words must be shared.
-    let share = if !one_speaker && other_speaker(a, b) { share - OTHER_SPEAKER } else { share };
+    let share = if !one_speaker && speakers.other(a, b) { share - OTHER_SPEAKER } else { share };
     if share >= if one_speaker { BY_ONE_SPEAKER } else { IN_PASSAGE } && content >= 1 && together() {
         return Some(share + 0.5);
     }
@@ -270,11 +328,6 @@ fn edge(cx: &Context, a: &Pool, b: &Pool) -> Option<f32> {
 
 /// Taken from the share when both quotes name their speakers and the names differ altogether.
 const OTHER_SPEAKER: f32 = 0.35;
-
-fn other_speaker(a: &Pool, b: &Pool) -> bool {
-    let (x, y) = (&a.speakers, &b.speakers);
-    !x.is_empty() && !y.is_empty() && x.iter().all(|m| y.iter().all(|n| unlike(m, n)))
-}
 
 /// Whether two names have nothing in common.
 fn unlike(a: &str, b: &str) -> bool {
@@ -292,11 +345,6 @@ fn names(cx: &Context, pool: &Pool) -> Vec<String> {
 
 /// Shortest run of words that finds the speech it was picked out of.
 const RUN_WORDS: usize = 3;
-
-fn same_speaker(a: &Pool, b: &Pool) -> bool {
-    let (x, y) = (&a.speakers, &b.speakers);
-    x.iter().any(|m| y.iter().any(|n| matches!(same_entity(m, n), NameRelation::Same | NameRelation::Short)))
-}
 
 fn speaker(cx: &Context, version: VersionIx, quote: QuoteIx) -> Option<String> {
     let v = cx.version(version);

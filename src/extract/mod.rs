@@ -24,6 +24,15 @@ pub struct Extract {
     pub details: Vec<Detail>,
 }
 
+impl Extract {
+    /// The details of one sentence.
+    pub fn details_of(&self, sentence: SentenceIx) -> &[Detail] {
+        let from = self.details.partition_point(|d| d.sentence < sentence);
+        let to = from + self.details[from..].partition_point(|d| d.sentence == sentence);
+        &self.details[from..to]
+    }
+}
+
 /// Words that somebody else is said to have said.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Quote {

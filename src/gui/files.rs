@@ -1,18 +1,22 @@
 //! The system's file dialogs, on a thread since they block, and files dropped on the window.
 
-use crate::app::{Action, App, Command, Dialog, ExportFormat, ExportRequest};
+use crate::app::{Action, App, Command, Dialog, ExportFormat, ExportRequest, PathFor};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
 /// Dialogs of the system that are open.
 #[derive(Default)]
 pub struct Files {
     waiting: Option<mpsc::Receiver<Vec<Action>>>,
+    /// To be done without waiting for a dialog.
+    at_once: Vec<Action>,
 }
 
 impl Files {
     /// Takes in what a dialog gave.
     pub fn poll(&mut self, out: &mut Vec<Action>) {
+        out.append(&mut self.at_once);
         let Some(receiver) = &self.waiting else { return };
         match receiver.try_recv() {
             Ok(actions) => {
@@ -50,19 +54,19 @@ impl Files {
     pub fn intercept(&mut self, ctx: &egui::Context, app: &App, action: &Action) {
         let folder = app.settings.folder.clone();
         match action {
-            Action::Run(Command::OpenFiles) => self.ask(ctx, move || {
-                let paths = start_in(rfd::FileDialog::new().set_title("Add articles"), folder).pick_files()?;
-                Some(vec![Action::Open(paths)])
+            Action::Run(Command::OpenFiles) => self.ask(ctx, PathFor::Open, move || {
+                let dialog = start_in(rfd::FileDialog::new().set_title("Add articles"), folder);
+                answer(|| dialog.pick_files(), |paths| vec![Action::Open(paths)])
             }),
             Action::FindRecent(old) => {
                 let (old, folder) = (old.clone(), old.parent().map(PathBuf::from).filter(|f| f.is_dir()).or(folder));
-                self.ask(ctx, move || {
-                    let path = start_in(rfd::FileDialog::new().set_title("Find comparison"), folder).pick_file()?;
-                    Some(vec![Action::ForgetRecent(old), Action::Open(vec![path])])
+                self.ask(ctx, PathFor::Moved(old.clone()), move || {
+                    let dialog = start_in(rfd::FileDialog::new().set_title("Find comparison"), folder);
+                    answer(|| dialog.pick_files(), |paths| vec![Action::ForgetRecent(old), Action::Open(paths)])
                 });
             }
-            Action::Run(Command::SaveAs) => self.ask_where_to_save(ctx, app, false),
-            Action::Run(Command::Save) if app.path.is_none() => self.ask_where_to_save(ctx, app, false),
+            Action::Run(Command::SaveAs) if app.is_enabled(Command::SaveAs) => self.ask_where_to_save(ctx, app, false),
+            Action::Run(Command::Save) if app.path.is_none() && app.is_enabled(Command::Save) => self.ask_where_to_save(ctx, app, false),
             Action::SaveAndQuit if app.path.is_none() => self.ask_where_to_save(ctx, app, true),
             _ => {}
         }
@@ -70,37 +74,111 @@ impl Files {
 
     fn ask_where_to_save(&mut self, ctx: &egui::Context, app: &App, quit: bool) {
         let folder = app.settings.folder.clone();
-        let name = app.title().to_owned();
-        self.ask(ctx, move || {
-            let path = start_in(rfd::FileDialog::new().set_title("Save comparison").set_file_name(name), folder).save_file()?;
-            Some(std::iter::once(Action::Save(path)).chain(quit.then_some(Action::Run(Command::Quit))).collect())
+        let name = app.suggested_name();
+        self.ask(ctx, PathFor::Save { quit }, move || {
+            let dialog = start_in(rfd::FileDialog::new().set_title("Save comparison").set_file_name(name), folder);
+            let then = |mut paths: Vec<PathBuf>| {
+                let save = paths.pop().map(Action::Save);
+                save.into_iter().chain(quit.then_some(Action::Run(Command::Quit))).collect()
+            };
+            answer(|| dialog.save_file().map(|p| vec![p]), then)
         });
     }
 
     /// Asks for the file of a report; the form opens again with it.
     pub fn ask_where_to_export(&mut self, ctx: &egui::Context, request: &ExportRequest) {
         let request = request.clone();
-        self.ask(ctx, move || {
+        let question = move || {
             let folder = request.path.parent().map(PathBuf::from);
             let name = request.path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-            let dialog = rfd::FileDialog::new().set_title("Export report").set_file_name(name);
-            let path = start_in(dialog, folder).save_file()?;
-            Some(vec![Action::SetDialog(Some(Dialog::Export(ExportRequest { path, ..request })))])
-        });
+            let dialog = start_in(rfd::FileDialog::new().set_title("Export report").set_file_name(name), folder);
+            let then = |mut paths: Vec<PathBuf>| {
+                let path = paths.pop().unwrap_or_default();
+                vec![Action::SetDialog(Some(Dialog::Export(ExportRequest { path, ..request })))]
+            };
+            answer(|| dialog.save_file().map(|p| vec![p]), then)
+        };
+        let typed = Action::Say(format!("{NO_DIALOG} Type the file's path."));
+        match self.waiting {
+            Some(_) => {}
+            None => self.put(ctx, typed, question),
+        }
     }
 
-    fn ask(&mut self, ctx: &egui::Context, question: impl FnOnce() -> Option<Vec<Action>> + Send + 'static) {
-        if self.waiting.is_some() {
+    fn ask(&mut self, ctx: &egui::Context, purpose: PathFor, question: impl FnOnce() -> Answer + Send + 'static) {
+        // A dialog that is asked for again has not been seen: it may hang, or lie behind another window.
+        if self.waiting.take().is_some() {
+            self.at_once.push(Action::AskForPath(purpose, "The file dialog of the system has not answered.".to_owned()));
             return;
         }
+        self.put(ctx, Action::AskForPath(purpose, NO_DIALOG.to_owned()), question);
+    }
+
+    fn put(&mut self, ctx: &egui::Context, instead: Action, question: impl FnOnce() -> Answer + Send + 'static) {
         let (sender, receiver) = mpsc::channel();
         let ctx = ctx.clone();
         std::thread::spawn(move || {
+            let actions = match question() {
+                Answer::Chosen(actions) => actions,
+                Answer::Cancelled => Vec::new(),
+                Answer::NotShown => vec![instead],
+            };
             // Nobody listens any more when the window has closed.
-            let _ = sender.send(question().unwrap_or_default());
+            let _ = sender.send(actions);
             ctx.request_repaint();
         });
         self.waiting = Some(receiver);
+    }
+}
+
+const NO_DIALOG: &str = "The system shows no file dialog.";
+
+/// What became of a dialog of the system.
+enum Answer {
+    Chosen(Vec<Action>),
+    Cancelled,
+    NotShown,
+}
+
+/// Nobody sees a dialog and cancels it in less time than this.
+const NO_HAND_IS_AS_QUICK: std::time::Duration = std::time::Duration::from_millis(250);
+
+/// Shows a dialog. `rfd` returns nothing where it was cancelled and, for saving, also where there is neither a portal nor a
+/// program to show it; that alone it tells in the log.
+fn answer(show: impl FnOnce() -> Option<Vec<PathBuf>>, then: impl FnOnce(Vec<PathBuf>) -> Vec<Action>) -> Answer {
+    TROUBLE.store(false, Ordering::Relaxed);
+    let began = std::time::Instant::now();
+    match show() {
+        Some(paths) if !paths.is_empty() => Answer::Chosen(then(paths)),
+        _ if TROUBLE.load(Ordering::Relaxed) || began.elapsed() < NO_HAND_IS_AS_QUICK => Answer::NotShown,
+        _ => Answer::Cancelled,
+    }
+}
+
+/// Whether `rfd` logged an error since the last dialog was asked for.
+static TROUBLE: AtomicBool = AtomicBool::new(false);
+
+struct Ear;
+
+impl log::Log for Ear {
+    fn enabled(&self, of: &log::Metadata<'_>) -> bool {
+        of.level() == log::Level::Error && of.target().starts_with("rfd")
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        if self.enabled(record.metadata()) {
+            TROUBLE.store(true, Ordering::Relaxed);
+        }
+    }
+
+    fn flush(&self) {}
+}
+
+/// Begins to listen to what `rfd` logs.
+pub fn listen() {
+    // Where a logger is set already, quick answers alone tell that no dialog was shown.
+    if log::set_logger(&Ear).is_ok() {
+        log::set_max_level(log::LevelFilter::Error);
     }
 }
 

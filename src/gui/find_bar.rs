@@ -10,7 +10,7 @@ use egui::{Id, Key, Rect, TextEdit, Ui, UiBuilder, pos2, vec2};
 /// What the bar keeps between frames.
 #[derive(Default)]
 pub struct FindState {
-    open: bool,
+    asked: Option<u64>,
     query: String,
 }
 
@@ -30,8 +30,8 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, state: &mut FindState, out: &mut V
     let response =
         ui.put(field, TextEdit::singleline(&mut state.query).id(id).font(Face::Sans.at(13.0)).margin(egui::Margin::symmetric(8, 4)));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::TextInput, true, "Find"));
-    if !state.open || ui.input(|i| i.modifiers.command && i.key_pressed(Key::F)) {
-        state.open = true;
+    if state.asked != Some(app.find.asked) {
+        state.asked = Some(app.find.asked);
         response.request_focus();
     }
     let set = |query: &str, case: bool, whole_word: bool| Action::SetFind { query: query.to_owned(), case, whole_word };

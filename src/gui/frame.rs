@@ -35,46 +35,48 @@ pub fn top_bar(ui: &mut Ui, rect: Rect, app: &App, narrow: bool, out: &mut Vec<A
     let open = !app.project.entries.is_empty() || app.progress().is_some();
     let mut right = rect.right() - 12.0;
     let mut run = |command: Command| out.push(Action::Run(command));
-    if open {
-        let keys = (!narrow).then(|| Command::Export.shortcut_label()).flatten();
-        let button = Button::framed("Export…").keys(keys.as_deref()).enabled(app.is_enabled(Command::Export));
-        let r = place_right(&mut right, y, button.width(&painter), 26.0, 10.0);
-        if button.show(ui, r, Id::unique("export")).clicked() {
-            run(Command::Export);
-        }
-        if !narrow {
-            let button = Button::framed("Add version…");
-            let r = place_right(&mut right, y, button.width(&painter), 26.0, 12.0);
-            let response = button.show(ui, r, Id::unique("add version"));
-            kit::menu_below(&response, |ui| {
-                for command in [Command::OpenFiles, Command::PasteText] {
-                    if kit::menu_row(ui, command.label(), false) {
-                        run(command);
-                    }
-                }
-            });
-        }
-    }
+    // Placed from the right, made from the left: Tab goes as the eye does.
+    let palette_keys = Command::Palette.shortcut_label().unwrap_or_default();
+    let export_keys = (!narrow).then(|| Command::Export.shortcut_label()).flatten();
+    let export = Button::framed("Export…").keys(export_keys.as_deref()).enabled(app.is_enabled(Command::Export));
+    let add = Button::framed("Add version…");
+    let export_rect = open.then(|| place_right(&mut right, y, export.width(&painter), 26.0, 10.0));
+    let add_rect = (open && !narrow).then(|| place_right(&mut right, y, add.width(&painter), 26.0, 12.0));
     if narrow {
         let r = place_right(&mut right, y, 32.0, 26.0, 10.0);
         if kit::icon_button(ui, r, Id::unique("palette"), Glyph::Search, "Find or run", true, true).clicked() {
             run(Command::Palette);
         }
     } else {
-        let keys = Command::Palette.shortcut_label().unwrap_or_default();
-        let w = 22.0 + kit::width(&painter, "Find or run…", Face::Sans.at(13.0)) + 8.0 + kit::width(&painter, &keys, Face::Sans.at(11.5));
+        let (words, keys) = (Face::Sans.at(13.0), Face::Sans.at(11.5));
+        let w = 22.0 + kit::width(&painter, "Find or run…", words.clone()) + 8.0 + kit::width(&painter, &palette_keys, keys.clone());
         let r = place_right(&mut right, y, w + 12.0, 26.0, 12.0);
         let response = kit::clickable(ui, r, Id::unique("palette"), Role::Button, "Find or run", true);
         if response.hovered() {
             painter.rect_filled(r, 5.0, theme.well);
         }
         glyphs::paint(&painter, pos2(r.left() + 13.0, y), 13.0, theme.ink2, Glyph::Search);
-        let words = kit::text(&painter, r.left() + 25.0, y, "Find or run…", Face::Sans.at(13.0), theme.ink2, 120.0);
-        kit::text(&painter, words.right() + 8.0, y + 0.5, &keys, Face::Sans.at(11.5), theme.ink3, 120.0);
+        let words = kit::text(&painter, r.left() + 25.0, y, "Find or run…", words, theme.ink2, 120.0);
+        kit::text(&painter, words.right() + 8.0, y + 0.5, &palette_keys, keys, theme.ink3, 120.0);
         kit::focus_ring(ui, &response, 5.0);
         if response.clicked() {
             run(Command::Palette);
         }
+    }
+    if let Some(r) = add_rect {
+        let response = add.show(ui, r, Id::unique("add version"));
+        kit::menu_below(&response, |ui| {
+            for command in [Command::OpenFiles, Command::PasteText] {
+                if kit::menu_row(ui, command.label(), false) {
+                    run(command);
+                }
+            }
+        });
+    }
+    if let Some(r) = export_rect
+        && export.show(ui, r, Id::unique("export")).clicked()
+    {
+        run(Command::Export);
     }
     if open {
         let sample = if app.project.sample && !narrow { " (constructed sample)" } else { "" };
@@ -117,13 +119,14 @@ pub fn view_bar(ui: &mut Ui, rect: Rect, app: &App, narrow: bool, out: &mut Vec<
         }
         x -= 16.0;
     }
-    let step_left = stepper(ui, rect, app, out);
+    let step_left = stepper_frame(ui, rect, app).left();
     if narrow {
         folded_chips(ui, rect, x, app, out);
     } else {
         kit::vrule(&painter, step_left - 11.0, rect.top() + 12.0, rect.bottom() - 12.0, theme.line);
         chips(ui, rect, x, step_left - 22.0, app, out);
     }
+    stepper(ui, rect, app, out);
 }
 
 fn tab(ui: &Ui, rect: Rect, x: f32, view: View, app: &App, out: &mut Vec<Action>) -> f32 {
@@ -168,19 +171,29 @@ fn folded_tabs(ui: &mut Ui, rect: Rect, x: f32, app: &App, out: &mut Vec<Action>
     x + w + 22.0
 }
 
-/// "3 of 19" between previous and next. Returns its left edge.
-fn stepper(ui: &Ui, rect: Rect, app: &App, out: &mut Vec<Action>) -> f32 {
+/// The words between previous and next.
+fn step_words(app: &App) -> String {
+    match app.place() {
+        (Some(at), of) => format!("{at} of {of}"),
+        (None, of) => of.to_string(),
+    }
+}
+
+/// Where previous and next stand, at the right.
+fn stepper_frame(ui: &Ui, rect: Rect, app: &App) -> Rect {
+    let middle = kit::width(ui.painter(), &step_words(app), Face::SansSemibold.at(13.0)).max(52.0) + 16.0;
+    let right = rect.right() - 12.0;
+    Rect::from_min_max(pos2(right - 64.0 - middle, rect.center().y - 14.0), pos2(right, rect.center().y + 14.0))
+}
+
+/// "3 of 19" between previous and next.
+fn stepper(ui: &Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     let painter = ui.painter();
     let (at, of) = app.place();
-    let words = match at {
-        Some(at) => format!("{at} of {of}"),
-        None => format!("{of}"),
-    };
-    let middle = kit::width(painter, &words, Face::SansSemibold.at(13.0)).max(52.0) + 16.0;
-    let w = 64.0 + middle;
-    let frame =
-        Rect::from_min_max(pos2(rect.right() - 12.0 - w, rect.center().y - 14.0), pos2(rect.right() - 12.0, rect.center().y + 14.0));
+    let words = step_words(app);
+    let frame = stepper_frame(ui, rect, app);
+    let middle = frame.width() - 64.0;
     painter.rect(frame, 5.0, theme.paper, Stroke::new(1.0, theme.hair), StrokeKind::Inside);
     let enabled = of > 0;
     for (command, glyph, cell) in [
@@ -208,7 +221,6 @@ fn stepper(ui: &Ui, rect: Rect, app: &App, out: &mut Vec<Action>) -> f32 {
         None => format!("{of} differences"),
     };
     kit::name_area(ui, Rect::from_center_size(frame.center(), vec2(middle - 4.0, 24.0)), Id::unique("place"), Role::Label, &name);
-    frame.left()
 }
 
 /// Filter chips, right-aligned before `right`.
@@ -314,14 +326,14 @@ fn folded_chips(ui: &mut Ui, rect: Rect, x: f32, app: &App, out: &mut Vec<Action
     let y = rect.center().y;
     let on: Vec<FilterGroup> = FilterGroup::ALL.into_iter().filter(|g| app.filter.groups.contains(g)).collect();
     let words = format!("Show {} of {} kinds", on.len(), FilterGroup::ALL.len());
-    let signs = on.iter().take(4).count() as f32 * 21.0;
+    let signs = on.len() as f32 * 21.0;
     let w = signs + kit::width(&painter, &words, Face::SansMedium.at(12.5)) + 44.0;
     let r = Rect::from_min_size(pos2(x, y - 13.0), vec2(w, 26.0));
     let response = kit::clickable(ui, r, Id::unique("kinds"), Role::ComboBox, &words, true);
     let fill = if response.hovered() { theme.well } else { theme.paper };
     painter.rect(r, CornerRadius::same(5), fill, Stroke::new(1.0, theme.hair), StrokeKind::Inside);
     let mut at = r.left() + 18.0;
-    for group in on.iter().take(4) {
+    for group in &on {
         glyphs::paint(&painter, pos2(at, y), 12.0, theme.group(*group), Glyph::of_group(*group));
         at += 21.0;
     }
@@ -410,6 +422,15 @@ pub fn status(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
         let end = kit::text(&painter, x, y, part, Face::Sans.at(12.0), theme.ink2, right - x - 10.0);
         x = end.right() + 16.0;
     }
+    let hidden = (0..app.analysis.versions.len()).filter(|v| app.is_hidden((*v).into())).count();
+    if hidden > 0 && x < right - 60.0 {
+        let words = if hidden == 1 { "1 column hidden, show".to_owned() } else { format!("{hidden} columns hidden, show") };
+        let response = kit::link(ui, x, y, &words, 12.0, Id::unique("show hidden"));
+        x = response.rect.right() + 16.0;
+        if response.clicked() {
+            out.push(Action::Run(Command::ShowAllColumns));
+        }
+    }
     if !app.problems.is_empty() && x < right - 60.0 {
         let failed = app.problems.iter().filter(|p| p.not_added).count();
         let gaps = app.problems.len() - failed;
@@ -432,7 +453,11 @@ fn status_words(app: &App, narrow: bool) -> (String, Vec<String>) {
         let ready = progress.files.iter().filter(|f| matches!(f.state, crate::app::worker::FileState::Ready { .. })).count();
         return match progress.files.len() {
             0 => (format!("{}…", progress.stage.label()), Vec::new()),
-            n => (format!("{ready} of {n} files ready"), Vec::new()),
+            n => {
+                let failed = progress.problems.iter().filter(|p| p.not_added).count();
+                let failed = (failed > 0).then(|| format!("{failed} not added"));
+                (format!("{ready} of {n} files ready"), failed.into_iter().collect())
+            }
         };
     }
     if app.project.entries.is_empty() {
@@ -491,15 +516,16 @@ pub fn toast(ui: &mut Ui, status: Rect, app: &App, state: &mut ToastState, out: 
     // Above a dialog too: what is wrong with a form is said here.
     let painter = ui.ctx().layer_painter(egui::LayerId::new(egui::Order::Tooltip, Id::unique("toast layer")));
     let undo = if toast.undo { 46.0 } else { 0.0 };
-    let words = kit::line(&painter, &toast.text, Face::Sans.at(13.0), theme.paper, 560.0);
-    let w = words.size().x + undo + 28.0;
-    let rect = Rect::from_center_size(pos2(status.center().x, status.top() - 28.0), vec2(w, 32.0));
+    let room = 560.0_f32.min(status.width() - undo - 60.0);
+    let words = kit::paragraph(&painter, &[(&toast.text, Face::Sans.at(13.0), theme.paper)], 18.0, room);
+    let size = vec2(words.size().x + undo + 28.0, words.size().y + 14.0);
+    let rect = Rect::from_min_size(pos2((status.center().x - size.x / 2.0).round(), status.top() - 12.0 - size.y), size);
     painter.rect_filled(rect, 5.0, theme.ink);
     let at = pos2(rect.left() + 14.0, rect.center().y - words.size().y / 2.0);
     painter.galley(at, words, theme.paper);
     kit::name_area(ui, rect, Id::unique("toast"), Role::Status, &toast.text);
     if toast.undo {
-        let r = Rect::from_min_max(pos2(rect.right() - 52.0, rect.top() + 4.0), pos2(rect.right() - 8.0, rect.bottom() - 4.0));
+        let r = Rect::from_min_max(pos2(rect.right() - 52.0, rect.center().y - 12.0), pos2(rect.right() - 8.0, rect.center().y + 12.0));
         let response = kit::clickable(ui, r, Id::unique("toast undo"), Role::Button, "Undo", true);
         painter.text(r.center(), Align2::CENTER_CENTER, "Undo", Face::SansSemibold.at(13.0), theme.paper);
         kit::rule(&painter, r.left() + 5.0, r.right() - 5.0, r.bottom() - 3.0, theme.paper);

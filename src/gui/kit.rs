@@ -63,8 +63,30 @@ pub fn paragraph(painter: &Painter, parts: &[(&str, FontId, Color32)], line_heig
 /// The ring around what has the keyboard: two points wide, two away.
 pub fn focus_ring(ui: &Ui, response: &Response, radius: f32) {
     if response.has_focus() {
+        mark_ringed(ui, response);
         let stroke = Stroke::new(2.0, Theme::of(ui).focus);
         ui.painter().rect_stroke(response.rect.expand(2.0), radius + 2.0, stroke, StrokeKind::Middle);
+    }
+}
+
+/// Says that what has the keyboard shows it.
+pub fn mark_ringed(ui: &Ui, response: &Response) {
+    let now = ui.ctx().cumulative_pass_nr();
+    ui.ctx().data_mut(|d| d.insert_temp(Id::unique("ringed"), (response.id, now)));
+}
+
+/// A ring around what has the keyboard where nobody drew one: egui's own widgets show it by their ground alone. A field
+/// shows its cursor.
+pub fn ring_what_has_none(ui: &Ui) {
+    let ctx = ui.ctx();
+    let Some(id) = ctx.memory(|m| m.focused()) else { return };
+    let ringed = ctx.data(|d| d.get_temp::<(Id, u64)>(Id::unique("ringed")));
+    if ringed == Some((id, ctx.cumulative_pass_nr())) || ctx.text_edit_focused() {
+        return;
+    }
+    if let Some(response) = ctx.read_response(id) {
+        let stroke = Stroke::new(2.0, Theme::of(ui).focus);
+        ctx.layer_painter(response.layer_id).rect_stroke(response.interact_rect.expand(1.0), 5.0, stroke, StrokeKind::Middle);
     }
 }
 
@@ -80,6 +102,25 @@ pub fn name_area(ui: &Ui, rect: Rect, id: Id, role: Role, name: &str) -> Respons
     let response = ui.interact(rect, id, Sense::hover());
     response.widget_info(|| WidgetInfo::labeled(role, true, name));
     response
+}
+
+/// Says whether tooltips of text and rows may show: not while keys move what lies under a resting pointer.
+pub fn set_tips(ctx: &egui::Context, may: bool) {
+    ctx.data_mut(|d| d.insert_temp(Id::unique("tips"), may));
+}
+
+/// Whether tooltips of text and rows may show.
+pub fn tips(ctx: &egui::Context) -> bool {
+    ctx.data(|d| d.get_temp(Id::unique("tips")).unwrap_or(true))
+}
+
+/// A tooltip at the right of a row in a list, so that it hides no other row.
+pub fn tip_at_right(response: &Response, text: &str) {
+    if tips(&response.ctx) {
+        let mut tooltip = egui::Tooltip::for_enabled(response);
+        tooltip.popup = tooltip.popup.align(egui::RectAlign::RIGHT).gap(8.0);
+        tooltip.show(|ui| ui.label(text));
+    }
 }
 
 /// How a button looks.

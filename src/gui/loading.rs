@@ -8,6 +8,7 @@ use super::theme::Theme;
 use crate::app::worker::{FileState, JobProgress};
 use crate::app::{Action, App};
 use crate::base::Stage;
+use crate::report::words::counted;
 use egui::{Id, Rect, Role, Ui, pos2, vec2};
 
 /// Draws it.
@@ -22,15 +23,15 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, progress: &JobProgress, out: &mut 
         painter.rect_filled(side, 0.0, theme.chrome);
         kit::vrule(&painter, split, rect.top(), rect.bottom(), theme.line);
         let area = Rect::from_min_max(pos2(split + 33.0, rect.top() + 60.0), pos2(rect.right() - 40.0, rect.bottom() - 12.0));
-        dialogs::problems_list(ui, area, app, out);
+        // Those of the files being read stand here as they come; what can be done about them, when all are read.
+        dialogs::problems_list(ui, area, app, &progress.problems, out);
     }
     let left = rect.left() + 90.0_f32.min(rect.width() * 0.08);
     let right = split - 60.0;
     let n = progress.files.len();
     let title = match n {
         0 => "Reading".to_owned(),
-        1 => "Reading 1 file".to_owned(),
-        n => format!("Reading {n} files"),
+        n => format!("Reading {}", counted(n, "file", "files")),
     };
     let mut y = rect.top() + 82.0;
     painter.text(pos2(left, y), egui::Align2::LEFT_CENTER, &title, Face::SerifSemibold.at(28.0), theme.ink);
@@ -44,9 +45,12 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, progress: &JobProgress, out: &mut 
     kit::name_area(ui, track.expand(4.0), Id::unique("progress"), Role::ProgressIndicator, &format!("{words}, {:.0}%", share * 100.0));
     y += 22.0;
     painter.text(pos2(left, y), egui::Align2::LEFT_CENTER, &words, Face::Sans.at(13.0), theme.ink2);
-    if progress.elapsed_s > 1.5 && share > 0.05 {
-        let left_s = (progress.elapsed_s * (1.0 - share) / share).ceil();
-        let words = if left_s <= 1.0 { "about a second left".to_owned() } else { format!("about {left_s:.0} seconds left") };
+    if let Some(left_s) = progress.left_s {
+        let words = match left_s.ceil() as usize {
+            0..=1 => "about a second left in this step".to_owned(),
+            s @ 2..=90 => format!("about {s} seconds left in this step"),
+            s => format!("about {} minutes left in this step", s.div_ceil(60)),
+        };
         kit::text_right(&painter, right, y, &words, Face::Sans.at(13.0), theme.ink2);
     }
     y += 40.0;
@@ -85,11 +89,14 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, progress: &JobProgress, out: &mut 
     ui.ctx().request_repaint_after_secs(0.25);
 }
 
-/// Stages count alike; within one, its units do.
+/// What each stage takes of the whole, as measured on an archive of some hundred articles.
+const SHARES: [f32; 4] = [0.1, 0.5, 0.25, 0.15];
+
+/// Stages count by the time they take; within one, its bytes or its units do.
 fn overall(progress: &JobProgress) -> f32 {
-    let stage = Stage::ALL.iter().position(|s| *s == progress.stage).unwrap_or(0) as f32;
-    let within = if progress.of == 0 { 0.0 } else { progress.done as f32 / progress.of as f32 };
-    ((stage + within) / Stage::ALL.len() as f32).clamp(0.0, 1.0)
+    let stage = Stage::ALL.iter().position(|s| *s == progress.stage).unwrap_or(0);
+    let before: f32 = SHARES[..stage].iter().sum();
+    (before + SHARES[stage] * progress.share).clamp(0.0, 1.0)
 }
 
 fn file_row(painter: &egui::Painter, row: Rect, file: &crate::app::worker::FileProgress, theme: &Theme) {
@@ -97,7 +104,10 @@ fn file_row(painter: &egui::Painter, row: Rect, file: &crate::app::worker::FileP
     let (glyph, strong, caption) = match &file.state {
         FileState::Waiting => (Glyph::Busy, "Waiting".to_owned(), String::new()),
         FileState::Ready { outlet, articles, words, dated } => {
-            let mut caption = if *articles == 1 { format!("{words} words") } else { format!("{articles} articles, {words} words") };
+            let mut caption = counted(*words, "word", "words");
+            if *articles > 1 {
+                caption = format!("{}, {caption}", counted(*articles, "article", "articles"));
+            }
             if !dated {
                 caption.push_str(if *articles == 1 { ", no date found" } else { ", not all dated" });
             }

@@ -1,11 +1,26 @@
 //! Menus and shortcuts, both from the table of commands.
 
+use super::kit;
 use crate::app::command::{COMMANDS, Menu};
 use crate::app::{Action, App, Command, Shortcut};
-use egui::{Event, Key, Modifiers, Ui};
+use egui::{Event, Key, Modifiers, Pos2, Ui};
+
+/// What is known of the keys from one frame to the next.
+#[derive(Default)]
+pub struct KeysState {
+    /// Whether a press of V was told, or text came with it.
+    v_told: bool,
+    /// Where the pointer was when a key was last pressed, until it moves.
+    rest: Option<Pos2>,
+}
+
+/// The pointer has to go farther than this, in points, to ask for a tooltip after a key was pressed.
+const MOVE: f32 = 3.0;
 
 /// Runs what was pressed.
-pub fn shortcuts(ctx: &egui::Context, app: &App, out: &mut Vec<Action>) {
+pub fn shortcuts(ctx: &egui::Context, app: &App, state: &mut KeysState, out: &mut Vec<Action>) {
+    rest_pointer(ctx, state);
+    let empty_paste = paste_without_text(ctx, state);
     let typing = ctx.text_edit_focused();
     if ctx.input(|i| i.key_pressed(Key::Escape)) {
         escape(ctx, app, out);
@@ -22,6 +37,9 @@ pub fn shortcuts(ctx: &egui::Context, app: &App, out: &mut Vec<Action>) {
                 _ => None,
             })
         });
+        if empty_paste {
+            out.push(Action::Run(Command::PasteText));
+        }
         if let Some(text) = pasted {
             let article = crate::app::PastedArticle { text, ..Default::default() };
             out.push(Action::SetDialog(Some(crate::app::Dialog::Paste(article))));
@@ -45,6 +63,32 @@ pub fn shortcuts(ctx: &egui::Context, app: &App, out: &mut Vec<Action>) {
     }
 }
 
+/// Whether Ctrl+V was pressed with no text to paste: such a paste is told by the release of V alone.
+fn paste_without_text(ctx: &egui::Context, state: &mut KeysState) -> bool {
+    ctx.input(|i| {
+        let mut empty = false;
+        for event in &i.events {
+            match event {
+                Event::Paste(_) | Event::PasteImage(_) | Event::Key { key: Key::V, pressed: true, .. } => state.v_told = true,
+                Event::Key { key: Key::V, pressed: false, .. } => empty |= !std::mem::take(&mut state.v_told),
+                _ => {}
+            }
+        }
+        empty
+    })
+}
+
+/// Text that a key brings under a resting pointer asks for no tooltip.
+fn rest_pointer(ctx: &egui::Context, state: &mut KeysState) {
+    let (pressed, at) = ctx.input(|i| (i.events.iter().any(|e| matches!(e, Event::Key { pressed: true, .. })), i.pointer.latest_pos()));
+    if pressed {
+        state.rest = at;
+    } else if state.rest.is_some_and(|rest| at.is_none_or(|at| at.distance(rest) > MOVE)) {
+        state.rest = None;
+    }
+    kit::set_tips(ctx, state.rest.is_none());
+}
+
 /// Keys that a text field needs for itself.
 fn takes_text(shortcut: Shortcut) -> bool {
     shortcut.command && matches!(shortcut.key, "Z" | "Y" | "V" | "Left" | "Right")
@@ -57,7 +101,7 @@ fn escape(ctx: &egui::Context, app: &App, out: &mut Vec<Action>) {
         return;
     }
     if app.dialog.is_some() {
-        out.push(Action::SetDialog(None));
+        out.push(Action::CloseDialog);
     } else if app.progress().is_some_and(|p| p.loads) {
         out.push(Action::Cancel);
     } else if app.find.open {
@@ -96,7 +140,17 @@ fn rows(ui: &mut Ui, app: &App, menu: Menu, out: &mut Vec<Action>) {
             ui.separator();
         }
         let on = app.is_on(spec.command) == Some(true);
-        let label = if on { format!("✓ {}", spec.label) } else { spec.label.to_owned() };
+        let (undo, redo) = app.undo_labels();
+        let of_edit = match spec.command {
+            Command::Undo => undo,
+            Command::Redo => redo,
+            _ => None,
+        };
+        let label = match of_edit {
+            Some(edit) => format!("{}: {edit}", spec.label),
+            None if on => format!("✓ {}", spec.label),
+            None => spec.label.to_owned(),
+        };
         let mut button = egui::Button::new(label).frame_when_inactive(false).wrap_mode(egui::TextWrapMode::Extend);
         if let Some(keys) = spec.command.shortcut_label() {
             button = button.shortcut_text(keys);

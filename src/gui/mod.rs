@@ -23,7 +23,7 @@ mod start;
 mod theme;
 mod views;
 
-use crate::app::{Action, App, Dialog, Settings, ThemeChoice, View};
+use crate::app::{Action, App, Dialog, Keeper, Settings, ThemeChoice, View};
 use egui::{Rect, Ui, pos2};
 use marks::Marks;
 use passages_index::PassageIndex;
@@ -32,6 +32,9 @@ use std::sync::Arc;
 
 /// Under this width the inspector is a drawer below and menus, tabs and chips fold.
 const NARROW: f32 = 1200.0;
+
+/// How much larger everything is for a projector: articles are set in 20 points.
+const PROJECTOR_ZOOM: f32 = 4.0 / 3.0;
 
 /// One window: the state that is worth saving, and what its views keep between frames.
 pub struct Window {
@@ -45,10 +48,14 @@ pub struct Window {
     palette: palette::PaletteState,
     inspector: inspector::InspectorState,
     files: files::Files,
+    keys: menus::KeysState,
+    dialogs: dialogs::DialogState,
     toast: frame::ToastState,
     find: find_bar::FindState,
     applied_theme: Option<(ThemeChoice, bool)>,
     title: String,
+    /// Keeps the settings in their file; none in tests.
+    keeper: Option<Keeper>,
 }
 
 /// Opens the window. Returns when it is closed.
@@ -56,6 +63,7 @@ pub struct Window {
 /// # Errors
 /// When there is no display, or it has no OpenGL.
 pub fn run(files: Vec<PathBuf>, sample: bool) -> Result<(), String> {
+    files::listen();
     let settings = Settings::load();
     let size = settings.window.unwrap_or((1440.0, 900.0));
     let options = eframe::NativeOptions {
@@ -80,7 +88,9 @@ pub fn run(files: Vec<PathBuf>, sample: bool) -> Result<(), String> {
             if !files.is_empty() {
                 app.apply(Action::Open(files));
             }
-            Ok(Box::new(Window::new(&cc.egui_ctx, app)))
+            let mut window = Window::new(&cc.egui_ctx, app);
+            window.keeper = Some(Keeper::new(&window.app.settings));
+            Ok(Box::new(window))
         }),
     )
     .map_err(|e| e.to_string())
@@ -100,6 +110,10 @@ pub fn set_up(ctx: &egui::Context) {
 impl eframe::App for Window {
     fn ui(&mut self, ui: &mut Ui, _: &mut eframe::Frame) {
         Window::ui(self, ui);
+        let now = ui.input(|i| i.time);
+        if let Some(wait) = self.keeper.as_mut().and_then(|k| k.keep(&self.app.settings, now)) {
+            ui.ctx().request_repaint_after_secs(wait as f32);
+        }
         if self.app.quit {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
         }
@@ -107,7 +121,9 @@ impl eframe::App for Window {
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
         self.app.remember();
-        self.app.settings.keep();
+        if let Some(keeper) = self.keeper.take() {
+            keeper.finish(&self.app.settings);
+        }
     }
 }
 
@@ -130,10 +146,13 @@ impl Window {
             palette: palette::PaletteState::default(),
             inspector: inspector::InspectorState::default(),
             files: files::Files::default(),
+            keys: menus::KeysState::default(),
+            dialogs: dialogs::DialogState::default(),
             toast: frame::ToastState::default(),
             find: find_bar::FindState::default(),
             applied_theme: None,
             title: String::new(),
+            keeper: None,
         }
     }
 
@@ -144,20 +163,22 @@ impl Window {
         let mut out = Vec::new();
         self.files.poll(&mut out);
         self.files.dropped(ui.ctx(), &mut out);
-        menus::shortcuts(ui.ctx(), &self.app, &mut out);
+        menus::shortcuts(ui.ctx(), &self.app, &mut self.keys, &mut out);
         if self.index_of != Some(self.app.generation) {
             self.index_of = Some(self.app.generation);
             self.index = PassageIndex::new(&self.app.analysis);
         }
         self.marks.refresh(&self.app, self.app.settings.faint_wording);
         // What was made is not lost by a slip of the hand.
-        if ui.input(|i| i.viewport().close_requested()) && !self.app.quit && self.app.loses_work() {
+        if ui.input(|i| i.viewport().close_requested()) && !self.app.quit && (self.app.loses_work() || self.app.holds_draft()) {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::CancelClose);
             out.push(Action::Run(crate::app::Command::Quit));
         }
         self.name_window(ui.ctx());
         let screen = ui.max_rect();
-        self.app.settings.window = Some((screen.width(), screen.height()));
+        // The size without enlargement: it is the size that the window opens with.
+        let zoom = ui.ctx().zoom_factor();
+        self.app.settings.window = Some((screen.width() * zoom, screen.height() * zoom));
         self.draw(ui, screen, &mut out);
         for action in out {
             self.files.intercept(ui.ctx(), &self.app, &action);
@@ -190,15 +211,14 @@ impl Window {
                 self.find = find_bar::FindState::default();
             }
             let side_by_side = app.view == View::SideBySide;
+            let (mut drawer, mut panel) = (None, None);
             if side_by_side && app.settings.inspector && (!narrow || app.selected().is_some()) {
                 if narrow || app.settings.projector {
-                    let drawer = body.with_min_y(body.bottom() - inspector::DRAWER);
-                    inspector::drawer_ui(ui, drawer, app, out);
-                    body.max.y = drawer.top();
+                    drawer = Some(body.with_min_y(body.bottom() - inspector::DRAWER));
+                    body.max.y -= inspector::DRAWER;
                 } else {
-                    let panel = body.with_min_x(body.right() - inspector::WIDTH);
-                    inspector::ui(ui, panel, app, &mut self.inspector, out);
-                    body.max.x = panel.left();
+                    panel = Some(body.with_min_x(body.right() - inspector::WIDTH));
+                    body.max.x -= inspector::WIDTH;
                 }
             }
             let cx = side::SideContext { app, marks: &self.marks, index: &self.index };
@@ -207,17 +227,24 @@ impl Window {
             } else {
                 views::ui(ui, body, &cx, &mut self.views, out);
             }
+            if let Some(rect) = drawer {
+                inspector::drawer_ui(ui, rect, app, out);
+            }
+            if let Some(rect) = panel {
+                inspector::ui(ui, rect, app, &mut self.inspector, out);
+            }
         }
         frame::status(ui, status, app, out);
         frame::toast(ui, status, app, &mut self.toast, out);
         match &app.dialog {
             None => {}
             Some(Dialog::Palette) => palette::ui(ui, app, &mut self.palette, out),
-            Some(dialog) => dialogs::ui(ui, app, dialog, &mut self.files, out),
+            Some(dialog) => dialogs::ui(ui, app, dialog, &mut self.files, &mut self.dialogs, out),
         }
         if app.dialog.is_none() {
             self.palette.close();
         }
+        kit::ring_what_has_none(ui);
     }
 
     /// The comparison's title in the frame of the system, with a dot while changes are in no file.
@@ -233,6 +260,10 @@ impl Window {
     }
 
     fn follow_theme(&mut self, ctx: &egui::Context) {
+        let zoom = if self.app.settings.projector { PROJECTOR_ZOOM } else { 1.0 };
+        if ctx.zoom_factor() != zoom {
+            ctx.set_zoom_factor(zoom);
+        }
         let (choice, high) = (self.app.settings.theme, self.app.settings.high_contrast);
         if self.applied_theme != Some((choice, high)) {
             self.applied_theme = Some((choice, high));

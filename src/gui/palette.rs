@@ -135,7 +135,7 @@ pub fn ui(ui: &mut Ui, app: &App, state: &mut PaletteState, out: &mut Vec<Action
         out.push(Action::SetDialog(None));
         out.extend(actions);
     } else if shown.backdrop_response.clicked() {
-        out.push(Action::SetDialog(None));
+        out.push(Action::CloseDialog);
     }
 }
 

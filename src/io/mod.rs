@@ -55,6 +55,58 @@ pub fn exists(path: &Path) -> bool {
     path.is_file()
 }
 
+/// The bytes of a file; 0 where it can't be told.
+pub fn size(path: &Path) -> u64 {
+    std::fs::metadata(path).map_or(0, |m| m.len())
+}
+
+/// Whether a file or a folder is there.
+pub fn is_there(path: &Path) -> bool {
+    path.exists()
+}
+
+/// The folder that a file stands in, from the root.
+pub fn folder_of(path: &Path) -> Option<std::path::PathBuf> {
+    std::path::absolute(path).ok()?.parent().map(Path::to_owned)
+}
+
+/// The person's folder for documents, or their own, or the one that the app was started in.
+pub fn home() -> std::path::PathBuf {
+    let user = directories::UserDirs::new();
+    let documents = user.as_ref().and_then(|u| u.document_dir()).filter(|d| d.is_dir());
+    let home = documents.or(user.as_ref().map(|u| u.home_dir()).filter(|d| d.is_dir())).map(Path::to_owned);
+    home.or_else(|| std::env::current_dir().ok()).unwrap_or_default()
+}
+
+/// A path as a person types it: `~` for their folder, quotation marks around it, or a name alone for a file in `folder`.
+pub fn typed_path(typed: &str, folder: &Path) -> std::path::PathBuf {
+    let typed = typed.trim();
+    let quoted = |q: char| typed.strip_prefix(q).and_then(|t| t.strip_suffix(q)).filter(|t| !t.is_empty());
+    let typed = quoted('"').or_else(|| quoted('\'')).unwrap_or(typed);
+    let typed = typed.strip_prefix("file://").unwrap_or(typed);
+    match (typed.strip_prefix('~'), directories::UserDirs::new()) {
+        (Some(rest), Some(user)) if rest.is_empty() || rest.starts_with(std::path::is_separator) => {
+            user.home_dir().join(rest.trim_start_matches(std::path::is_separator))
+        }
+        _ => folder.join(typed),
+    }
+}
+
+/// Why a file could not be written, in a sentence for a person.
+pub fn explain_write(path: &Path, error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    match error.kind() {
+        _ if path.is_dir() => format!("{} is a folder. Add a file's name.", path.display()),
+        ErrorKind::NotFound | ErrorKind::NotADirectory => format!("The folder {} does not exist.", folder.display()),
+        ErrorKind::PermissionDenied => format!("You are not allowed to write in the folder {}.", folder.display()),
+        ErrorKind::ReadOnlyFilesystem => format!("The folder {} can only be read.", folder.display()),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "The disk is full.".to_owned(),
+        ErrorKind::InvalidFilename => "The name is too long or has a sign that no file may have.".to_owned(),
+        kind => format!("The disk did not take it ({kind})."),
+    }
+}
+
 /// The day it is, in UTC: good enough for "Yesterday" in a list.
 pub fn today() -> jiff::civil::Date {
     jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date()

@@ -34,6 +34,11 @@ pub fn plural(n: usize, one: &'static str, many: &'static str) -> &'static str {
     if n == 1 { one } else { many }
 }
 
+/// "1 word", "12,345 words".
+pub fn counted(n: usize, one: &'static str, many: &'static str) -> String {
+    format!("{} {}", count(n), plural(n, one, many))
+}
+
 /// 12,345.
 pub fn count(n: usize) -> String {
     let digits = n.to_string();

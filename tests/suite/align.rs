@@ -329,7 +329,7 @@ proptest! {
 
     #[test]
     fn any_text_is_covered(texts in prop::collection::vec("\\PC{0,200}", 1..5), shared in "\\PC{0,80}") {
-        let texts: Vec<String> = texts.iter().map(|t| format!("x {t}\n\nx {shared}")).collect();
+        let texts: Vec<String> = texts.iter().map(|t| format!("Text {t}\n\nx {shared}")).collect();
         let versions = versions(&texts);
         check_invariants(&versions, &passages(&versions));
     }

@@ -6,11 +6,11 @@ use parallax::base::VersionIx;
 use parallax::compare::FilterGroup;
 use std::sync::Arc;
 
-fn app() -> App {
+pub fn app() -> App {
     App::new(Settings::default(), Arc::new(|| {}))
 }
 
-fn paste(app: &mut App, outlet: &str, text: &str) {
+pub fn paste(app: &mut App, outlet: &str, text: &str) {
     app.apply(Action::AddPasted(PastedArticle {
         outlet: outlet.into(),
         title: String::new(),
@@ -21,7 +21,7 @@ fn paste(app: &mut App, outlet: &str, text: &str) {
 }
 
 /// Two versions that differ in one number.
-fn two_versions() -> App {
+pub fn two_versions() -> App {
     let mut app = app();
     paste(&mut app, "Morning Gazette", "Storm floods harbour town\n\nThe storm flooded 120 houses in Lowmere on Monday night.\n");
     paste(&mut app, "Evening Courier", "Storm floods harbour town\n\nThe storm flooded 310 houses in Lowmere on Monday night.\n");

@@ -91,10 +91,11 @@ fn told(a: &str, b: &str) -> Vec<String> {
         .collect()
 }
 
-const EVENTS: [(&str, &str); 3] = [
+const EVENTS: [(&str, &str); 4] = [
     ("storm", include_str!("events/storm.txt")),
     ("election", include_str!("events/election.txt")),
     ("court", include_str!("events/court.txt")),
+    ("bridge", include_str!("events/bridge.txt")),
 ];
 
 /// Whether an event has a finding of a kind whose readings hold these words, each in a reading of its own.
@@ -106,9 +107,9 @@ fn found(analysis: &Analysis, kind: FindingKind, words: &[&str]) -> bool {
 }
 
 #[test]
-fn planted_differences_of_three_events() {
+fn planted_differences_of_four_events() {
     use FindingKind::*;
-    let planted: [(usize, FindingKind, &[&str]); 13] = [
+    let planted: [(usize, FindingKind, &[&str]); 20] = [
         (0, DetailConflict, &["six hours", "nine hours"]),
         (0, DetailConflict, &["Monday", "Sunday"]),
         (0, DetailConflict, &["Thursday", "Friday"]),
@@ -122,6 +123,13 @@ fn planted_differences_of_three_events() {
         (2, DetailConflict, &["seven years", "eight years"]),
         (2, QuoteAltered, &["belonged to the public, and", "belonged to the people"]),
         (2, DetailConflict, &["eight", "seven"]),
+        (3, DetailConflict, &["£85,000", "£58,000"]),
+        (3, DetailConflict, &["17", "27"]),
+        (3, DetailConflict, &["Tuesday", "Monday"]),
+        (3, DetailConflict, &["1946", "1964"]),
+        (3, DetailConflict, &["61", "62"]),
+        (3, QuoteSpeaker, &["Barraclough", "Sandoval"]),
+        (3, QuoteAltered, &["in October", "in September"]),
     ];
     let analyses: Vec<Analysis> = EVENTS.iter().map(|e| analysis(e.1)).collect();
     let missing: Vec<String> = planted
@@ -132,6 +140,37 @@ fn planted_differences_of_three_events() {
         })
         .collect();
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn nobody_is_silent_who_may_have_told_it() {
+    use FindingKind::{OnlyIn, Silent};
+    let analysis = analysis(EVENTS[3].1);
+    let missing = show(&analysis, |f| matches!(f.kind, OnlyIn | Silent));
+    for told_by_all in ["£58,000", "£85,000", "car park", "900 people", "1964"] {
+        assert!(!missing.contains(told_by_all), "{told_by_all}:\n{missing}");
+    }
+    assert!(missing.contains("A crane lifted"), "what one alone has is still told:\n{missing}");
+}
+
+#[test]
+fn who_stands_alone_with_a_word_is_read_against_the_others() {
+    let shown = show(&analysis(EVENTS[3].1), |f| f.kind == FindingKind::QuoteAltered);
+    assert!(shown.contains("Ashen Gazette has other words, “October” for “September”"), "{shown}");
+}
+
+#[test]
+fn two_words_for_one_thing_are_no_conflict() {
+    let crime = "Nobody on the ferry saw a crime, the harbour police of Marren said on Tuesday.";
+    let offence = "Nobody on the ferry saw an offence, the harbour police of Marren said on Tuesday.";
+    assert!(!told(crime, offence).iter().any(|t| t.starts_with("detail-conflict")), "{:?}", told(crime, offence));
+}
+
+#[test]
+fn things_and_people_are_never_one_count() {
+    let towers = "The builder paid 480,000 pounds to win permits for three towers in Marren, a judge said.";
+    let officers = "The builder paid 480,000 pounds to two officers in Marren, a judge said.";
+    assert_eq!(told(towers, officers), [""; 0]);
 }
 
 #[test]

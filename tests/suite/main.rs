@@ -2,6 +2,7 @@
 
 mod align;
 mod app;
+mod app_files;
 mod cli;
 mod compare;
 mod contract;
@@ -22,6 +23,8 @@ mod text;
 mod verify;
 #[cfg(feature = "gui")]
 mod window;
+#[cfg(feature = "gui")]
+mod window_forms;
 #[cfg(feature = "gui")]
 mod window_inspector;
 #[cfg(feature = "gui")]

@@ -109,7 +109,7 @@ pub fn passage(analysis: &mut Analysis, members: &[(u32, &str)]) -> PassageIx {
         })
         .collect();
     let id = ContentId::from_parts([format!("{members:?}").as_bytes()]);
-    analysis.passages.push(Passage { id, members, score: 0.81, why: vec!["Shared words: Skarn, ferry, aboard".into()] });
+    analysis.passages.push(Passage { id, members, score: 0.81, why: vec!["Shared words: Skarn, ferry, aboard".into()], near: Vec::new() });
     PassageIx::from(analysis.passages.len() - 1)
 }
 

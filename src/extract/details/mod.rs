@@ -34,6 +34,19 @@ use lex::{AtomKind, Lexed};
 use lexicon::{Lexicon, Role, Side, lexicon};
 use numeral::{Letters, Numeral, numeral};
 
+/// Whether a subject may stand for people of any kind: "people", "victim", "dead".
+pub(crate) fn is_anyone(subject: &str) -> bool {
+    let roles = subject.split(' ').next_back().map_or(&[][..], |word| lexicon().roles(word));
+    roles.iter().any(|r| matches!(r, Role::Anyone | Role::State(_)))
+}
+
+/// Whether a subject counts people by what they are: "officer", "woman".
+pub(crate) fn is_person(subject: &str) -> bool {
+    let Some(word) = subject.split(' ').next_back() else { return false };
+    let person = |word: &str| lexicon().roles(word).contains(&Role::Person);
+    person(word) || person(&format!("{word}s")) || super::names::lexicon::role(word).is_some()
+}
+
 /// Reads details of amount and time, in text order. Total: any document yields a value.
 ///
 /// `meta.published` anchors relative dates; without it "Tuesday" is no detail and "July 24" has no year.

@@ -13,6 +13,7 @@
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::cell::RefCell;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -97,8 +98,37 @@ pub fn likeness(a: &str, b: &str) -> f32 {
     compare(&Parts::new(&a), &Parts::new(&b)).likeness
 }
 
+/// Pairs of names that a thread remembers before it starts anew: those of a few hundred articles on one event.
+const REMEMBERED: usize = 1 << 15;
+
+type Relations = FxHashMap<String, FxHashMap<String, NameRelation>>;
+
+thread_local! {
+    /// The names of one event are few and meet again and again, and to compare two takes microseconds.
+    static RELATIONS: RefCell<(Relations, usize)> = RefCell::default();
+}
+
 /// How two names are related. See [`NameRelation`].
 pub fn same_entity(a: &str, b: &str) -> NameRelation {
+    if a == b {
+        return NameRelation::Same;
+    }
+    RELATIONS.with_borrow_mut(|(known, count)| {
+        if let Some(found) = known.get(a).and_then(|of| of.get(b)) {
+            return *found;
+        }
+        if *count >= REMEMBERED {
+            known.clear();
+            *count = 0;
+        }
+        *count += 1;
+        let found = relation(a, b);
+        known.entry(a.to_owned()).or_default().insert(b.to_owned(), found);
+        found
+    })
+}
+
+fn relation(a: &str, b: &str) -> NameRelation {
     let (a, b) = (fold(a), fold(b));
     if a == b {
         return NameRelation::Same;

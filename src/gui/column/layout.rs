@@ -78,6 +78,10 @@ pub struct RowPart {
     pub row_left: f32,
     /// Right edge of the row's text.
     pub row_right: f32,
+    /// Width of the blank before it: 0 where a sign stands at once, endless at the row's start.
+    pub before: f32,
+    /// Width of the blank after it: 0 where a sign stands at once, endless at the row's end.
+    pub after: f32,
 }
 
 /// One version's text, laid out.
@@ -385,11 +389,15 @@ pub(super) fn row_parts(galley: &Galley, first: usize, last: usize) -> Vec<RowPa
             let left = row.pos.x + glyphs[start].pos.x;
             let right = row.pos.x + glyphs[b - 1].max_x();
             let bounds = row.rect();
+            let blank = |at: usize| if glyphs[at].chr.is_whitespace() { glyphs[at].max_x() - glyphs[at].pos.x } else { 0.0 };
+            let ends = glyphs[b..].iter().all(|g| g.chr.is_whitespace());
             out.push(RowPart {
                 rect: Rect::from_min_max(pos2(left, bounds.top()), pos2(right, bounds.bottom())),
                 baseline: row.pos.y + glyphs[start].pos.y,
                 row_left: row.pos.x + glyphs.first().map_or(0.0, |g| g.pos.x),
                 row_right: row.pos.x + glyphs.iter().rev().find(|g| !g.chr.is_whitespace()).map_or(0.0, |g| g.max_x()),
+                before: if start == 0 { f32::INFINITY } else { blank(start - 1) },
+                after: if ends { f32::INFINITY } else { blank(b) },
             });
         }
         at += n;

@@ -37,8 +37,10 @@ pub struct Hit {
 pub struct Look<'a> {
     /// The colours.
     pub theme: &'static Theme,
-    /// Weight of underlines and frames: 1, or 1.5 on a projector.
+    /// Weight of underlines and frames: 1, or more for a projector and for high contrast.
     pub weight: f32,
+    /// Size of the signs in the margin.
+    pub sign: f32,
     /// The version's marks.
     pub marks: &'a VersionMarks,
     /// Changes when marks or colours do.
@@ -99,7 +101,7 @@ fn paint_block(painter: &Painter, column: &mut Column, block: usize, at: Pos2, l
     }
     if let Some(hovered) = look.hovered.filter(|h| Some(*h) != look.selected) {
         for part in marks.hits.iter().filter(|h| h.finding == hovered && framed(h.kind)).flat_map(|h| &h.parts) {
-            painter.rect_filled(words_rect(part, at).expand2(vec2(2.0, 0.0)), 2.0, theme.well);
+            painter.rect_filled(ground_rect(part, at), 2.0, theme.well);
         }
     }
     let from = look.found.partition_point(|r| r.end <= b.range.start);
@@ -108,8 +110,10 @@ fn paint_block(painter: &Painter, column: &mut Column, block: usize, at: Pos2, l
     }
     let selected: Vec<&RowPart> =
         marks.hits.iter().filter(|h| Some(h.finding) == look.selected && framed(h.kind)).flat_map(|h| &h.parts).collect();
+    // A frame round every row of a long quote would be a cage: its ground says enough.
+    let stroke = (selected.len() <= 2).then_some(Stroke::new(1.5 * look.weight, theme.ink));
     for part in &selected {
-        painter.rect_filled(words_rect(part, at).expand2(vec2(2.0, 0.0)), 2.0, theme.mark);
+        selected_ground(painter, part, at, stroke, theme);
     }
     painter.extend(marks.shapes.iter().map(|s| {
         let mut shape = s.clone();
@@ -122,19 +126,14 @@ fn paint_block(painter: &Painter, column: &mut Column, block: usize, at: Pos2, l
         BlockKind::Byline | BlockKind::Dateline | BlockKind::Boilerplate => theme.ink3,
     };
     painter.galley(at, galley, ink);
-    // A frame round every row of a long quote would be a cage: its ground says enough.
-    for part in selected.iter().filter(|_| selected.len() <= 2) {
-        let stroke = Stroke::new(1.5 * look.weight, theme.ink);
-        painter.rect_stroke(words_rect(part, at).expand2(vec2(2.0, 0.0)), 2.0, stroke, StrokeKind::Middle);
-    }
     let mut last_y = f32::NEG_INFINITY;
     for (y, finding, kind) in &marks.margin {
         if (y - last_y).abs() < 2.0 {
             continue;
         }
         last_y = *y;
-        let size = if look.weight > 1.3 { 18.0 } else { 13.0 };
-        let center = at + vec2(-12.0, *y);
+        let size = look.sign;
+        let center = at + vec2(-13.5, *y);
         glyphs::paint(painter, center, size, theme.kind(*kind), Glyph::of(*kind));
         if (look.confirmed)(*finding) {
             glyphs::paint(painter, center + vec2(0.0, 11.0), 8.0, theme.ink, Glyph::Tick);
@@ -146,15 +145,48 @@ fn paint_block(painter: &Painter, column: &mut Column, block: usize, at: Pos2, l
 fn found_ground(painter: &Painter, parts: &[RowPart], at: Pos2, current: bool, theme: &Theme) {
     let stroke = if current { Stroke::new(2.0, theme.focus) } else { Stroke::new(1.0, theme.hair) };
     for part in parts {
-        let rect = words_rect(part, at).expand2(vec2(1.0, 0.0));
+        let rect = ground_rect(part, at);
         painter.rect_filled(rect, 2.0, theme.well);
-        painter.rect_stroke(rect, 2.0, stroke, StrokeKind::Outside);
+        painter.rect_stroke(rect, 2.0, stroke, StrokeKind::Middle);
     }
 }
 
 /// The words' ground: a little less than the row, so that rows do not touch.
 fn words_rect(part: &RowPart, at: Pos2) -> Rect {
     part.rect.shrink2(vec2(0.0, 1.0)).translate(at.to_vec2())
+}
+
+/// The ground of marked words: wider than they are where there is room, but never on a sign beside them and never as far as
+/// the ground of the next word.
+fn ground_rect(part: &RowPart, at: Pos2) -> Rect {
+    let room = |blank: f32| (blank / 2.0 - 1.0).clamp(0.0, 2.0);
+    let rect = words_rect(part, at);
+    Rect::from_min_max(pos2(rect.left() - room(part.before), rect.top()), pos2(rect.right() + room(part.after), rect.bottom()))
+}
+
+/// Ground and frame of selected words, under the text. The frame stays open where a comma or another sign touches the words:
+/// a line there would hide it.
+fn selected_ground(painter: &Painter, part: &RowPart, at: Pos2, stroke: Option<Stroke>, theme: &Theme) {
+    let rect = ground_rect(part, at);
+    painter.rect_filled(rect, 2.0, theme.mark);
+    let Some(stroke) = stroke else { return };
+    let (left, right) = (part.before > 0.0, part.after > 0.0);
+    let (a, b, c, d) = (rect.left_bottom(), rect.left_top(), rect.right_top(), rect.right_bottom());
+    match (left, right) {
+        (true, true) => {
+            painter.rect_stroke(rect, 2.0, stroke, StrokeKind::Middle);
+        }
+        (true, false) => {
+            painter.add(Shape::line(vec![d, a, b, c], stroke));
+        }
+        (false, true) => {
+            painter.add(Shape::line(vec![b, c, d, a], stroke));
+        }
+        (false, false) => {
+            painter.line_segment([b, c], stroke);
+            painter.line_segment([a, d], stroke);
+        }
+    }
 }
 
 /// Kinds whose words carry the frame when selected. A report told by one version alone is a whole passage, and
@@ -257,7 +289,8 @@ fn underline(shapes: &mut Vec<Shape>, mark: &Mark, part: &RowPart, look: &Look<'
         }
         FindingKind::QuoteSpeaker | FindingKind::Attribution => bar(y, 1.8 * k, left, right),
         FindingKind::OnlyIn => {
-            let rect = Rect::from_min_max(pos2(-4.5, part.rect.top()), pos2(-2.5, part.rect.bottom()));
+            // Between the sign in the margin and the text, touching neither.
+            let rect = Rect::from_min_max(pos2(-3.5, part.rect.top()), pos2(-1.5, part.rect.bottom()));
             shapes.push(Shape::rect_filled(rect, 0.0, color));
         }
         FindingKind::Wording => bar(y, 1.0, left, right),
@@ -410,9 +443,10 @@ pub fn paint_excerpt(
             cut_sign(&mut shapes, mark, part, look.theme);
         }
         covered.push(mark.range);
-        let rects: Vec<Rect> = excerpt.parts(text, mark.range).iter().map(|p| words_rect(p, at)).collect();
+        let parts = excerpt.parts(text, mark.range);
+        let rects: Vec<Rect> = parts.iter().map(|p| words_rect(p, at)).collect();
         if Some(mark.finding) == look.selected && framed(mark.kind) {
-            selected.extend(rects.iter().map(|r| r.expand2(vec2(2.0, 0.0))));
+            selected.extend(parts);
         }
         hits.push((mark.finding, rects));
     }
@@ -422,16 +456,13 @@ pub fn paint_excerpt(
             found_ground(painter, &excerpt.parts(text, *range), at, look.found_current == Some(*range), look.theme);
         }
     }
-    for rect in &selected {
-        painter.rect_filled(*rect, 2.0, look.theme.mark);
+    for part in &selected {
+        selected_ground(painter, part, at, Some(Stroke::new(1.5 * look.weight, look.theme.ink)), look.theme);
     }
     painter.extend(shapes.into_iter().map(|mut s| {
         s.translate(at.to_vec2());
         s
     }));
     painter.galley(at, excerpt.galley.clone(), ink);
-    for rect in &selected {
-        painter.rect_stroke(*rect, 2.0, Stroke::new(1.5 * look.weight, look.theme.ink), StrokeKind::Middle);
-    }
     hits
 }

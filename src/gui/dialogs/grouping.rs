@@ -1,6 +1,6 @@
 //! Which passages, or which sentences of one, report the same thing.
 
-use super::{buttons, caption, close_row, focus_once, heading, hint};
+use super::{buttons, caption, close_row, entered, focus_once, heading, hint};
 use crate::align::Place;
 use crate::app::{Action, App, Dialog, letter};
 use crate::base::{ContentId, PassageIx};
@@ -9,66 +9,103 @@ use crate::gui::kit::{self, Badge};
 use crate::gui::side::shorten;
 use crate::gui::theme::Theme;
 use crate::gui::views::passage_title;
-use egui::{Id, Margin, Rect, Role, ScrollArea, Sense, TextEdit, Ui, pos2, vec2};
+use egui::{Id, Key, Margin, Modifiers, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, pos2, vec2};
 use std::collections::BTreeSet;
 
 /// Rows of the list of other passages.
 const MAX_ROWS: usize = 60;
 
+/// What the list keeps between frames.
+#[derive(Default)]
+pub struct PinState {
+    of: Option<(u64, ContentId)>,
+    /// All other passages, the nearest first.
+    order: Vec<PassageIx>,
+    query: Option<String>,
+    /// Those with the words of the query.
+    listed: Vec<PassageIx>,
+    chosen: usize,
+}
+
+impl PinState {
+    fn refresh(&mut self, app: &App, passage: ContentId, own: PassageIx, query: &str) {
+        if self.of != Some((app.generation, passage)) {
+            *self = Self { of: Some((app.generation, passage)), order: app.nearest_passages(own), ..Self::default() };
+        }
+        if self.query.as_deref() != Some(query) {
+            self.query = Some(query.to_owned());
+            self.listed = with_words(app, &self.order, query);
+            self.chosen = 0;
+        }
+    }
+}
+
 /// A list of the other passages, the nearest first; a click pins one to the selected.
-pub fn pin_together(ui: &mut Ui, app: &App, passage: ContentId, query: &str, out: &mut Vec<Action>) {
+pub fn pin_together(ui: &mut Ui, app: &App, passage: ContentId, query: &str, state: &mut PinState, out: &mut Vec<Action>) {
     heading(ui, "Pin together");
     let Some(own) = app.passage_ix(passage) else { return close_row(ui, out) };
-    hint(ui, &format!("Choose the passage that reports the same as “{}”.", passage_title(app, own)));
+    state.refresh(app, passage, own, query);
+    hint(ui, &format!("Choose the passage that reports the same as “{}”. What shares most with it stands first.", passage_title(app, own)));
     let mut words = query.to_owned();
     let label = caption(ui, "Find a passage");
+    // Keys move the choice before the field sees them.
+    let moved = ui
+        .input_mut(|i| i32::from(i.consume_key(Modifiers::NONE, Key::ArrowDown)) - i32::from(i.consume_key(Modifiers::NONE, Key::ArrowUp)));
+    state.chosen = state.chosen.saturating_add_signed(moved as isize).min(state.listed.len().saturating_sub(1));
     let edit = TextEdit::singleline(&mut words).desired_width(f32::INFINITY).margin(Margin::symmetric(8, 5));
     let response = ui.add(edit).labelled_by(label.id);
     focus_once(ui, &response, "pin");
-    if words != query {
+    if entered(ui, &response)
+        && let Some(other) = state.listed.get(state.chosen)
+    {
+        out.push(Action::PinTogether(passage, app.analysis.passages[other.ix()].id));
+    } else if words != query {
         out.push(Action::SetDialog(Some(Dialog::PinTogether { passage, query: words.clone() })));
     }
-    let others = others(app, own, &words);
     let height = (ui.ctx().content_rect().height() - 340.0).clamp(140.0, 420.0);
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).id_salt("other passages").show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        if others.is_empty() {
+        if state.listed.is_empty() {
             hint(ui, "No passage has these words.");
         }
-        for other in others {
-            other_row(ui, app, passage, other, out);
+        for (i, other) in state.listed.iter().enumerate() {
+            let row = other_row(ui, app, passage, *other, i == state.chosen, out);
+            if moved != 0 && i == state.chosen {
+                row.scroll_to_me(None);
+            }
         }
     });
     close_row(ui, out);
 }
 
-/// The other passages that hold all words of a query, those told near this one first.
-fn others(app: &App, own: PassageIx, query: &str) -> Vec<PassageIx> {
+/// The passages that hold all words of a query.
+fn with_words(app: &App, all: &[PassageIx], query: &str) -> Vec<PassageIx> {
     let wanted: Vec<String> = query.split_whitespace().map(str::to_lowercase).collect();
     let holds = |p: PassageIx| {
         let text: String = app.sentences_of(p).iter().map(|place| words_of(app, place).to_lowercase() + " ").collect();
         wanted.iter().all(|w| text.contains(w))
     };
-    let mut all: Vec<PassageIx> = (0..app.analysis.passages.len()).map(PassageIx::from).filter(|p| *p != own).collect();
-    all.sort_by_key(|p| (p.ix().abs_diff(own.ix()), *p));
-    all.into_iter().filter(|p| holds(*p)).take(MAX_ROWS).collect()
+    all.iter().copied().filter(|p| wanted.is_empty() || holds(*p)).take(MAX_ROWS).collect()
 }
 
 fn words_of<'a>(app: &'a App, place: &Place) -> &'a str {
     app.version_ix(place.version).map_or("", |v| app.version(v).slice(place.range))
 }
 
-fn other_row(ui: &mut Ui, app: &App, passage: ContentId, other: PassageIx, out: &mut Vec<Action>) {
+fn other_row(ui: &mut Ui, app: &App, passage: ContentId, other: PassageIx, chosen: bool, out: &mut Vec<Action>) -> Response {
     let theme = Theme::of(ui);
     let (row, _) = ui.allocate_exact_size(vec2(ui.available_width() - 12.0, 48.0), Sense::hover());
     let places = app.sentences_of(other);
     let title = passage_title(app, other);
     let first = places.first().map(|p| shorten(words_of(app, p), 200)).unwrap_or_default();
     let response = kit::clickable(ui, row, Id::unique(("pin with", other)), Role::Button, &format!("pin with {title}"), true);
-    if response.hovered() || response.has_focus() {
+    if chosen {
+        ui.painter().rect(row.shrink(1.0), 0.0, theme.mark, Stroke::new(1.25, theme.ink), StrokeKind::Inside);
+    } else if response.hovered() {
         ui.painter().rect_filled(row, 0.0, theme.well);
     }
     kit::rule(ui.painter(), row.left(), row.right(), row.top(), theme.line);
+    kit::focus_ring(ui, &response, 0.0);
     let mut versions: Vec<ContentId> = places.iter().map(|p| p.version).collect();
     versions.dedup();
     let mut x = row.right() - 24.0 * versions.len().min(8) as f32;
@@ -81,6 +118,7 @@ fn other_row(ui: &mut Ui, app: &App, passage: ContentId, other: PassageIx, out: 
     if response.clicked() {
         out.push(Action::PinTogether(passage, app.analysis.passages[other.ix()].id));
     }
+    response
 }
 
 /// The passage's sentences; those with a tick leave it.

@@ -1,36 +1,53 @@
 //! Forms and sheets over the window.
 
 mod grouping;
+mod keys;
+mod place;
 mod problems;
 pub use problems::problems_list;
 
-use crate::app::command::{COMMANDS, Menu};
 use crate::app::{Action, App, Dialog, ExportFormat, ExportRequest, PastedArticle};
 use crate::gui::files::{self, Files};
 use crate::gui::fonts::Face;
 use crate::gui::kit::{Button, Look};
 use crate::gui::theme::Theme;
-use egui::{Align, Color32, Frame, Id, Key, Layout, Margin, Modal, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, pos2, vec2};
+use egui::{Color32, Frame, Id, Key, Margin, Modal, Modifiers, Rect, RichText, ScrollArea, Stroke, TextEdit, Ui, pos2, vec2};
+
+/// What dialogs keep between frames.
+#[derive(Default)]
+pub struct DialogState {
+    pin: grouping::PinState,
+}
 
 /// Draws the dialog in front.
-pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, out: &mut Vec<Action>) {
+pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, state: &mut DialogState, out: &mut Vec<Action>) {
     let screen = ui.ctx().content_rect();
     let width = match dialog {
         Dialog::Paste(_) | Dialog::Edit { .. } | Dialog::PinTogether { .. } | Dialog::SplitApart { .. } => 620.0,
-        Dialog::Keys => 760.0,
+        Dialog::Keys => 800.0,
         Dialog::Problems => 620.0,
+        Dialog::Export(_) | Dialog::Path { .. } => 560.0,
         _ => 460.0,
     };
     let width = f32::min(width, screen.width() - 48.0);
+    let changed = app.form_holds_work();
     let response = modal(ui, "dialog", width, |ui| match dialog {
         Dialog::Paste(article) => {
             heading(ui, "Paste an article");
-            article_form(ui, article, "Add version", out, Action::AddPasted, Dialog::Paste);
+            article_form(ui, article, changed, "Add version", out, Action::AddPasted, Dialog::Paste);
         }
         Dialog::Edit { version, article } => {
             heading(ui, "Edit text and data");
             let version = *version;
-            article_form(ui, article, "Save", out, |a| Action::EditVersion(version, a), |article| Dialog::Edit { version, article });
+            article_form(
+                ui,
+                article,
+                changed,
+                "Save",
+                out,
+                |a| Action::EditVersion(version, a),
+                |article| Dialog::Edit { version, article },
+            );
         }
         Dialog::Date { version, text } => {
             let outlet = app.version_ix(*version).map_or("the version", |v| app.version(v).outlet());
@@ -45,10 +62,12 @@ pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, out: &mut 
                 |t| Action::SetDate(*version, t),
             );
         }
-        Dialog::PinTogether { passage, query } => grouping::pin_together(ui, app, *passage, query, out),
+        Dialog::PinTogether { passage, query } => grouping::pin_together(ui, app, *passage, query, &mut state.pin, out),
         Dialog::SplitApart { passage, leave } => grouping::split_apart(ui, app, *passage, leave, out),
         Dialog::Export(request) => export(ui, app, request, files, out),
-        Dialog::Keys => keys(ui, out),
+        Dialog::Keys => keys::ui(ui, out),
+        Dialog::Path { purpose, path, why } => place::path(ui, purpose, path, why, out),
+        Dialog::Replace(what) => place::replace(ui, what, out),
         Dialog::About => about(ui, out),
         Dialog::Note { finding, text } => {
             let title = app.analysis.findings.iter().find(|f| f.id == *finding).map_or("Note", |f| f.title.as_str());
@@ -78,14 +97,16 @@ pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, out: &mut 
         Dialog::Problems => {
             let height = (screen.height() - 260.0).clamp(160.0, 520.0);
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());
-            problems_list(ui, rect, app, out);
+            problems_list(ui, rect, app, &[], out);
             close_row(ui, out);
         }
         Dialog::Unsaved => unsaved(ui, app, out),
+        Dialog::DraftLeft => draft_left(ui, out),
         Dialog::Palette => {}
     });
-    if response {
-        out.push(Action::SetDialog(None));
+    // A slip of the hand closes no form that holds words.
+    if response && !app.form_holds_work() {
+        out.push(Action::CloseDialog);
     }
 }
 
@@ -120,24 +141,30 @@ fn hint(ui: &mut Ui, text: &str) {
     ui.label(RichText::new(text).font(Face::Sans.at(12.0)).color(Theme::of(ui).ink3));
 }
 
+/// The buttons at the end of a form. Returns whether the primary one was pressed.
 fn buttons(ui: &mut Ui, primary: &str, enabled: bool, out: &mut Vec<Action>) -> bool {
+    buttons_with(ui, None, primary, enabled, out)
+}
+
+/// With one more at the left: its words and what it does. Made from left to right, as Tab goes.
+fn buttons_with(ui: &mut Ui, first: Option<(&str, Action)>, primary: &str, enabled: bool, out: &mut Vec<Action>) -> bool {
     ui.add_space(8.0);
-    let mut pressed = false;
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), 30.0), egui::Sense::hover());
-    let y = rect.center().y;
+    if let Some((label, action)) = first {
+        let button = Button::framed(label).look(Look::Plain);
+        let r = Rect::from_min_size(rect.min - vec2(8.0, 0.0), vec2(button.width(ui.painter()), 30.0));
+        if button.show(ui, r, Id::unique(("dialog", label))).clicked() {
+            out.push(action);
+        }
+    }
     let button = Button::framed(primary).look(Look::Primary).enabled(enabled);
-    let w = button.width(ui.painter()) + 8.0;
-    let r = Rect::from_min_max(pos2(rect.right() - w, y - 15.0), pos2(rect.right(), y + 15.0));
-    if button.show(ui, r, Id::unique(("dialog", primary))).clicked() {
-        pressed = true;
-    }
+    let r = rect.with_min_x(rect.right() - button.width(ui.painter()) - 8.0);
     let cancel = Button::framed("Cancel").keys(Some("Esc"));
-    let w = cancel.width(ui.painter());
-    let r = Rect::from_min_max(pos2(r.left() - 10.0 - w, y - 15.0), pos2(r.left() - 10.0, y + 15.0));
-    if cancel.show(ui, r, Id::unique("dialog cancel")).clicked() {
-        out.push(Action::SetDialog(None));
+    let left = Rect::from_min_max(pos2(r.left() - 10.0 - cancel.width(ui.painter()), r.top()), pos2(r.left() - 10.0, r.bottom()));
+    if cancel.show(ui, left, Id::unique("dialog cancel")).clicked() {
+        out.push(Action::CloseDialog);
     }
-    pressed
+    button.show(ui, r, Id::unique(("dialog", primary))).clicked()
 }
 
 fn close_row(ui: &mut Ui, out: &mut Vec<Action>) {
@@ -147,7 +174,7 @@ fn close_row(ui: &mut Ui, out: &mut Vec<Action>) {
     let w = button.width(ui.painter());
     let r = Rect::from_min_max(pos2(rect.right() - w, rect.top()), rect.right_bottom());
     if button.show(ui, r, Id::unique("dialog close")).clicked() {
-        out.push(Action::SetDialog(None));
+        out.push(Action::CloseDialog);
     }
 }
 
@@ -155,6 +182,7 @@ fn close_row(ui: &mut Ui, out: &mut Vec<Action>) {
 fn article_form(
     ui: &mut Ui,
     article: &PastedArticle,
+    changed: bool,
     done: &str,
     out: &mut Vec<Action>,
     action: impl Fn(PastedArticle) -> Action,
@@ -170,6 +198,7 @@ fn article_form(
     let width = ui.available_width();
     field(ui, "Headline", &mut a.title, "Leave empty if the text starts with it", width);
     let label = caption(ui, "Text");
+    let entered = command_enter(ui);
     let room = (ui.ctx().content_rect().height() - 420.0).clamp(100.0, 320.0);
     ScrollArea::vertical().max_height(room).min_scrolled_height(room).id_salt("pasted text").show(ui, |ui| {
         let rows = (room / 22.0) as usize;
@@ -187,7 +216,8 @@ fn article_form(
         words.push_str(" Another text makes another version: judgements on its differences do not go along.");
     }
     hint(ui, &words);
-    if buttons(ui, done, ready, out) {
+    let discard = changed.then_some(("Discard", Action::DiscardForm));
+    if buttons_with(ui, discard, done, ready, out) || (entered && ready) {
         out.push(action(a));
     } else if a != *article {
         out.push(Action::SetDialog(Some(dialog(a))));
@@ -214,6 +244,16 @@ fn focus_once(ui: &Ui, response: &egui::Response, dialog: &str) {
     }
 }
 
+/// Whether Enter was pressed in a field of one line.
+fn entered(ui: &Ui, response: &egui::Response) -> bool {
+    response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
+}
+
+/// Whether Ctrl+Enter was pressed, which ends a form with a field of several lines. Asked before the field takes it for a new line.
+fn command_enter(ui: &Ui) -> bool {
+    ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Enter))
+}
+
 #[expect(clippy::too_many_arguments, reason = "two small forms share one body")]
 fn one_field(
     ui: &mut Ui,
@@ -228,11 +268,17 @@ fn one_field(
     heading(ui, title);
     let mut value = text.to_owned();
     let label = caption(ui, label);
+    let ended = multiline && command_enter(ui);
     let edit = if multiline { TextEdit::multiline(&mut value).desired_rows(4) } else { TextEdit::singleline(&mut value) };
     let response = ui.add(edit.desired_width(f32::INFINITY).margin(Margin::symmetric(8, 5))).labelled_by(label.id);
     focus_once(ui, &response, title);
-    let entered =
-        ui.input(|i| i.key_pressed(Key::Enter) && (!multiline || i.modifiers.command)) && (response.has_focus() || response.lost_focus());
+    let entered = match multiline {
+        true => ended,
+        false => entered(ui, &response),
+    };
+    if multiline {
+        hint(ui, "Ctrl+Enter saves.");
+    }
     if buttons(ui, "Save", true, out) || entered {
         out.push(done(value));
     } else if value != text {
@@ -256,14 +302,18 @@ fn export(ui: &mut Ui, app: &App, request: &ExportRequest, files: &mut Files, ou
     ui.add_space(4.0);
     let label = caption(ui, "File");
     let mut path = r.path.display().to_string();
+    let mut enter = false;
     ui.horizontal(|ui| {
         let choose = Button::framed("Choose…");
         let w = choose.width(ui.painter());
-        let edit = TextEdit::singleline(&mut path).desired_width(ui.available_width() - w - 26.0).margin(Margin::symmetric(8, 5));
-        if ui.add(edit).labelled_by(label.id).changed() {
+        let edit = TextEdit::singleline(&mut path).desired_width(ui.available_width() - w - 8.0).margin(Margin::symmetric(8, 5));
+        let field = ui.add(edit).labelled_by(label.id);
+        focus_once(ui, &field, "export");
+        if field.changed() {
             r.path = path.clone().into();
         }
-        let (rect, _) = ui.allocate_exact_size(vec2(w, 28.0), egui::Sense::hover());
+        enter = entered(ui, &field);
+        let (rect, _) = ui.allocate_exact_size(vec2(w, field.rect.height()), egui::Sense::hover());
         if choose.show(ui, rect, Id::unique("choose report")).clicked() {
             files.ask_where_to_export(ui.ctx(), &r);
         }
@@ -272,77 +322,29 @@ fn export(ui: &mut Ui, app: &App, request: &ExportRequest, files: &mut Files, ou
         hint(ui, "The report says that the sample is constructed.");
     }
     let named = r.path.file_name().is_some();
-    if buttons(ui, "Export", named, out) {
+    if buttons(ui, "Export", named, out) || (enter && named) {
         out.push(Action::Export(r));
     } else if r != *request {
         out.push(Action::SetDialog(Some(Dialog::Export(r))));
     }
 }
 
-fn keys(ui: &mut Ui, out: &mut Vec<Action>) {
-    let theme = Theme::of(ui);
-    heading(ui, "All keys");
-    let height = (ui.ctx().content_rect().height() - 220.0).clamp(160.0, 560.0);
-    ScrollArea::vertical().max_height(height).min_scrolled_height(height).show(ui, |ui| {
-        ui.set_width(ui.available_width() - 16.0);
-        ui.spacing_mut().item_spacing.x = 32.0;
-        let columns = if ui.available_width() > 560.0 { 2 } else { 1 };
-        let menus: Vec<Vec<Menu>> = if columns == 2 {
-            vec![vec![Menu::File, Menu::Edit, Menu::View], vec![Menu::Compare, Menu::Help]]
-        } else {
-            vec![Menu::ALL.to_vec()]
-        };
-        ui.columns(columns, |uis| {
-            for (ui, menus) in uis.iter_mut().zip(&menus) {
-                ui.spacing_mut().item_spacing = vec2(8.0, 3.0);
-                for menu in menus {
-                    ui.add_space(6.0);
-                    ui.label(RichText::new(menu.label()).font(Face::SansSemibold.at(11.5)).color(theme.ink2));
-                    for spec in COMMANDS.iter().filter(|s| s.menu == *menu && !s.keys.is_empty()) {
-                        ui.horizontal(|ui| {
-                            ui.label(spec.label.trim_end_matches('…')).on_hover_text(spec.help);
-                            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                                let keys: Vec<String> = spec.keys.iter().map(|k| k.label()).collect();
-                                ui.label(RichText::new(keys.join("  or  ")).font(Face::Sans.at(12.0)).color(theme.ink2));
-                            });
-                        });
-                    }
-                    if *menu == Menu::Compare {
-                        for (keys, label) in [
-                            ("Enter", "Go to the words of a focused mark"),
-                            ("Esc", "Close, then clear the selection"),
-                            ("Tab", "Next control"),
-                            ("Page Up, Page Down, Home, End", "Scroll"),
-                            ("Ctrl+click on a chip", "Show that kind alone"),
-                        ] {
-                            ui.horizontal(|ui| {
-                                ui.label(label);
-                                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                                    ui.label(RichText::new(keys).font(Face::Sans.at(12.0)).color(theme.ink2));
-                                });
-                            });
-                        }
-                    }
-                }
-            }
-        });
-    });
-    close_row(ui, out);
-}
-
 fn unsaved(ui: &mut Ui, app: &App, out: &mut Vec<Action>) {
     heading(ui, "Save before closing");
     let words = format!("Judgements and corrections in “{}” are in no file yet. Closing without saving loses them.", app.title());
     ui.label(RichText::new(words).font(Face::Serif.at(15.0)).line_height(Some(22.0)));
-    let (row, _) = ui.allocate_exact_size(vec2(ui.available_width(), 12.0), egui::Sense::hover());
-    let without = Button::framed("Close without saving").look(Look::Plain);
-    let r = Rect::from_min_size(pos2(row.left() - 8.0, row.bottom() + 16.0), vec2(without.width(ui.painter()), 30.0));
-    if without.show(ui, r, Id::unique("quit without saving")).clicked() {
-        out.push(Action::QuitWithoutSaving);
-    }
-    if buttons(ui, "Save and close", true, out) {
+    if buttons_with(ui, Some(("Close without saving", Action::QuitWithoutSaving)), "Save and close", true, out) {
         out.push(Action::SetDialog(None));
         out.push(Action::SaveAndQuit);
+    }
+}
+
+fn draft_left(ui: &mut Ui, out: &mut Vec<Action>) {
+    heading(ui, "A draft is left");
+    let words = "What you typed in a form is in no comparison yet. Closing loses it.";
+    ui.label(RichText::new(words).font(Face::Serif.at(15.0)).line_height(Some(22.0)));
+    if buttons_with(ui, Some(("Close and lose it", Action::QuitWithoutSaving)), "Back to the draft", true, out) {
+        out.push(Action::ReopenDraft);
     }
 }
 
@@ -357,7 +359,7 @@ fn about(ui: &mut Ui, out: &mut Vec<Action>) {
         ui.label(RichText::new(text).font(Face::Serif.at(15.0)).line_height(Some(22.0)));
     }
     ui.label(
-        RichText::new("MIT or Apache-2.0. Source Serif 4 and Inter are under the SIL Open Font License 1.1.")
+        RichText::new("MIT licence. Source Serif 4 and Inter are under the SIL Open Font License 1.1.")
             .font(Face::Sans.at(12.0))
             .color(theme.ink3),
     );

@@ -1,22 +1,22 @@
 //! What could not be loaded, or only with gaps.
 
-use crate::app::{Action, App, Command, Cure};
+use crate::app::{Action, App, Command, Cure, Problem};
 use crate::gui::fonts::Face;
 use crate::gui::glyphs::{self, Glyph};
 use crate::gui::kit::{self, Button, Look};
 use crate::gui::theme::Theme;
 use egui::{Id, Rect, RichText, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-/// What could not be loaded, or only with gaps, with what to do.
-pub fn problems_list(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
-    if app.problems.is_empty() {
+/// What could not be loaded, or only with gaps, with what to do. Those that are `coming` out of a load are told alone.
+pub fn problems_list(ui: &mut Ui, rect: Rect, app: &App, coming: &[Problem], out: &mut Vec<Action>) {
+    if app.problems.is_empty() && coming.is_empty() {
         return;
     }
     let theme = Theme::of(ui);
     let mut child = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("problems"));
     child.set_clip_rect(rect.intersect(ui.clip_rect()));
-    let failed = app.problems.iter().filter(|p| p.not_added).count();
-    let gaps = app.problems.len() - failed;
+    let failed = app.problems.iter().chain(coming).filter(|p| p.not_added).count();
+    let gaps = app.problems.len() + coming.len() - failed;
     let summary = match (failed, gaps) {
         (0, n) => format!("{n} added with gaps"),
         (n, 0) => format!("{n} not added"),
@@ -28,7 +28,8 @@ pub fn problems_list(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) 
     });
     child.add_space(6.0);
     ScrollArea::vertical().auto_shrink(false).id_salt("problems scroll").show(&mut child, |ui| {
-        for (i, problem) in app.problems.iter().enumerate() {
+        let now = app.problems.iter().enumerate().map(|(i, p)| (Some(i), p));
+        for (place, problem) in now.chain(coming.iter().map(|p| (None, p))) {
             let width = ui.available_width();
             let (line, _) = ui.allocate_exact_size(vec2(width, 1.0), egui::Sense::hover());
             kit::rule(ui.painter(), line.left(), line.right(), line.top(), theme.line);
@@ -36,7 +37,7 @@ pub fn problems_list(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) 
             let title = title.trim_end_matches('.').to_owned();
             let title = kit::paragraph(ui.painter(), &[(&title, Face::SansSemibold.at(13.0), theme.ink)], 18.0, width - 30.0);
             let text = kit::paragraph(ui.painter(), &[(&problem.text, Face::Sans.at(13.0), theme.ink2)], 19.0, width - 30.0);
-            let height = title.size().y + text.size().y + 62.0;
+            let height = title.size().y + text.size().y + if place.is_some() { 62.0 } else { 30.0 };
             let (r, _) = ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());
             let glyph = if problem.not_added { Glyph::Close } else { Glyph::Warn };
             let mut y = r.top() + 14.0;
@@ -47,6 +48,7 @@ pub fn problems_list(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) 
             let text_height = text.size().y;
             ui.painter().galley(pos2(r.left() + 23.0, y), text, theme.ink2);
             y += text_height + 8.0;
+            let Some(i) = place else { continue };
             let mut x = r.left() + 23.0;
             let mut choices: Vec<(&str, Look, Action)> = Vec::new();
             let mut leave = if problem.not_added { "Leave out" } else { "Keep as it is" };

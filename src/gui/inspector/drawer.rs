@@ -8,6 +8,7 @@ use crate::gui::glyphs::{self, Glyph};
 use crate::gui::kit::{self, Badge};
 use crate::gui::side::shorten;
 use crate::gui::theme::Theme;
+use crate::report::words::counted;
 use egui::{Align2, Id, Rect, Role, Stroke, StrokeKind, Ui, pos2, vec2};
 
 /// Draws it as a drawer below.
@@ -59,9 +60,13 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
         let mut versions: Vec<VersionIx> = r.evidence.iter().map(|e| e.version).collect();
         versions.dedup();
         let badges = versions.len().min(6) as f32 * 23.0;
-        let room = rect.right() - PAD - x - 24.0 - badges;
+        // The last place is kept for saying that there are more.
+        let more = if i + 1 < f.readings.len() { 80.0 } else { 0.0 };
+        let room = rect.right() - PAD - x - 24.0 - badges - more;
         if room < 60.0 {
-            kit::text(&painter, x, y, &format!("and {} more", f.readings.len() - i), Face::Sans.at(12.0), theme.ink2, 120.0);
+            let words =
+                if i == 0 { counted(f.readings.len(), "reading", "readings") } else { format!("and {} more", f.readings.len() - i) };
+            kit::text(&painter, x, y, &words, Face::Sans.at(12.0), theme.ink2, rect.right() - PAD - x);
             break;
         }
         number(ui, pos2(x + 8.0, y), i + 1, reading_color(f, r, theme));

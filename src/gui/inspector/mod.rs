@@ -2,10 +2,13 @@
 //! person's judgement. At the right, or a drawer below in a narrow window.
 
 mod drawer;
+mod excerpt;
 mod number_line;
 mod words;
 
 pub use drawer::ui as drawer_ui;
+use excerpt::context;
+pub use excerpt::excerpt;
 
 use crate::app::{Action, App, Command, letter};
 use crate::base::{FindingIx, TextRange, VersionIx};
@@ -207,7 +210,7 @@ fn contents(ui: &mut Ui, app: &App, finding: FindingIx, state: &mut InspectorSta
             why.push('.');
         }
         if passage.members.len() > 1 {
-            why.push_str(&format!(" Match {:.2}.", passage.score));
+            why.push_str(&format!(" That they report the same is {} ({:.0} in 100).", likely(passage.score), passage.score * 100.0));
         }
     }
     let text = kit::paragraph(ui.painter(), &[(&why, Face::Sans.at(11.5), theme.ink3)], 17.0, width);
@@ -227,6 +230,15 @@ fn contents(ui: &mut Ui, app: &App, finding: FindingIx, state: &mut InspectorSta
         ui.painter().galley(rect.min, note, theme.ink);
     }
     ui.add_space(16.0);
+}
+
+/// How sure a grouping is, in words.
+fn likely(score: f32) -> &'static str {
+    match score {
+        s if s >= 0.8 => "very likely",
+        s if s >= 0.5 => "likely",
+        _ => "less sure",
+    }
 }
 
 /// A sentence rather than a value.
@@ -428,11 +440,9 @@ fn silent_row(ui: &mut Ui, app: &App, f: &Finding, out: &mut Vec<Action>) {
     }
     let more = f.silent.len().saturating_sub(8);
     let words = if more > 0 {
-        format!("and {more} more do not say")
-    } else if f.silent.len() == 1 {
-        "does not say".into()
+        format!("and {more} more: not found there")
     } else {
-        "do not say".into()
+        "not found there".to_owned()
     };
     kit::text(&painter, x + 1.0, y, &words, Face::Sans.at(12.0), theme.ink2, rect.right() - x);
     kit::rule(&painter, rect.left(), rect.right(), rect.bottom() - 7.0, theme.line);
@@ -487,50 +497,6 @@ fn remark_sign(remark: &str, theme: &Theme) -> (Glyph, Color32) {
     } else {
         (Glyph::Same, theme.neutral)
     }
-}
-
-/// The words with what stands around them, and the rectangles of the words themselves.
-fn context(
-    painter: &egui::Painter,
-    (before, words, after): (&str, &str, &str),
-    theme: &Theme,
-    width: f32,
-) -> (std::sync::Arc<egui::Galley>, Vec<Rect>) {
-    let font = Face::Serif.at(14.0);
-    let parts = [(before, font.clone(), theme.ink2), (words, font.clone(), theme.ink), (after, font, theme.ink2)];
-    let galley = kit::paragraph(painter, &parts, 20.0, width);
-    let from = before.chars().count();
-    let ground = super::column::rects_in(&galley, from, from + words.chars().count());
-    (galley, ground.into_iter().map(|r| r.expand2(vec2(2.0, -1.0))).collect())
-}
-
-/// What stands before, the words, and what stands after, cut at words: at most `before` and `after` characters around and
-/// `words` within.
-pub fn excerpt(app: &App, version: VersionIx, range: TextRange, before: usize, after: usize, words: usize) -> (String, String, String) {
-    let v = app.version(version);
-    let text = &v.document.text;
-    let block = v.document.blocks.iter().find(|b| b.range.contains_offset(range.start)).map_or(range, |b| b.range.cover(range));
-    let flat = |s: &str| s.replace(['\n', '\t'], " ");
-    let head = flat(TextRange { start: block.start, end: range.start }.of(text));
-    let tail = flat(TextRange { start: range.end, end: block.end.max(range.end) }.of(text));
-    let head = if head.chars().count() > before {
-        let skip = head.chars().count() - before;
-        let cut: String = head.chars().skip(skip).collect();
-        format!("…{}", cut.find(' ').map_or(cut.as_str(), |i| &cut[i + 1..]))
-    } else {
-        head
-    };
-    let tail = if tail.chars().count() > after {
-        let cut: String = tail.chars().take(after).collect();
-        format!("{}…", cut.rfind(' ').map_or(cut.as_str(), |i| &cut[..i]))
-    } else {
-        tail
-    };
-    (head, shorten_keeping_edges(&flat(range.of(text)), words), tail)
-}
-
-fn shorten_keeping_edges(text: &str, max: usize) -> String {
-    if text.chars().count() <= max { text.to_owned() } else { shorten(text, max) }
 }
 
 /// Confirm, dismiss, note, more.

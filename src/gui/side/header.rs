@@ -64,7 +64,7 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
     let copies = copies_of(app, p.version);
     first.push_str(" · ");
     if copies.is_empty() {
-        first.push_str(&format!("{} words", version.word_count()));
+        first.push_str(&crate::report::words::counted(version.word_count(), "word", "words"));
     }
     let caption = kit::text(&painter, x, y, &first, Face::Sans.at(11.5), theme.ink3, room);
     if !copies.is_empty() {
@@ -92,7 +92,12 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
         let to = ((held.scroll + p.text.height()) / height).clamp(from, 1.0);
         let at = |share: f32| x + share * (rect.right() - x);
         let bar = Rect::from_min_max(pos2(at(from), line - 1.0), pos2(at(to), line + 1.0));
-        painter.rect_filled(bar, 0.0, if app.focused == Some(p.key) { theme.ink } else { theme.hair });
+        painter.rect_filled(bar, 0.0, theme.hair);
+        if app.focused == Some(p.key) {
+            // The column that has the focus: a line under the whole header, the part in view on it.
+            painter.rect_filled(Rect::from_min_max(pos2(rect.left(), line - 1.0), pos2(rect.right(), line + 1.0)), 0.0, theme.focus);
+            painter.rect_filled(bar.with_min_y(line - 4.0), 0.0, theme.focus);
+        }
     }
     // Where the words looked for stand in the article.
     if app.find.open
@@ -110,6 +115,10 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
                 last = at;
             }
         }
+    }
+    if state.take_keyboard == Some(p.key) {
+        state.take_keyboard = None;
+        response.request_focus();
     }
     kit::focus_ring(ui, &response, 3.0);
 }
@@ -155,7 +164,7 @@ fn column_menu(ui: &mut Ui, app: &App, version: VersionIx, key: ContentId, out: 
         out.push(Action::SetDialog(Some(app.date_dialog(key))));
     }
     if row(ui, "Edit text and data…", true) {
-        out.push(Action::SetDialog(app.edit_dialog(key)));
+        out.push(Action::SetDialog(app.edit_form(key)));
     }
     ui.separator();
     if row(ui, if reference { "No reference" } else { "Set as reference" }, true) {
@@ -242,12 +251,6 @@ pub fn rail_ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideSt
     let previous = next.translate(vec2(-32.0, 0.0));
     let pinned = places.iter().filter(|p| app.is_pinned(p.version)).count();
     let last_first = (columns.len() - pinned).saturating_sub(places.len() - pinned);
-    if kit::icon_button(ui, previous, Id::unique("rail previous"), Glyph::Left, "Earlier versions", true, state.first > 0).clicked() {
-        state.first = state.first.saturating_sub(1);
-    }
-    if kit::icon_button(ui, next, Id::unique("rail next"), Glyph::Right, "Later versions", true, state.first < last_first).clicked() {
-        state.first = (state.first + 1).min(last_first);
-    }
     let mut words = format!("{} shown, {} more", places.len(), columns.len() - places.len());
     if hidden > 0 {
         words.push_str(&format!(", {hidden} hidden"));
@@ -299,5 +302,11 @@ pub fn rail_ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideSt
         }
         response.on_hover_text(outlet);
         x += w + 6.0;
+    }
+    if kit::icon_button(ui, previous, Id::unique("rail previous"), Glyph::Left, "Earlier versions", true, state.first > 0).clicked() {
+        state.first = state.first.saturating_sub(1);
+    }
+    if kit::icon_button(ui, next, Id::unique("rail next"), Glyph::Right, "Later versions", true, state.first < last_first).clicked() {
+        state.first = (state.first + 1).min(last_first);
     }
 }

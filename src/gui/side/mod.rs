@@ -49,7 +49,10 @@ pub struct SideState {
     strip_seen: Option<ContentId>,
     drag: Option<header::Drag>,
     last_key: Option<ContentId>,
+    /// The column whose header gets the keyboard.
+    take_keyboard: Option<ContentId>,
     seen_selection: u64,
+    seen_find: Option<usize>,
     hovered_before: Option<FindingIx>,
     /// A galley of egui's own cache, see [`notice_new_atlas`].
     atlas_mark: Option<Arc<egui::Galley>>,
@@ -88,7 +91,8 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideState, 
     state.held.retain(|key, _| app.version_ix(*key).is_some());
     let strip_width = if app.settings.projector { 0.0 } else { strip::width(app) };
     let mut area = rect.with_min_x(rect.left() + strip_width);
-    let (places, more) = place(&mut area, &columns, app, state);
+    let keyed = !kit::tips(ui.ctx());
+    let (places, more) = place(&mut area, &columns, app, state, keyed);
     let mut paper = kit::region(ui, rect.with_min_x(rect.left() + strip_width), theme.paper, "columns");
     let ui_columns = &mut paper;
     if more {
@@ -98,10 +102,10 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideState, 
     scroll::input(ui_columns, area, &places, cx, state);
     scroll::follow_selection(ui_columns, &places, cx, state);
     scroll::advance(ui_columns, &places, cx, state);
-    paint(ui_columns, area, &places, cx, state, out);
     for p in &places {
         header::ui(ui_columns, p, cx, state, out);
     }
+    paint(ui_columns, area, &places, cx, state, out);
     header::drag_ui(ui_columns, &places, cx, state, out);
     keys(ui_columns, cx, state, out);
     if strip_width > 0.0 {
@@ -115,7 +119,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideState, 
 }
 
 /// Gives columns their places. Returns them and whether some do not fit.
-fn place(area: &mut Rect, columns: &[VersionIx], app: &App, state: &mut SideState) -> (Vec<Place>, bool) {
+fn place(area: &mut Rect, columns: &[VersionIx], app: &App, state: &mut SideState, keyed: bool) -> (Vec<Place>, bool) {
     let full = Rect::from_min_max(pos2(area.left() + 4.0, area.top()), pos2(area.right() - 6.0, area.bottom()));
     let min = match (app.settings.projector, app.settings.fit_columns) {
         (true, _) => full.width() / 2.0 - GUTTER,
@@ -135,8 +139,15 @@ fn place(area: &mut Rect, columns: &[VersionIx], app: &App, state: &mut SideStat
     if state.last_key != app.focused {
         state.last_key = app.focused;
         wanted = app.focused;
+        // By F6 the keyboard goes along, by a click it does not.
+        state.take_keyboard = app.focused.filter(|_| keyed);
     }
-    if state.seen_selection != app.selection.scroll {
+    if state.seen_find != app.find.current {
+        state.seen_find = app.find.current;
+        let found = app.find.current.and_then(|i| app.find.matches.get(i));
+        wanted = found.map(|m| app.key(m.version)).or(wanted);
+        state.seen_selection = app.selection.scroll;
+    } else if state.seen_selection != app.selection.scroll {
         state.seen_selection = app.selection.scroll;
         let holders = app.selected().map(|f| holders(app, f)).unwrap_or_default();
         let in_sight = |v: &VersionIx| {
@@ -196,16 +207,17 @@ pub fn line_spacing(app: &App) -> f32 {
 
 /// Weight of underlines and frames.
 pub fn mark_weight(app: &App) -> f32 {
+    // On a projector the whole window is enlarged; the marks are a little heavier still.
     match (app.settings.projector, app.settings.high_contrast) {
-        (true, _) => 1.5,
-        (false, true) => 1.25,
+        (_, true) => 1.25,
+        (true, false) => 1.125,
         (false, false) => 1.0,
     }
 }
 
 /// Text size of articles relative to 100 %.
 pub fn text_scale(app: &App) -> f32 {
-    app.settings.text_percent as f32 / 100.0 * if app.settings.projector { 4.0 / 3.0 } else { 1.0 }
+    app.settings.text_percent as f32 / 100.0
 }
 
 /// Drops kept galleys when egui made a new glyph atlas, as it does when the theme changes or the atlas is full:
@@ -301,6 +313,7 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
         let look = Look {
             theme,
             weight: mark_weight(app),
+            sign: if app.settings.projector { 15.0 } else { 13.0 },
             marks: cx.marks.versions.get(p.version.ix()).unwrap_or(&empty),
             key: cx.marks.key ^ theme.key() ^ if app.settings.projector { 0x85EB_CA6B } else { 0 },
             selected: app.selected(),
@@ -331,11 +344,13 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
             } else {
                 hits.iter().take(3).map(|h| explain(app, h.finding, p.version, Some(h.reading))).collect()
             };
-            response.on_hover_ui_at_pointer(|ui| {
-                for text in texts {
-                    ui.label(text);
-                }
-            });
+            if kit::tips(ui.ctx()) {
+                response.on_hover_ui_at_pointer(|ui| {
+                    for text in texts {
+                        ui.label(text);
+                    }
+                });
+            }
         } else {
             response.on_hover_cursor(CursorIcon::Text);
         }

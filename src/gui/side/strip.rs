@@ -56,6 +56,8 @@ pub fn ui(ui: &mut Ui, rect: Rect, places: &[Place], cx: &SideContext<'_>, state
     } else {
         painter.text(pos2(bars, top - 14.0), Align2::LEFT_CENTER, format!("{n} versions"), Face::Sans.at(10.5), theme.ink2);
     }
+    let head = Rect::from_min_max(pos2(rect.left(), top - 24.0), pos2(rect.right(), top - 2.0));
+    kit::tip_at_right(&ui.interact(head, Id::unique("strip legend"), Sense::hover()), LEGEND);
     kit::rule(&painter, rect.left(), rect.right(), top - 1.0, theme.line);
     let list = rect.with_min_y(top);
     let shown = app.shown();
@@ -124,7 +126,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, places: &[Place], cx: &SideContext<'_>, state
         }
         kit::focus_ring(ui, &response, 2.0);
         if !wide {
-            response.on_hover_text(format!("{}: {}", f.kind.label(), f.title));
+            kit::tip_at_right(&response, &format!("{}: {}\n{}", f.kind.label(), f.title, who_says_what(f)));
         }
     }
     if let Some((a, b)) = bracket.filter(|_| !wide) {
@@ -136,6 +138,27 @@ pub fn ui(ui: &mut Ui, rect: Rect, places: &[Place], cx: &SideContext<'_>, state
         kit::text(&painter, rect.left() + 12.0, list.top() + 20.0, "No differences to show", Face::Sans.at(12.0), theme.ink3, WIDE - 20.0);
     }
 }
+
+/// "Reading 1 in C and E; 2 in A; not said in B".
+fn who_says_what(f: &crate::compare::Finding) -> String {
+    let mut parts = Vec::new();
+    for (i, r) in f.readings.iter().enumerate() {
+        let mut holders: Vec<VersionIx> = r.evidence.iter().map(|e| e.version).collect();
+        holders.dedup();
+        let many = holders.len().saturating_sub(8);
+        let mut letters: Vec<String> = holders.into_iter().take(8).map(letter).collect();
+        if many > 0 {
+            letters.push(format!("{many} more"));
+        }
+        let number = if i == 0 { "Reading 1".to_owned() } else { (i + 1).to_string() };
+        parts.push(format!("{number} in {}", super::list(&letters)));
+    }
+    parts.join("; ")
+}
+
+/// What the cells of a row say.
+const LEGEND: &str = "A cell for each version, a row for each difference. Filled is reading 1, half-filled 2, empty 3, crossed 4, and from 5 on \
+     the number; a dash: not found in the version.";
 
 #[expect(clippy::too_many_arguments, reason = "a row is drawn in two places with all it needs")]
 fn row_contents(

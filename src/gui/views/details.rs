@@ -138,7 +138,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut DetailsStat
         grid::selected_lines(&body, row);
     }
     state.same = Some((app.generation, same));
-    grid.header(ui, "Detail", app);
+    grid.header(ui, "Detail", app, &mut state.scroll);
     grid.rules(ui, grid.body.top());
 }
 
@@ -177,10 +177,15 @@ fn own_bar(ui: &mut Ui, rect: Rect, app: &App, state: &mut DetailsState) {
         x = kit::text(ui.painter(), x + 13.0, y, &format!("Reading {}", n + 1), Face::Sans.at(12.5), theme.ink2, 90.0).right() + 14.0;
     }
     glyphs::paint(ui.painter(), pos2(x + 7.0, y), 13.0, theme.ink2, Glyph::Silent);
-    kit::text(ui.painter(), x + 20.0, y, "does not say", Face::Sans.at(12.5), theme.ink2, 100.0);
-    let n = app.shown().iter().filter(|f| app.analysis.findings[f.ix()].detail.is_some()).count();
+    kit::text(ui.painter(), x + 20.0, y, "not found", Face::Sans.at(12.5), theme.ink2, 100.0);
+    let n = app.shown().iter().filter(|f| is_listed(&app.analysis.findings[f.ix()])).count();
     let words = if n == 1 { "1 detail that differs".to_owned() } else { format!("{n} details that differ") };
     kit::text_right(ui.painter(), rect.right() - 14.0, y, &words, Face::Sans.at(12.5), theme.ink2);
+}
+
+/// Whether the table has a row for a finding: as many as the chips count.
+fn is_listed(f: &crate::compare::Finding) -> bool {
+    f.detail.is_some() || matches!(f.kind.group(), FilterGroup::Conflict | FilterGroup::Later | FilterGroup::Compatible)
 }
 
 fn rows(app: &App, state: &DetailsState, same: &[Same]) -> Vec<Row> {
@@ -192,7 +197,7 @@ fn rows(app: &App, state: &DetailsState, same: &[Same]) -> Vec<Row> {
             .copied()
             .filter(|f| {
                 let f = &app.analysis.findings[f.ix()];
-                f.kind.group() == group && f.detail.is_some() && state.kind.is_none_or(|k| f.detail == Some(k))
+                f.kind.group() == group && is_listed(f) && state.kind.is_none_or(|k| f.detail == Some(k))
             })
             .collect();
         if of.is_empty() {
@@ -277,7 +282,7 @@ fn same_row(ui: &mut Ui, row: Rect, same: &Same, app: &App, grid: &Grid, out: &m
             }
             None => {
                 glyphs::paint(&painter, pos2(x + 21.0, row.top() + 19.0), 12.0, theme.ink3, Glyph::Silent);
-                kit::text(&painter, x + 34.0, row.top() + 19.0, "does not say", Face::Sans.at(12.0), theme.ink3, room);
+                kit::text(&painter, x + 34.0, row.top() + 19.0, "not found", Face::Sans.at(12.0), theme.ink3, room);
             }
         }
     }
@@ -307,7 +312,7 @@ fn detail_row(ui: &mut Ui, row: Rect, finding: FindingIx, app: &App, grid: &Grid
     let y = row.top() + 18.0;
     glyphs::paint(&painter, pos2(row.left() + 42.0, y), 13.0, theme.kind(f.kind), Glyph::of(f.kind));
     kit::text(&painter, row.left() + 60.0, y, &f.title, Face::SerifSemibold.at(15.0), theme.ink, grid.first - 70.0);
-    let mut caption = capital(f.detail.map_or("", detail_word));
+    let mut caption = capital(f.detail.map_or("other", detail_word));
     caption.push_str(&match f.readings.len() {
         1 => ", 1 reading".to_owned(),
         n => format!(", {n} readings"),
@@ -335,7 +340,7 @@ fn cell(ui: &mut Ui, rect: Rect, finding: FindingIx, v: VersionIx, selected: boo
     let Some(&first) = readings.first() else {
         if f.kind != crate::compare::FindingKind::SelfContradiction {
             glyphs::paint(&painter, pos2(rect.left() + 21.0, y), 12.0, theme.ink3, Glyph::Silent);
-            kit::text(&painter, rect.left() + 34.0, y, "does not say", Face::Sans.at(12.0), theme.ink3, room);
+            kit::text(&painter, rect.left() + 34.0, y, "not found", Face::Sans.at(12.0), theme.ink3, room);
         }
         return;
     };
@@ -360,6 +365,7 @@ fn cell(ui: &mut Ui, rect: Rect, finding: FindingIx, v: VersionIx, selected: boo
     let name = format!("{}, version {}, {words}{read_as}, reading {} of {}", f.title, letter(v), first + 1, f.readings.len());
     let response = kit::clickable(ui, rect.shrink(1.0).intersect(body), Id::unique(("detail cell", f.id, v)), Role::Cell, &name, true);
     if response.has_focus() {
+        kit::mark_ringed(ui, &response);
         ui.painter().rect_stroke(rect.shrink(1.5), 0.0, egui::Stroke::new(2.0, theme.focus), egui::StrokeKind::Inside);
     }
     if response.clicked() {
@@ -368,5 +374,7 @@ fn cell(ui: &mut Ui, rect: Rect, finding: FindingIx, v: VersionIx, selected: boo
     if response.double_clicked() || (response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter))) {
         out.push(Action::Show(crate::app::View::SideBySide));
     }
-    response.on_hover_text(crate::gui::side::explain(app, finding, v, Some(first)));
+    if kit::tips(ui.ctx()) {
+        response.on_hover_text(crate::gui::side::explain(app, finding, v, Some(first)));
+    }
 }

@@ -3,6 +3,7 @@
 use crate::app::{App, letter};
 use crate::base::VersionIx;
 use crate::gui::fonts::Face;
+use crate::gui::glyphs::Glyph;
 use crate::gui::kit::{self, Badge};
 use crate::gui::side::when;
 use crate::gui::theme::Theme;
@@ -36,6 +37,8 @@ pub struct Scroll {
     pub y: f32,
     /// First version in sight.
     pub first: usize,
+    /// The column that was brought into sight last, for having the focus or a match.
+    pub seen_column: Option<(Option<crate::base::ContentId>, Option<usize>)>,
     /// The request to scroll to the selection that was followed last.
     pub seen: u64,
 }
@@ -46,6 +49,7 @@ impl Grid {
         let all = app.columns();
         let room = rect.width() - first;
         let fit = ((room / min).floor() as usize).clamp(1, all.len().max(1));
+        scroll.bring_column(app, &all, fit);
         scroll.first = scroll.first.min(all.len() - fit.min(all.len()));
         let versions: Vec<VersionIx> = all.iter().skip(scroll.first).take(fit).copied().collect();
         let column = room / versions.len().max(1) as f32;
@@ -57,14 +61,30 @@ impl Grid {
         (self.rect.left() + self.first + i as f32 * self.column).round()
     }
 
-    /// Draws the header and the rules between columns.
-    pub fn header(&self, ui: &Ui, title: &str, app: &App) {
+    /// Draws the header and the rules between columns. Where not all versions fit, it says so and moves to the others.
+    pub fn header(&self, ui: &Ui, title: &str, app: &App, scroll: &mut Scroll) {
         let theme = Theme::of(ui);
         let painter = ui.painter();
         let head = self.rect.with_max_y(self.body.top());
         painter.rect_filled(head, 0.0, theme.paper);
         let y = head.center().y;
         kit::text(painter, head.left() + 14.0, y, title, Face::SansSemibold.at(13.0), theme.ink, self.first - 20.0);
+        let all = app.columns().len();
+        if all > self.versions.len() {
+            let last = all - self.versions.len();
+            let next = Rect::from_center_size(pos2(head.left() + self.first - 22.0, y), vec2(24.0, 24.0));
+            let previous = next.translate(vec2(-28.0, 0.0));
+            let words = format!("{} of {all}", self.versions.len());
+            kit::text_right(painter, previous.left() - 8.0, y, &words, Face::Sans.at(11.5), theme.ink3);
+            for (rect, glyph, name, enabled, to) in [
+                (previous, Glyph::Left, "Earlier versions", scroll.first > 0, scroll.first.saturating_sub(1)),
+                (next, Glyph::Right, "Later versions", scroll.first < last, (scroll.first + 1).min(last)),
+            ] {
+                if kit::icon_button(ui, rect, Id::unique(("grid", name)), glyph, name, true, enabled).clicked() {
+                    scroll.first = to;
+                }
+            }
+        }
         for (i, v) in self.versions.iter().enumerate() {
             let x = self.x(i);
             let right = x + self.column - 8.0;
@@ -98,6 +118,20 @@ impl Grid {
 }
 
 impl Scroll {
+    /// Brings the column that got the focus, or holds the match stepped to, into sight.
+    fn bring_column(&mut self, app: &App, all: &[VersionIx], fit: usize) {
+        let now = (app.focused, app.find.current.filter(|_| app.find.open));
+        let Some(before) = self.seen_column.replace(now).filter(|b| *b != now) else { return };
+        let of_match = (before.1 != now.1).then_some(now.1).flatten().and_then(|i| app.find.matches.get(i)).map(|m| m.version);
+        let of_focus = (before.0 != now.0).then_some(now.0).flatten().and_then(|k| app.version_ix(k));
+        let Some(at) = of_match.or(of_focus).and_then(|v| all.iter().position(|c| *c == v)) else { return };
+        if at < self.first {
+            self.first = at;
+        } else if at >= self.first + fit {
+            self.first = at + 1 - fit;
+        }
+    }
+
     /// Takes wheel and keys; `height` is that of all rows. Draws the bar that shows where one is.
     pub fn input(&mut self, ui: &Ui, body: Rect, height: f32, app: &App, name: &str) {
         let response = ui.interact(body, Id::unique(("rows", name)), Sense::hover());

@@ -5,6 +5,7 @@ mod grid;
 mod overview;
 mod passages;
 mod quotes;
+mod utterances;
 
 use super::kit;
 use super::side::SideContext;

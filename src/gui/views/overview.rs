@@ -20,6 +20,8 @@ pub struct OverviewState {
     coverage: Scroll,
     findings: Scroll,
     sort: Sort,
+    /// In a narrow window: whether shared copy stands in the place of the order.
+    copy: bool,
     cache: Option<(u64, Vec<VersionIx>, Vec<Row>)>,
 }
 
@@ -87,7 +89,25 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut OverviewSta
     let selected = app.selected_passage();
     let told = Told { app, versions: &versions, rows: &rows, selected };
     coverage(ui, top.with_max_x(x1), &told, &mut state.coverage, out);
-    order(ui, Rect::from_min_max(pos2(x1, top.top()), pos2(x2, top.bottom())), &told, &state.coverage, out);
+    let mut beside = Rect::from_min_max(pos2(x1, top.top()), pos2(x2, top.bottom()));
+    if narrow {
+        // Two panels share one place.
+        beside.min.y += 24.0;
+        let label = |copy: bool| if copy { "shared copy" } else { "order of telling" };
+        let choice = kit::choice(ui, x1 + 20.0, top.top() + 20.0, "Show", label(state.copy), Id::unique("overview panel"));
+        kit::menu_below(&choice, |ui| {
+            for copy in [false, true] {
+                if kit::menu_row(ui, label(copy), state.copy == copy) {
+                    state.copy = copy;
+                }
+            }
+        });
+    }
+    if narrow && state.copy {
+        origins(ui, beside, app);
+    } else {
+        order(ui, beside, &told, &state.coverage, out);
+    }
     kit::vrule(ui.painter(), x1, top.top(), top.bottom(), theme.line);
     if !narrow {
         kit::vrule(ui.painter(), x2, top.top(), top.bottom(), theme.line);
@@ -150,7 +170,7 @@ impl Panel {
 fn coverage(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &mut Scroll, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     let Told { app, versions, rows, selected } = *told;
-    let caption = "Bar length is words given to the passage. An empty frame means that the version does not report it.";
+    let caption = "Bar length is words given to the passage. An empty frame means that nothing was found in the version.";
     let Panel { left, right, top } = Panel::titled(ui, rect, "What each version covers", caption);
     let painter = ui.painter().clone();
     let title_w = ((right - left) * 0.37).min(196.0);
@@ -205,7 +225,7 @@ fn coverage(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &mut Scroll, out: 
         if response.clicked() {
             out.extend(select_passage(app, row.passage));
         }
-        response.on_hover_text(&row.title);
+        kit::tip_at_right(&response, &row.title);
     }
     let y = rect.bottom() - 18.0;
     kit::rule(&painter, left, right, rect.bottom() - 33.0, theme.line);
@@ -306,7 +326,7 @@ fn origins(ui: &mut Ui, rect: Rect, app: &App) {
     let theme = Theme::of(ui);
     let Panel { left, right, top } =
         Panel::titled(ui, rect, "Whose copy it is", "Long runs of the same words that versions share, quotes apart.");
-    let mut y = top - 8.0;
+    let mut y = top + 2.0;
     let painter = ui.painter().clone();
     for origin in &app.analysis.origins {
         let n = origin.versions.len();
@@ -361,12 +381,14 @@ fn origins(ui: &mut Ui, rect: Rect, app: &App) {
         kit::name_area(ui, card, Id::unique(("origin", origin.versions.first().copied())), Role::Group, &name);
         y = card.bottom() + 10.0;
     }
-    for v in app.columns() {
-        if app.analysis.origins.iter().any(|o| o.versions.contains(&v)) {
-            continue;
-        }
+    let alone: Vec<VersionIx> =
+        app.columns().into_iter().filter(|v| !app.analysis.origins.iter().any(|o| o.versions.contains(v))).collect();
+    for (i, v) in alone.iter().copied().enumerate() {
         let card = Rect::from_min_max(pos2(left, y), pos2(right, y + 40.0));
         if card.bottom() > rect.bottom() - 50.0 {
+            let words = format!("{} more without shared copy", alone.len() - i);
+            kit::text(&painter, left, y + 8.0, &words, Face::Sans.at(12.0), theme.ink2, right - left);
+            y += 18.0;
             break;
         }
         painter.rect_stroke(card, 5.0, Stroke::new(1.0, theme.hair), StrokeKind::Inside);

@@ -9,7 +9,7 @@ use crate::gui::column::{Excerpt, Look, paint_excerpt};
 use crate::gui::fonts::Face;
 use crate::gui::glyphs::{self, Glyph};
 use crate::gui::kit;
-use crate::gui::side::{SideContext, line_spacing, mark_weight, text_scale};
+use crate::gui::side::{SideContext, line_spacing, mark_weight, shorten, text_scale};
 use crate::gui::theme::Theme;
 use egui::{Id, Painter, Rect, Role, Sense, Stroke, Ui, pos2, vec2};
 
@@ -100,7 +100,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut PassagesSta
         grid::selected_lines(&body, row);
     }
     grid.rect = table;
-    grid.header(ui, "Passage", app);
+    grid.header(ui, "Passage", app, &mut state.scroll);
     grid.rules(ui, grid.body.top());
 }
 
@@ -195,10 +195,27 @@ fn measure(painter: &Painter, cx: &SideContext<'_>, state: &mut PassagesState, g
                 20.0,
                 FIRST - 2.0 * PAD,
             );
-            cells.fold(title.size().y + 46.0, f32::max) + 24.0
+            let places = places(painter, cx, *p, egui::Color32::PLACEHOLDER);
+            cells.fold(title.size().y + places.size().y + 30.0, f32::max) + 24.0
         })
         .collect();
     state.heights_of = Some(key);
+}
+
+/// "Told at place 3 in A, 5 in B": where the versions tell a passage.
+fn places(painter: &Painter, cx: &SideContext<'_>, passage: PassageIx, ink: egui::Color32) -> std::sync::Arc<egui::Galley> {
+    let of: Vec<String> = cx
+        .app
+        .columns()
+        .iter()
+        .filter_map(|v| Some((position(cx, passage, *v)?, *v)))
+        .enumerate()
+        .map(|(i, (n, v))| if i == 0 { format!("Told at place {n} in {}", letter(v)) } else { format!("{n} in {}", letter(v)) })
+        .collect();
+    let shown = of.len().min(8);
+    let more = if of.len() > shown { ", …" } else { "" };
+    let words = of[..shown].join(", ").replace(' ', "\u{a0}").replace(",\u{a0}", ", ") + more;
+    kit::paragraph(painter, &[(&words, Face::Sans.at(11.5), ink)], 16.0, FIRST - PAD - 6.0)
 }
 
 /// A version's part of a passage.
@@ -274,8 +291,13 @@ fn draw_row(
         glyph.on_hover_text(format!("{}: {}", finding.kind.label(), finding.title));
     }
     y += 18.0;
-    let positions: Vec<String> = app.columns().iter().map(|v| position(cx, passage, *v).map_or("–".into(), |n| n.to_string())).collect();
-    kit::text(&painter, left, y, &format!("Position {}", positions.join(", ")), Face::Sans.at(11.5), theme.ink3, FIRST - PAD - 4.0);
+    let places = places(&painter, cx, passage, theme.ink3);
+    let area = Rect::from_min_size(pos2(left, y - 8.0), places.size());
+    painter.galley(area.min, places, theme.ink3);
+    let hover = ui.interact(area, Id::unique(("passage places", passage)), Sense::hover());
+    if kit::tips(ui.ctx()) {
+        hover.on_hover_text("Where each version tells it, counted in passages from the top.");
+    }
     let compare = state.compare.and_then(|k| app.version_ix(k));
     let mut clicked = None;
     for (i, v) in grid.versions.iter().enumerate() {
@@ -284,7 +306,18 @@ fn draw_row(
         let Some(excerpt) = cell(&painter, cx, passage, *v, grid.column, scale) else {
             let y = row.top() + 23.0;
             glyphs::paint(&painter, pos2(x + 7.0, y), 13.0, theme.ink3, Glyph::Silent);
-            kit::text(&painter, x + 21.0, y, "Not in this version", Face::Sans.at(12.5), theme.ink3, grid.column - 40.0);
+            let room = grid.column - 40.0;
+            // What may be told elsewhere is shown, so that nobody takes a missed link for silence.
+            let words = match app.analysis.passages[passage.ix()].near(*v) {
+                Some(s) => format!("Perhaps “{}”", shorten(app.version(*v).document.sentence_text(s), 200)),
+                None => "Not found in this version".to_owned(),
+            };
+            let response =
+                ui.interact(Rect::from_min_size(pos2(x, y - 9.0), vec2(room, 18.0)), Id::unique(("no cell", passage, *v)), Sense::hover());
+            if kit::tips(ui.ctx()) && words.starts_with("Perhaps") {
+                response.on_hover_text(&words);
+            }
+            kit::text(&painter, x + 21.0, y, &words, Face::Sans.at(12.5), theme.ink3, room);
             continue;
         };
         let text = &app.version(*v).document.text;
@@ -304,7 +337,9 @@ fn draw_row(
             if response.clicked() {
                 clicked = Some(*finding);
             }
-            response.clone().on_hover_text_at_pointer(crate::gui::side::explain(app, *finding, *v, None));
+            if kit::tips(ui.ctx()) {
+                response.clone().on_hover_text_at_pointer(crate::gui::side::explain(app, *finding, *v, None));
+            }
         }
         let name = format!("{title}, version {}", letter(*v));
         let area = Rect::from_min_size(at, excerpt.galley.size()).intersect(grid.body);
@@ -330,6 +365,7 @@ fn look<'a>(
     Look {
         theme,
         weight: mark_weight(cx.app),
+        sign: 13.0,
         marks: cx.marks.versions.get(v.ix()).unwrap_or(empty),
         key: cx.marks.key,
         selected: cx.app.selected(),

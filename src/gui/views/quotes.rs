@@ -1,14 +1,11 @@
 //! A row a version of one utterance: what it kept, cut and changed, who it says spoke, with what verb.
-//!
-//! An utterance is a group of quote findings that share words: findings whose evidence overlaps in any version
-//! belong to the same speech.
 
 use super::grid::{self, Scroll};
+use super::utterances::{Utterance, fullest, title, utterances, words_in};
 use crate::app::{Action, App, letter};
 use crate::base::{FindingIx, TextRange, VersionIx};
+use crate::compare::FindingKind;
 use crate::compare::diff::{self, ChangeKind};
-use crate::compare::{FilterGroup, FindingKind};
-use crate::extract::Quote;
 use crate::gui::column::rects_in;
 use crate::gui::fonts::Face;
 use crate::gui::glyphs::{self, Glyph};
@@ -28,13 +25,6 @@ pub struct QuotesState {
     list: Scroll,
     page: Scroll,
     against: Option<crate::base::ContentId>,
-}
-
-/// One speech in all versions that tell it.
-struct Utterance {
-    findings: Vec<FindingIx>,
-    /// By version: the words, longest first found.
-    tellings: Vec<(VersionIx, TextRange)>,
 }
 
 /// Draws the view.
@@ -60,68 +50,6 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut QuotesState
         return;
     };
     page_ui(ui, page, app, utterance, state, out);
-}
-
-fn utterances(app: &App) -> Vec<Utterance> {
-    let mut all: Vec<Utterance> = Vec::new();
-    for &f in app.shown() {
-        let finding = &app.analysis.findings[f.ix()];
-        if finding.kind.group() != FilterGroup::Quotes {
-            continue;
-        }
-        let mut tellings: Vec<(VersionIx, TextRange)> =
-            finding.readings.iter().flat_map(|r| &r.evidence).map(|e| (e.version, e.range)).collect();
-        // A speaker finding points at names; the speech beside them is what is told.
-        for (v, range) in &mut tellings {
-            if let Some(quote) = quote_at(app, *v, *range) {
-                *range = quote;
-            }
-        }
-        let near = |u: &Utterance| u.tellings.iter().any(|(v, r)| tellings.iter().any(|(w, s)| v == w && r.overlaps(*s)));
-        match all.iter_mut().find(|u| near(u)) {
-            Some(u) => {
-                u.findings.push(f);
-                for (v, range) in tellings {
-                    match u.tellings.iter_mut().find(|(w, _)| *w == v) {
-                        Some((_, r)) if r.overlaps(range) => *r = r.cover(range),
-                        Some(_) => {}
-                        None => u.tellings.push((v, range)),
-                    }
-                }
-            }
-            None => {
-                let mut once: Vec<(VersionIx, TextRange)> = Vec::new();
-                for (v, range) in tellings {
-                    match once.iter_mut().find(|(w, _)| *w == v) {
-                        Some((_, r)) => *r = r.cover(range),
-                        None => once.push((v, range)),
-                    }
-                }
-                all.push(Utterance { findings: vec![f], tellings: once });
-            }
-        }
-    }
-    let order = app.columns();
-    for u in &mut all {
-        u.tellings.sort_by_key(|(v, _)| order.iter().position(|c| c == v).unwrap_or(usize::MAX));
-    }
-    all
-}
-
-/// The quote that a finding's words belong to: they stand in it, or are its speaker or its verb, or follow the verb and
-/// name who was told.
-fn quote_at(app: &App, v: VersionIx, range: TextRange) -> Option<TextRange> {
-    let version = app.version(v);
-    let quotes = &version.extract.quotes;
-    let is_said = |q: &&Quote| q.parts.iter().any(|p| p.overlaps(range));
-    let is_named =
-        |q: &&Quote| q.speaker.as_ref().is_some_and(|s| s.range.overlaps(range)) || q.cue.is_some_and(|c| c.range.overlaps(range));
-    let is_told = |q: &&Quote| {
-        let sentence = |at: u32| version.document.sentence_at(at);
-        q.cue.is_some_and(|c| c.range.end <= range.start && sentence(c.range.start) == sentence(range.start))
-    };
-    let found = quotes.iter().find(is_said).or_else(|| quotes.iter().find(is_named)).or_else(|| quotes.iter().rev().find(is_told));
-    found.map(|q| q.range)
 }
 
 fn list_ui(ui: &mut Ui, rect: Rect, app: &App, all: &[Utterance], chosen: usize, state: &mut QuotesState, out: &mut Vec<Action>) {
@@ -182,23 +110,6 @@ fn list_ui(ui: &mut Ui, rect: Rect, app: &App, all: &[Utterance], chosen: usize,
     if let Some(row) = lines {
         grid::selected_lines(ui, row);
     }
-}
-
-fn fullest(app: &App, u: &Utterance) -> Option<(VersionIx, TextRange)> {
-    u.tellings.iter().copied().max_by_key(|(v, r)| (words_in(app, *v, *r), std::cmp::Reverse(*v)))
-}
-
-fn words_in(app: &App, v: VersionIx, range: TextRange) -> usize {
-    use crate::text::TokenKind;
-    let doc = &app.version(v).document;
-    doc.tokens_in(range).filter(|t| matches!(doc.tokens[*t].kind, TokenKind::Word | TokenKind::Number)).count()
-}
-
-fn title(app: &App, u: &Utterance) -> String {
-    let words = fullest(app, u).map_or("", |(v, r)| app.version(v).slice(r));
-    let quoted = u.findings.iter().any(|f| app.analysis.findings[f.ix()].kind != FindingKind::Attribution);
-    let short = shorten(words, 46);
-    if quoted { format!("“{short}”") } else { short }
 }
 
 fn page_ui(ui: &mut Ui, rect: Rect, app: &App, u: &Utterance, state: &mut QuotesState, out: &mut Vec<Action>) {
@@ -350,7 +261,9 @@ fn telling_row(
     let text = &app.version(v).document.text;
     let (open, close) = if marked { ("“", "”") } else { ("", "") };
     let set = set_telling(painter, text, range, telling, (open, close), speaker_x - words_x - 24.0, theme);
-    let height = (set.galley.size().y + 24.0).max(58.0);
+    let said_by = quote.map(|q| speaker_lines(painter, app, v, q, right - speaker_x, theme)).unwrap_or_default();
+    let said_height: f32 = said_by.iter().map(|g| g.size().y).sum();
+    let height = (set.galley.size().y + 24.0).max(said_height + 26.0).max(58.0);
     let row = Rect::from_min_max(pos2(at.left(), top), pos2(at.right(), top + height));
     let w = kit::badge(ui, pos2(version_x, top + 23.0), 18.0, &letter(v), Badge::Plain);
     kit::text(
@@ -375,21 +288,11 @@ fn telling_row(
     }
     let shown = set.text;
     painter.galley(origin, set.galley, theme.ink);
-    if let Some(quote) = quote {
-        let mut y = top + 23.0;
-        if let Some(speaker) = &quote.speaker {
-            let words = app.version(v).slice(speaker.range).replace('\n', " ");
-            kit::text(painter, speaker_x, y, &words, Face::Serif.at(15.0), theme.ink, right - speaker_x);
-            if let Some(name) = speaker.name.as_deref().filter(|n| **n != *words) {
-                y += 18.0;
-                kit::text(painter, speaker_x, y, name, Face::Sans.at(12.0), theme.ink3, right - speaker_x);
-            }
-        } else {
-            kit::text(painter, speaker_x, y, "no speaker named", Face::Sans.at(12.0), theme.ink3, right - speaker_x);
-        }
-        if let Some(cue) = &quote.cue {
-            kit::text(painter, speaker_x, y + 18.0, app.version(v).slice(cue.range), Face::Sans.at(12.0), theme.ink2, right - speaker_x);
-        }
+    let mut y = top + 13.0;
+    for galley in said_by {
+        let height = galley.size().y;
+        painter.galley(pos2(speaker_x, y), galley, theme.ink);
+        y += height;
     }
     kit::rule(painter, row.left(), row.right(), row.bottom() - 0.5, theme.line);
     let name = format!("version {}, {}", letter(v), shorten(&shown, 120));
@@ -399,6 +302,34 @@ fn telling_row(
         out.push(Action::Focus(app.key(v)));
     }
     row.bottom()
+}
+
+/// Who a quote is given to, as written and by name, and with what verb: each as many lines as it needs.
+fn speaker_lines(
+    painter: &egui::Painter,
+    app: &App,
+    v: VersionIx,
+    quote: &crate::extract::Quote,
+    width: f32,
+    theme: &Theme,
+) -> Vec<std::sync::Arc<egui::Galley>> {
+    let flat = |range| app.version(v).slice(range).split_whitespace().collect::<Vec<_>>().join(" ");
+    let set = |words: &str, face: Face, size, color, line| kit::paragraph(painter, &[(words, face.at(size), color)], line, width);
+    let mut lines = Vec::new();
+    match &quote.speaker {
+        Some(speaker) => {
+            let words = flat(speaker.range);
+            lines.push(set(&words, Face::Serif, 15.0, theme.ink, 20.0));
+            if let Some(name) = speaker.name.as_deref().filter(|n| **n != *words) {
+                lines.push(set(name, Face::Sans, 12.0, theme.ink3, 17.0));
+            }
+        }
+        None => lines.push(set("no speaker named", Face::Sans, 12.0, theme.ink3, 20.0)),
+    }
+    if let Some(cue) = &quote.cue {
+        lines.push(set(&flat(cue.range), Face::Sans, 12.0, theme.ink2, 17.0));
+    }
+    lines
 }
 
 /// A telling laid out, with the characters that are new and those of the signs for what was cut.
