@@ -3,6 +3,7 @@
 use super::args::VerifyJob;
 use super::words::{Trouble, name_of, printable};
 use super::{Status, print};
+use crate::app::sample;
 use crate::io;
 use crate::project::{Entry, file};
 use crate::report::verify::{self, Claims, Current, FileState, Outcome, Verdict, VersionOutcome};
@@ -34,6 +35,12 @@ pub(super) fn run(job: &VerifyJob) -> Result<Status, Trouble> {
                 super::words::say(&Trouble::Read { path: path.clone(), error });
             }
         }
+    }
+    // The sample needs no files: it comes with the program.
+    let known: BTreeSet<&str> = claims.versions.iter().map(|v| v.source.sha256.as_str()).collect();
+    for source in sample::sources().into_iter().filter(|s| known.contains(s.provenance.sha256.as_str())) {
+        let Provenance { path, sha256, .. } = source.provenance.clone();
+        current.push(Current { path, sha256, articles: Ok(vec![source]), kept_in: Some("the sample of Parallax".into()) });
     }
     let outcome = verify::check(&claims, &current);
     print(words(&outcome).as_bytes())?;

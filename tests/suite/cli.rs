@@ -304,6 +304,14 @@ fn verify_says_what_no_longer_holds() {
 }
 
 #[test]
+fn a_report_on_the_sample_needs_no_files_to_be_checked() {
+    let place = Place::new();
+    place.run(&["report", "--sample", "-o", "sample.html"]);
+    let run = place.run(&["verify", "sample.html"]);
+    assert!(run.status == 0 && run.out.contains("the same text in the sample of Parallax"), "{run:?}");
+}
+
+#[test]
 fn verify_reads_the_texts_that_a_comparison_keeps() {
     let place = Place::new();
     let mut project = parallax::project::Project::default();
