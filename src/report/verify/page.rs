@@ -117,7 +117,8 @@ fn seen(page: &str) -> Seen {
     let mut seen = Seen { names: BTreeMap::new(), words: Vec::new(), looks: Vec::new() };
     for article in page.select("article[id]").iter() {
         let id = article.attr("id").map(|id| id.to_string()).unwrap_or_default();
-        seen.names.insert(id, brief(&article.select("h3").text()));
+        let (number, title) = (article.select("h3 a.no").text(), article.select("h3 bdi").text());
+        seen.names.insert(id, format!("{}, “{}”", clean(&number), brief(&title)));
     }
     let mut block = None;
     for node in page.root().descendants_it() {
@@ -139,7 +140,7 @@ fn seen(page: &str) -> Seen {
             if !node.text().trim().is_empty() {
                 seen.looks.push(format!("{} words", above.len()));
             }
-            let holder = above.iter().find(|n| n.node_name().is_some_and(|name| BLOCKS.contains(&name.as_ref()))).map(|n| n.id);
+            let holder = above.iter().find(|n| is_block(n)).map(|n| n.id);
             match seen.words.last_mut().filter(|_| block == Some(holder)) {
                 Some((_, words)) => words.push_str(&node.text()),
                 None => seen.words.push((part_of(&above), node.text().to_string())),
@@ -150,6 +151,11 @@ fn seen(page: &str) -> Seen {
     seen.words.iter_mut().for_each(|(_, words)| *words = clean(words));
     seen.words.retain(|(_, words)| !words.is_empty());
     seen
+}
+
+/// Whether the words of an element stand apart from those around it.
+fn is_block(node: &NodeRef) -> bool {
+    node.node_name().is_some_and(|name| BLOCKS.contains(&name.as_ref())) || node.has_class("headline")
 }
 
 /// The part of the page that words stand in: a difference, a section, or where people look first.
