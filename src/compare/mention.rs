@@ -439,11 +439,13 @@ fn things(
             let folded = doc.folded(tokens.start + i);
             VERBS.contains(folded) || (folded.ends_with("ed") && folded.len() > 4)
         };
-        // A verb first leaves no noun phrase ("to open shelters", "had warned"); later it ends one.
-        if is_verb(start) {
+        // A verb first leaves no noun phrase ("to open shelters", "had warned"), but for a participle behind an article ("a
+        // blocked drain"); later it ends one.
+        let participle = i > start + 1 && start.checked_sub(1).is_some_and(|k| matches!(doc.folded(tokens.start + k), "a" | "an" | "the"));
+        if is_verb(start) && !participle {
             continue;
         }
-        let end = (start..i).find(|&k| is_verb(k) || is_adverb(doc.folded(tokens.start + k))).unwrap_or(i);
+        let end = (start + usize::from(participle)..i).find(|&k| is_verb(k) || is_adverb(doc.folded(tokens.start + k))).unwrap_or(i);
         // A noun right before a name is its title.
         if end < tokens.len() && covered[end] || end == start {
             continue;

@@ -201,6 +201,11 @@ const LOOKED_AT: usize = 24;
 /// The run of words, in one of the sentences, that says most of what the versions share: "removed a Marine Corps
 /// major general". Words of which `without` has the concept, and words that one of several versions has alone, end a run.
 pub(super) fn topic(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without: &[u32]) -> String {
+    topic_with(cx, sentences, without, false)
+}
+
+/// The same; with values if the versions share them.
+fn topic_with(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without: &[u32], with_values: bool) -> String {
     let mut holders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for &(version, sentence) in sentences {
         for id in cx.content(version, &[sentence]) {
@@ -234,7 +239,7 @@ pub(super) fn topic(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without
         let quotes = quotes[quotes.partition_point(near)..].iter().take_while(|q| q.sentence.0 <= sentence.0 + 1);
         let cues: Vec<TextRange> = quotes.filter_map(|q| q.cue).map(|c| c.range).collect();
         for start in tokens.clone().filter(|&t| shared.contains_key(&cx.lex(version).concept[t])) {
-            if let Some((score, words)) = run(cx, version, start..tokens.end, start == tokens.start, &cues, &shared)
+            if let Some((score, words)) = run(cx, version, start..tokens.end, start == tokens.start, &cues, &shared, with_values)
                 && best.as_ref().is_none_or(|b| score > b.0 + 1e-4)
             {
                 best = Some((score, words));
@@ -252,6 +257,7 @@ fn run(
     opens: bool,
     cues: &[TextRange],
     shared: &FxHashMap<u32, f32>,
+    with_values: bool,
 ) -> Option<(f32, String)> {
     let (doc, lex) = (&cx.version(version).document, cx.lex(version));
     let (mut score, mut end, mut between) = (0.0, None, 0);
@@ -261,16 +267,18 @@ fn run(
     for t in tokens.clone() {
         let range = doc.tokens[t].range;
         let from = details.partition_point(|d| d.range.end <= range.start);
+        let concept = lex.concept[t];
         // Values may differ, and the rest of a name or of "'s" says nothing alone.
         let vague = || doc.word(t).starts_with(char::is_lowercase) && super::context::is_vague(doc.folded(t));
         let value = details[from..].iter().take_while(|d| d.range.start < range.end).any(|d| Class::of(d.kind).is_measured());
-        if value || t == tokens.start && (vague() || !doc.word(t).starts_with(char::is_alphanumeric)) {
+        let common_value = with_values && end.is_some() && shared.contains_key(&concept);
+        if value && !common_value || t == tokens.start && (vague() || !doc.word(t).starts_with(char::is_alphanumeric)) {
             break;
         }
-        if doc.tokens[t].kind != TokenKind::Word || (range.end - doc.tokens[tokens.start].range.start) as usize > TOPIC_CHARS {
+        let word = doc.tokens[t].kind == TokenKind::Word || common_value;
+        if !word || (range.end - doc.tokens[tokens.start].range.start) as usize > TOPIC_CHARS {
             break;
         }
-        let concept = lex.concept[t];
         // "Said" names nothing.
         if lex.function[t] && !shared.contains_key(&concept) || is_cue(range) {
             between += 1;
@@ -316,7 +324,7 @@ fn v_details_hold(cx: &Context, v: VersionIx, range: TextRange) -> bool {
 pub(super) fn of_passage(cx: &Context, passage: &Passage) -> String {
     let sentences: Vec<(VersionIx, SentenceIx)> =
         passage.members.iter().flat_map(|m| m.sentences.iter().map(|&s| (m.version, s))).collect();
-    let topic = topic(cx, &sentences, &[]);
+    let topic = topic_with(cx, &sentences, &[], true);
     if topic.is_empty()
         && let Some(&(v, s)) = sentences.first()
     {

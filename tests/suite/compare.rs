@@ -167,6 +167,13 @@ fn two_words_for_one_thing_are_no_conflict() {
 }
 
 #[test]
+fn a_participle_behind_an_article_is_part_of_the_thing() {
+    let drain = "Engineers had warned the harbour board of Marren in May about a blocked drain at the lock.";
+    let rail = "Engineers had warned the harbour board of Marren in May about a loose rail at the lock.";
+    assert_eq!(told(drain, rail), ["detail-compatible: blocked drain | loose rail"]);
+}
+
+#[test]
 fn things_and_people_are_never_one_count() {
     let towers = "The builder paid 480,000 pounds to win permits for three towers in Marren, a judge said.";
     let officers = "The builder paid 480,000 pounds to two officers in Marren, a judge said.";

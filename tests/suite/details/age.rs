@@ -48,6 +48,8 @@ fn ages_told_without_years() {
     check("She was just 22 when she joined.", &["22 = age 22 year"]);
     check("anyone older than 40", &["older than 40 = age 40 more-than year"]);
     check("children under 12", &["under 12 = age 12 less-than year"]);
+    check("Of them three were under 18, she said.", &["three = number 3", "under 18 = age 18 less-than year"]);
+    check("Losses were under 18, she said.", &["under 18 = number 18 less-than"]);
     check("boys aged eight and 11", &["aged eight = age 8 year", "11 = age 11 year"]);
     check("girls aged 4, 7 and 9 were there", &["aged 4 = age 4 year", "7 = age 7 year", "9 = age 9 year"]);
     check("a girl aged 4 and 9 boys", &["aged 4 = age 4 year", "9 = number 9 of boy"]);
