@@ -229,10 +229,15 @@ fn pool(cx: &Context) -> Vec<Pool> {
             let passages = passages_of(cx, &part, 0);
             // Equal words in one passage are one utterance. Elsewhere they must be long enough not to be said
             // twice, by one speaker, and not twice in one version: a stock phrase is said by many.
-            let near = passages.iter().filter_map(|p| twins.by_passage.get(p)).min().copied();
+            let said = |other: &Part| speaker(cx, other.version, other.quote);
+            let own = said(&part);
+            // Nor are they one where one version gives them to two people.
+            let of_two = |p: usize| {
+                let others = pools[p].members.iter().take(LOOKED_AT);
+                own.as_deref().is_some_and(|own| others.filter_map(said).any(|other| unlike(&other, own)))
+            };
+            let near = passages.iter().filter_map(|p| twins.by_passage.get(p)).copied().filter(|&p| !of_two(p)).min();
             let far = |p: usize| {
-                let said = |other: &Part| speaker(cx, other.version, other.quote);
-                let own = said(&part);
                 words.content >= ANYWHERE_WORDS
                     && pools[p].members.iter().take(LOOKED_AT).all(|other| {
                         other.version != version && (own.is_none() || said(other).is_none_or(|o| !unlike(&o, own.as_deref().unwrap_or(""))))
@@ -320,12 +325,15 @@ fn edge(cx: &Context, speakers: &Speakers, a: &Pool, b: &Pool) -> Option<f32> {
         return Some(share + 0.5);
     }
     if share >= ANYWHERE && content >= ANYWHERE_WORDS {
-        return Some(share);
+        // One speaker's words count for more than another's in the same passage.
+        return Some(if one_speaker { share + ONE_SPEAKER } else { share });
     }
     // A few words picked out of a speech: they stand there in one run, and one person says both.
     (run && one_speaker).then(|| 0.5 + 0.02 * short.words.weight.min(20.0))
 }
 
+/// Added to the share of words that one speaker says in different passages.
+const ONE_SPEAKER: f32 = 0.4;
 /// Taken from the share when both quotes name their speakers and the names differ altogether.
 const OTHER_SPEAKER: f32 = 0.35;
 

@@ -160,6 +160,15 @@ fn who_stands_alone_with_a_word_is_read_against_the_others() {
 }
 
 #[test]
+fn words_that_two_people_say_are_two_utterances() {
+    let event = "=== Alder Post\n“Nobody slept in the valley that night,” Tilda Grau said on Monday.\n\n\
+                 “The bells rang and nobody slept in the valley that night,” Odo Brandt told the council on Friday.\n\
+                 === Birch Times\n“Nobody slept in the valley that night,” Tilda Grau said on Monday.\n\n\
+                 “The bells rang and nobody slept in the valley that night,” Odo Brandt told the council on Friday.\n";
+    assert_eq!(show(&analysis(event), |f| f.kind.group() == parallax::compare::FilterGroup::Quotes), "");
+}
+
+#[test]
 fn two_words_for_one_thing_are_no_conflict() {
     let crime = "Nobody on the ferry saw a crime, the harbour police of Marren said on Tuesday.";
     let offence = "Nobody on the ferry saw an offence, the harbour police of Marren said on Tuesday.";
