@@ -153,7 +153,7 @@ fn body(m: &Model, out: &mut String) -> std::fmt::Result {
             paragraph("Heading2", &plain(&format!("Passage {}", p.number)), out);
             paragraph("Caption", &plain(&format!("Differences {}. {}", numbers.join(", "), p.why)), out);
             let rows = m.versions.iter().zip(&p.cells).map(|(v, cell_of)| {
-                let words = cell_of.as_ref().map_or_else(|| plain("Not in this version"), |e| runs(&e.runs, &e.language));
+                let words = cell_of.as_ref().map_or_else(|| plain("Not found in this version"), |e| runs(&e.runs, &e.language));
                 vec![cell("Table", &badge(&v.letter)), cell("Quote", &words)]
             });
             table(&[8, 92], None, rows, out)?;
@@ -199,7 +199,7 @@ fn write_entry(e: &Entry, out: &mut String) -> std::fmt::Result {
         rows.push(vec![left, right]);
     }
     if !e.silent.is_empty() {
-        rows.push(vec![cell("Table", &plain("not reported")), cell("Quote", &e.silent.iter().map(|l| badge(l)).collect::<String>())]);
+        rows.push(vec![cell("Table", &plain("not found in")), cell("Quote", &e.silent.iter().map(|l| badge(l)).collect::<String>())]);
     }
     table(&[26, 74], None, rows.into_iter(), out)?;
     if !e.why.is_empty() {

@@ -139,7 +139,7 @@ impl Page<'_> {
                 dl.readings {
                     @for r in &e.readings { (self.reading(r)) }
                     @if !e.silent.is_empty() {
-                        div.reading.silent { dt { "not reported" } dd { @for letter in &e.silent { (self.badge(letter)) } } }
+                        div.reading.silent { dt { "not found in" } dd { @for letter in &e.silent { (self.badge(letter)) } } }
                     }
                 }
                 @if !e.why.is_empty() { p.why { "Why: " bdi { (e.why) } } }
@@ -233,7 +233,7 @@ impl Page<'_> {
                                     th scope="row" { a href={"#" (row.id)} { bdi { (row.title) } } span.tag { (glyph(row.kind)) (row.kind.label()) } }
                                     @for cell in &row.cells {
                                         td.cell {
-                                            @if cell.is_empty() { span.none { "–" span.hidden { " not reported" } } }
+                                            @if cell.is_empty() { span.none { "–" span.hidden { " not found" } } }
                                             @for (i, (reading, words)) in cell.iter().enumerate() {
                                                 @if i > 0 { br; }
                                                 (square(*reading)) span.hidden { "reading " (reading) " " }
@@ -269,7 +269,7 @@ impl Page<'_> {
                                             td {
                                                 @match cell {
                                                     Some(e) => { (self.excerpt(e, false)) }
-                                                    None => { (self.badge(&v.letter)) span.absent { "Not in this version" } }
+                                                    None => { (self.badge(&v.letter)) span.absent { "Not found in this version" } }
                                                 }
                                             }
                                         }

@@ -69,7 +69,7 @@ fn write(m: &Model, out: &mut String) -> std::fmt::Result {
             for (v, cell) in m.versions.iter().zip(&p.cells) {
                 match cell {
                     Some(e) => writeln!(out, "- {}", excerpt(e))?,
-                    None => writeln!(out, "- **{}** Not in this version", v.letter)?,
+                    None => writeln!(out, "- **{}** Not found in this version", v.letter)?,
                 }
             }
             writeln!(out)?;
@@ -117,7 +117,7 @@ fn write_entry(e: &Entry, out: &mut String) -> std::fmt::Result {
         }
     }
     if !e.silent.is_empty() {
-        writeln!(out, "- not reported: {}", e.silent.iter().map(|l| format!("**{l}**")).collect::<Vec<_>>().join(" "))?;
+        writeln!(out, "- not found in: {}", e.silent.iter().map(|l| format!("**{l}**")).collect::<Vec<_>>().join(" "))?;
     }
     if !e.why.is_empty() {
         writeln!(out, "\nWhy: {}", escape(&e.why))?;

@@ -372,7 +372,7 @@ fn section_words(group: FilterGroup) -> (&'static str, &'static str) {
         FilterGroup::Compatible => ("Compatible", "Different words or spellings that can all be true."),
         FilterGroup::Quotes => ("Quotes and sources", "Words cut, changed, told indirectly or given to another speaker."),
         FilterGroup::OnlyIn => ("Told by one version only", "What a single version reports, or a group with the same copy."),
-        FilterGroup::Silent => ("Left out", "What most versions report and some do not."),
+        FilterGroup::Silent => ("Left out", "Told by most versions, not found in some."),
         FilterGroup::Order => ("Order", "Passages that versions tell in another order."),
         FilterGroup::Wording => ("Wording", "Other words for the same."),
     }

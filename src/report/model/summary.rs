@@ -110,8 +110,8 @@ pub(super) fn method() -> Vec<String> {
          versions that report the same thing were put into passages by their rare words, names, numbers and quotes, whatever their order. \
          Differences were then sought inside each passage.",
         "“Conflict” means that the values cannot all be true of the same thing. “Later” means that the value may have changed between two \
-         dates. “Compatible” means that all can be true. “Left out” means that a version does not report what most others do. Versions \
-         that share copy count as one origin.",
+         dates. “Compatible” means that all can be true. “Left out” means that nothing was found in a version of what most others tell. \
+         Versions that share copy count as one origin.",
         "A program reads words, not events. It misses differences and sometimes joins what does not belong together. Read the sentence \
          before you use a finding.",
     ]
