@@ -21,6 +21,8 @@ pub(super) struct Source {
     proper: bool,
     /// The content words that it is the source of, with their weights; sorted.
     words: Vec<(u32, f32)>,
+    /// Those of them outside of names and figures; sorted.
+    said: Vec<u32>,
 }
 
 /// Share of the shorter speech's words, from which two sources are named for the same report.
@@ -70,7 +72,12 @@ pub(super) fn sources_of<'a>(cx: &'a Context<'a>, member: &'a Member) -> impl It
             doc.tokens_in(q.range).filter(|&t| !lex.function[t]).map(|t| (lex.concept[t], cx.rarity(lex.concept[t]))).collect();
         words.sort_unstable_by_key(|w| w.0);
         words.dedup_by_key(|w| w.0);
-        Some((Source { version: member.version, range, name, proper, words }, q))
+        let details = version.extract.details_of(q.sentence);
+        let in_detail = |t: usize| details.iter().any(|d| d.range.overlaps(doc.tokens[t].range));
+        let mut said: Vec<u32> = doc.tokens_in(q.range).filter(|&t| !lex.function[t] && !in_detail(t)).map(|t| lex.concept[t]).collect();
+        said.sort_unstable();
+        said.dedup();
+        Some((Source { version: member.version, range, name, proper, words, said }, q))
     })
 }
 
@@ -94,7 +101,10 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
         }
     }
     // A passage may hold more than one report: sources count against each other for the same words only.
-    let told_by_others = |s: &Source| sources.iter().any(|o| o.version != s.version && overlap(&o.words, &s.words) >= SAME_WORDS);
+    // Names and figures are what they speak of and not yet what they say.
+    let common = |x: &Source, y: &Source| x.said.iter().any(|w| y.said.binary_search(w).is_ok());
+    let same = |x: &Source, y: &Source| overlap(&x.words, &y.words) >= SAME_WORDS && common(x, y);
+    let told_by_others = |s: &Source| sources.iter().any(|o| o.version != s.version && same(o, s));
     let mut sorted: Vec<&Source> = sources.iter().filter(|s| told_by_others(s)).collect();
     sorted.sort_by_key(|s| (std::cmp::Reverse(s.name.split_whitespace().count()), s.version));
     let mut readings: Vec<Vec<&Source>> = Vec::new();

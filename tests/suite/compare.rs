@@ -183,6 +183,13 @@ fn a_participle_behind_an_article_is_part_of_the_thing() {
 }
 
 #[test]
+fn sources_that_speak_of_one_man_say_different_things() {
+    let judge = "Odo Brandt, 57, paid for three permits on the quay of Marren, Judge Tilda Grau said.";
+    let lawyer = "Odo Brandt, 57, will appeal in Marren, his lawyer Simon Pardoe said.";
+    assert!(!told(judge, lawyer).iter().any(|t| t.starts_with("attribution")), "{:?}", told(judge, lawyer));
+}
+
+#[test]
 fn things_and_people_are_never_one_count() {
     let towers = "The builder paid 480,000 pounds to win permits for three towers in Marren, a judge said.";
     let officers = "The builder paid 480,000 pounds to two officers in Marren, a judge said.";
