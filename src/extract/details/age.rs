@@ -245,7 +245,8 @@ pub(super) fn told(lx: &Lexed, i: usize) -> Option<Age> {
         "under" | "over" | "below" | "above" => {
             let measured = lx.span(i + 1).is_some() || lx.scale(i + 1).is_some() || super::subject::is_plural(lx, i + 1);
             // "Three were under 18", "most of them were over 60": who is counted has an age, what is counted an amount.
-            let counted = |k: usize| lx.cardinal(k).is_some() || super::subject::counts_people(lx, k) || lx.is_any(k, &["them", "whom", "most"]);
+            let counted =
+                |k: usize| lx.cardinal(k).is_some() || super::subject::counts_people(lx, k) || lx.is_any(k, &["them", "whom", "most"]);
             let told_of = lx.is_any(who, &["was", "were", "is", "are"]) && who.checked_sub(1).is_some_and(counted) && years >= 10;
             let group = lx.listed(who, "age-group") && (closes || lx.is_word(i + 1) && !measured && !lx.glued(i + 1));
             group || told_of && closes

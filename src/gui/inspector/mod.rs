@@ -439,11 +439,7 @@ fn silent_row(ui: &mut Ui, app: &App, f: &Finding, out: &mut Vec<Action>) {
         x += w + 6.0;
     }
     let more = f.silent.len().saturating_sub(8);
-    let words = if more > 0 {
-        format!("and {more} more: not found there")
-    } else {
-        "not found there".to_owned()
-    };
+    let words = if more > 0 { format!("and {more} more: not found there") } else { "not found there".to_owned() };
     kit::text(&painter, x + 1.0, y, &words, Face::Sans.at(12.0), theme.ink2, rect.right() - x);
     kit::rule(&painter, rect.left(), rect.right(), rect.bottom() - 7.0, theme.line);
     ui.add_space(6.0);
@@ -488,7 +484,7 @@ pub fn read_as(app: &App, r: &Reading, v: VersionIx, range: TextRange) -> Option
 fn remark_sign(remark: &str, theme: &Theme) -> (Glyph, Color32) {
     if remark.starts_with("fits") {
         (Glyph::Approx, theme.compatible)
-    } else if remark.starts_with("with") {
+    } else if remark.starts_with("conflicts") {
         (Glyph::Conflict, theme.conflict)
     } else if remark.contains("later") {
         (Glyph::Later, theme.later)

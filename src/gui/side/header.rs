@@ -71,11 +71,12 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
         let glyph_x = caption.right() + 7.0;
         if glyph_x + 20.0 < rect.right() {
             glyphs::paint(&painter, pos2(glyph_x + 1.0, y), 12.0, theme.ink3, Glyph::Copy);
-            let words = format!(
-                "{} {}",
-                if folded.is_empty() { "copy with" } else { "stands for" },
-                super::list(&copies.iter().map(|v| letter(*v)).collect::<Vec<_>>())
-            );
+            let what = if folded.is_empty() { "copy with" } else { "stands for" };
+            // A long list would be cut; how many says more, and the tooltip names them.
+            let words = match copies.len() {
+                1..=4 => format!("{what} {}", super::list(&copies.iter().map(|v| letter(*v)).collect::<Vec<_>>())),
+                n => format!("{what} {n} others"),
+            };
             let rect = kit::text(&painter, glyph_x + 10.0, y, &words, Face::Sans.at(11.5), theme.ink3, rect.right() - glyph_x - 14.0);
             let hover = ui.interact(rect.expand(2.0), Id::unique(("copy", p.key)), Sense::hover());
             if let Some(text) = copy_words(app, p.version) {

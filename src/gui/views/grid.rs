@@ -35,6 +35,8 @@ pub struct Grid {
 pub struct Scroll {
     /// Points scrolled down.
     pub y: f32,
+    /// How far down of all that can be scrolled, from 0 to 1.
+    pub share: f32,
     /// First version in sight.
     pub first: usize,
     /// The column that was brought into sight last, for having the focus or a match.
@@ -155,6 +157,7 @@ impl Scroll {
             });
         }
         self.y = self.y.clamp(0.0, max).round();
+        self.share = if max > 0.0 { self.y / max } else { 0.0 };
         if max > 0.0 {
             let theme = Theme::of(ui);
             let h = (body.height() * body.height() / height).max(24.0);

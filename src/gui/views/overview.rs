@@ -1,6 +1,5 @@
 //! What each version covers, in what order they tell it, whose copy it is, and every difference.
 
-use super::passages::position;
 use super::{grid::Scroll, passage_title, select_passage};
 use crate::app::{Action, App, letter};
 use crate::base::{FindingIx, PassageIx, VersionIx};
@@ -132,7 +131,7 @@ fn rows(cx: &SideContext<'_>, versions: &[VersionIx]) -> Vec<Row> {
                     cx.index.runs_of(passage, *v).into_iter().map(count).sum()
                 })
                 .collect();
-            let place = versions.iter().map(|v| position(cx, passage, *v)).collect();
+            let place = versions.iter().map(|v| cx.index.place(passage, *v)).collect();
             Row { passage, title: passage_title(app, passage), words, place }
         })
         .collect()
@@ -173,7 +172,9 @@ fn coverage(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &mut Scroll, out: 
     let caption = "Bar length is words given to the passage. An empty frame means that nothing was found in the version.";
     let Panel { left, right, top } = Panel::titled(ui, rect, "What each version covers", caption);
     let painter = ui.painter().clone();
-    let title_w = ((right - left) * 0.37).min(196.0);
+    // Bars are read well up to some width; what is left goes to the titles.
+    let share = (right - left) * 0.37;
+    let title_w = share.min(196.0).max((right - left - 64.0 * versions.len().max(1) as f32).min(share * 1.4)).min(right - left);
     let column = (right - left - title_w) / versions.len().max(1) as f32;
     let head = top + 22.0;
     let x = |i: usize| left + title_w + i as f32 * column;
@@ -259,10 +260,8 @@ fn order(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &Scroll, out: &mut Ve
     }
     let body = Rect::from_min_max(pos2(rect.left(), top + 36.0), rect.right_bottom());
     let painter = painter.with_clip_rect(body.intersect(ui.clip_rect()));
-    let most = rows.iter().flat_map(|r| &r.place).flatten().copied().max().unwrap_or(1);
+    let most = (0..n).map(|i| rows.iter().filter(|r| r.place[i].is_some()).count()).max().unwrap_or(1);
     let step = 30.0_f32.min((body.height() - 24.0) / most.max(1) as f32).max(17.0);
-    // Taller than the panel: it scrolls along with the list at its left.
-    let shift = if most as f32 * step > body.height() { scroll.y * step / ROW } else { 0.0 };
     // Places count all of a version's passages; only those listed are drawn, one under the other.
     let drawn: Vec<Vec<(usize, usize)>> = (0..n)
         .map(|i| {
@@ -271,12 +270,22 @@ fn order(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &Scroll, out: &mut Ve
             of.into_iter().enumerate().map(|(at, (_, r))| (r, at)).collect()
         })
         .collect();
+    // Taller than the panel: it scrolls along with the list at its left, as far as each goes.
+    let tall = drawn.iter().map(Vec::len).max().unwrap_or(0) as f32 * step + 28.0;
+    let shift = scroll.share * (tall - body.height()).max(0.0);
     let y = |at: usize| body.top() + 14.0 + at as f32 * step - shift;
-    let at = |i: usize, row: usize| drawn[i].iter().find(|(r, _)| *r == row).map(|(_, a)| *a);
+    let mut spots = vec![vec![None; rows.len()]; n];
+    for (i, column) in drawn.iter().enumerate() {
+        column.iter().for_each(|(r, a)| spots[i][*r] = Some(*a));
+    }
+    let at = |i: usize, row: usize| spots[i][row];
     for (r, row) in rows.iter().enumerate() {
         let strong = selected == Some(row.passage);
         for i in 0..n.saturating_sub(1) {
             let (Some(a), Some(b)) = (at(i, r), at(i + 1, r)) else { continue };
+            if y(a.max(b)) < body.top() || y(a.min(b)) > body.bottom() {
+                continue;
+            }
             let stroke = if strong { Stroke::new(2.2, theme.ink) } else { Stroke::new(1.0, theme.hair) };
             let (from, to) = (pos2(x(i) + 13.0, y(a)), pos2(x(i + 1) - 13.0, y(b)));
             let dx = (to.x - from.x) * 0.5;
@@ -330,6 +339,13 @@ fn origins(ui: &mut Ui, rect: Rect, app: &App) {
     let painter = ui.painter().clone();
     for origin in &app.analysis.origins {
         let n = origin.versions.len();
+        if n > 4 {
+            match shared_by_many(ui, Rect::from_min_max(pos2(left, y), pos2(right, rect.bottom() - 60.0)), app, origin) {
+                Some(bottom) => y = bottom + 10.0,
+                None => break,
+            }
+            continue;
+        }
         let height = (n as f32 * 38.0 + 22.0).max(84.0);
         let card = Rect::from_min_max(pos2(left, y), pos2(right, y + height));
         if card.bottom() > rect.bottom() - 60.0 {
@@ -423,6 +439,40 @@ fn origins(ui: &mut Ui, rect: Rect, app: &App) {
     if y + 14.0 + galley.size().y < rect.bottom() {
         painter.galley(pos2(left, y + 14.0), galley, theme.ink);
     }
+}
+
+/// A card for copy that more versions share than can stand one under the other: its share, then a badge each, in rows.
+/// Returns its bottom, or nothing where it has no room.
+fn shared_by_many(ui: &Ui, room: Rect, app: &App, origin: &crate::compare::Origin) -> Option<f32> {
+    let theme = Theme::of(ui);
+    let painter = ui.painter();
+    let mut ordered = origin.versions.clone();
+    ordered.sort_by_key(|v| (Some(*v) != origin.source, *v));
+    let per_row = (((room.width() - 28.0) / 28.0).floor() as usize).max(1);
+    let height = 62.0 + 28.0 * ordered.len().div_ceil(per_row) as f32;
+    let card = Rect::from_min_size(room.min, vec2(room.width(), height));
+    if card.bottom() > room.bottom() {
+        return None;
+    }
+    painter.rect_stroke(card, 5.0, Stroke::new(1.25, theme.ink), StrokeKind::Inside);
+    let (left, right) = (card.left() + 14.0, card.right() - 14.0);
+    let percent = format!("{:.0}%", origin.shared * 100.0);
+    let big = kit::text(painter, left, card.top() + 27.0, &percent, Face::SerifSemibold.at(24.0), theme.ink, 90.0);
+    let mut words = format!("of the text is shared by {} versions", ordered.len());
+    if let Some(source) = origin.source {
+        words.push_str(&format!(", copy of {}", app.version(source).outlet()));
+    }
+    kit::text(painter, big.right() + 6.0, card.top() + 29.0, &words, Face::Sans.at(12.5), theme.ink2, right - big.right() - 6.0);
+    for (i, v) in ordered.iter().enumerate() {
+        let at = pos2(left + 28.0 * (i % per_row) as f32, card.top() + 62.0 + 28.0 * (i / per_row) as f32);
+        let w = kit::badge(ui, at, 18.0, &letter(*v), Badge::Plain);
+        let area = Rect::from_center_size(at + vec2(w / 2.0, 0.0), vec2(w, 18.0));
+        kit::tip_over(ui, area, Id::unique(("shared badge", *v)), app.version(*v).outlet());
+    }
+    let letters: Vec<String> = ordered.iter().map(|v| letter(*v)).collect();
+    let name = format!("{percent} shared by {}", list(&letters));
+    kit::name_area(ui, card, Id::unique(("origin", origin.versions.first().copied())), Role::Group, &name);
+    Some(card.bottom())
 }
 
 fn every_difference(ui: &mut Ui, rect: Rect, app: &App, state: &mut OverviewState, out: &mut Vec<Action>) {
