@@ -328,7 +328,12 @@ impl Cell {
         let room = grid.column - 42.0;
         SetCell {
             words: kit::paragraph(painter, &[(&self.words, Face::Serif.at(16.0), ink)], 21.0, room),
-            read_as: self.read_as.as_ref().map(|s| kit::paragraph(painter, &[(s, Face::Sans.at(11.5), ink3)], 16.0, room)),
+            read_as: self.read_as.as_ref().map(|s| {
+                // A date stays in one line.
+                let words =
+                    s.split_once("read from ").map_or(s.clone(), |(a, b)| format!("{a}read\u{a0}from {}", b.replace(' ', "\u{a0}")));
+                kit::paragraph(painter, &[(&words, Face::Sans.at(11.5), ink3)], 16.0, room)
+            }),
         }
     }
 }

@@ -216,7 +216,7 @@ fn places(painter: &Painter, cx: &SideContext<'_>, passage: PassageIx, ink: egui
         .map(|(i, (n, v))| if i == 0 { format!("Told at place {n} in {}", letter(v)) } else { format!("{n} in {}", letter(v)) })
         .collect();
     let shown = of.len().min(8);
-    let more = if of.len() > shown { ", …" } else { "" };
+    let more = if of.len() > shown { ",\u{a0}…" } else { "" };
     let words = of[..shown].join(", ").replace(' ', "\u{a0}").replace(",\u{a0}", ", ") + more;
     kit::paragraph(painter, &[(&words, Face::Sans.at(11.5), ink)], 16.0, FIRST - PAD - 6.0)
 }
