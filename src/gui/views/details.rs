@@ -81,7 +81,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut DetailsStat
     own_bar(ui, bar, app, state);
     let table = rect.with_min_y(bar.bottom());
     let first = if rect.width() < 1000.0 { 230.0 } else { 330.0 };
-    let grid = Grid::new(table, first, grid::MIN_COLUMN, app, &mut state.scroll);
+    let grid = Grid::new(table, first, grid::MIN_COLUMN..=420.0, app, &mut state.scroll);
     if state.same.as_ref().is_none_or(|(of, _)| *of != app.generation) {
         state.same = Some((app.generation, app.same_details()));
     }

@@ -46,15 +46,16 @@ pub struct Scroll {
 }
 
 impl Grid {
-    /// Gives versions their columns.
-    pub fn new(rect: Rect, first: f32, min: f32, app: &App, scroll: &mut Scroll) -> Self {
+    /// Gives versions their columns. None is narrower than `widths` says, where one fits at all, and none is wider: two
+    /// values to compare should not stand a screen apart.
+    pub fn new(rect: Rect, first: f32, widths: std::ops::RangeInclusive<f32>, app: &App, scroll: &mut Scroll) -> Self {
         let all = app.columns();
         let room = rect.width() - first;
-        let fit = ((room / min).floor() as usize).clamp(1, all.len().max(1));
+        let fit = ((room / widths.start()).floor() as usize).clamp(1, all.len().max(1));
         scroll.bring_column(app, &all, fit);
         scroll.first = scroll.first.min(all.len() - fit.min(all.len()));
         let versions: Vec<VersionIx> = all.iter().skip(scroll.first).take(fit).copied().collect();
-        let column = room / versions.len().max(1) as f32;
+        let column = (room / versions.len().max(1) as f32).min(widths.end().max(*widths.start()));
         Self { rect, body: rect.with_min_y(rect.top() + HEADER), first, column, versions }
     }
 
@@ -115,6 +116,10 @@ impl Grid {
         let theme = Theme::of(ui);
         for i in 0..self.versions.len() {
             kit::vrule(ui.painter(), self.x(i), self.rect.top(), bottom.min(self.rect.bottom()), theme.line);
+        }
+        let end = self.x(self.versions.len());
+        if end < self.rect.right() - 8.0 {
+            kit::vrule(ui.painter(), end, self.rect.top(), bottom.min(self.rect.bottom()), theme.line);
         }
     }
 }

@@ -47,9 +47,13 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut PassagesSta
     own_bar(ui, bar, cx, state);
     let mut table = rect.with_min_y(bar.bottom());
     table.max.x = rect.right();
-    let mut grid = Grid::new(table, FIRST, 190.0, app, &mut state.scroll);
-    let rows = rows(cx, state);
     let scale = text_scale(app);
+    // As in the columns side by side: no line is longer than the measure.
+    let widest = app.settings.measure as f32 * 7.0 * scale + 2.0 * PAD;
+    // What the versions leave goes to the titles first.
+    let first = (table.width() - widest * app.columns().len() as f32).clamp(FIRST, 1.6 * FIRST);
+    let mut grid = Grid::new(table, first, 190.0..=widest, app, &mut state.scroll);
+    let rows = rows(cx, state);
     measure(ui.painter(), cx, state, &grid, &rows, scale);
     let tops: Vec<f32> = state
         .heights
@@ -196,9 +200,9 @@ fn measure(painter: &Painter, cx: &SideContext<'_>, state: &mut PassagesState, g
                 painter,
                 &[(&passage_title(cx.app, *p), Face::SerifSemibold.at(15.0), egui::Color32::PLACEHOLDER)],
                 20.0,
-                FIRST - 2.0 * PAD,
+                grid.first - 2.0 * PAD,
             );
-            let places = places(painter, cx, *p, egui::Color32::PLACEHOLDER);
+            let places = places(painter, cx, *p, grid.first, egui::Color32::PLACEHOLDER);
             cells.fold(title.size().y + places.size().y + 30.0, f32::max) + 24.0
         })
         .collect();
@@ -206,7 +210,7 @@ fn measure(painter: &Painter, cx: &SideContext<'_>, state: &mut PassagesState, g
 }
 
 /// "Told at place 3 in A, 5 in B": where the versions tell a passage.
-fn places(painter: &Painter, cx: &SideContext<'_>, passage: PassageIx, ink: egui::Color32) -> std::sync::Arc<egui::Galley> {
+fn places(painter: &Painter, cx: &SideContext<'_>, passage: PassageIx, first: f32, ink: egui::Color32) -> std::sync::Arc<egui::Galley> {
     let of: Vec<String> = cx
         .app
         .columns()
@@ -218,7 +222,7 @@ fn places(painter: &Painter, cx: &SideContext<'_>, passage: PassageIx, ink: egui
     let shown = of.len().min(8);
     let more = if of.len() > shown { ",\u{a0}…" } else { "" };
     let words = of[..shown].join(", ").replace(' ', "\u{a0}").replace(",\u{a0}", ", ") + more;
-    kit::paragraph(painter, &[(&words, Face::Sans.at(11.5), ink)], 16.0, FIRST - PAD - 6.0)
+    kit::paragraph(painter, &[(&words, Face::Sans.at(11.5), ink)], 16.0, first - PAD - 6.0)
 }
 
 /// A version's part of a passage.
@@ -291,7 +295,7 @@ fn draw_row(
     grid::row_ground(ui, row, selected, response.hovered(), theme.line);
     let painter = ui.painter().clone();
     let left = row.left() + PAD;
-    let galley = kit::paragraph(&painter, &[(&title, Face::SerifSemibold.at(15.0), theme.ink)], 20.0, FIRST - 2.0 * PAD);
+    let galley = kit::paragraph(&painter, &[(&title, Face::SerifSemibold.at(15.0), theme.ink)], 20.0, grid.first - 2.0 * PAD);
     let mut y = row.top() + 12.0;
     let height = galley.size().y;
     painter.galley(pos2(left, y), galley, theme.ink);
@@ -310,7 +314,7 @@ fn draw_row(
         glyph.on_hover_text(format!("{}: {}", finding.kind.label(), finding.title));
     }
     y += 18.0;
-    let places = places(&painter, cx, passage, theme.ink3);
+    let places = places(&painter, cx, passage, grid.first, theme.ink3);
     let area = Rect::from_min_size(pos2(left, y - 8.0), places.size());
     painter.galley(area.min, places, theme.ink3);
     let hover = ui.interact(area, Id::unique(("passage places", passage)), Sense::hover());

@@ -264,18 +264,13 @@ fn telling_row(
     let set = set_telling(painter, text, range, telling, (open, close), speaker_x - words_x - 24.0, theme);
     let said_by = quote.map(|q| speaker_lines(painter, app, v, q, right - speaker_x, theme)).unwrap_or_default();
     let said_height: f32 = said_by.iter().map(|g| g.size().y).sum();
-    let height = (set.galley.size().y + 24.0).max(said_height + 26.0).max(58.0);
+    let outlet_x = version_x + 24.0;
+    let outlet = [(app.version(v).outlet(), Face::SansSemibold.at(13.0), theme.ink)];
+    let outlet = kit::paragraph(painter, &outlet, 18.0, words_x - outlet_x - 10.0);
+    let height = (set.galley.size().y + 24.0).max(said_height + 26.0).max(outlet.size().y + 28.0).max(58.0);
     let row = Rect::from_min_max(pos2(at.left(), top), pos2(at.right(), top + height));
     let w = kit::badge(ui, pos2(version_x, top + 23.0), 18.0, &letter(v), Badge::Plain);
-    kit::text(
-        painter,
-        version_x + w + 6.0,
-        top + 23.0,
-        app.version(v).outlet(),
-        Face::SansSemibold.at(13.0),
-        theme.ink,
-        words_x - version_x - w - 14.0,
-    );
+    painter.galley(pos2(outlet_x.max(version_x + w + 6.0), top + 14.0), outlet, theme.ink);
     let origin = pos2(words_x, top + 11.0);
     for (from, to) in &set.new {
         for r in rects_in(&set.galley, *from, *to) {
