@@ -261,17 +261,20 @@ fn clash(cx: &Context, valued: &Valued) -> Option<(String, String)> {
     pairs().find(|(x, y)| relation(x, y) == Match::Conflict).map(|(x, y)| (words(x), words(y)))
 }
 
-/// Which other readings a reading can be true beside, where there are more than two.
+/// How a reading stands to the others, where there are more than two and some can be true beside each other: with
+/// which it conflicts, or that it fits all of those it is measured against.
 fn fits(valued: &Valued, r: usize) -> Option<String> {
     if valued.readings.len() < 3 || !valued.slot.class.is_measured() {
         return None;
     }
     let me = &valued.mentions[valued.readings[r][0]];
-    let others = valued.readings.iter().enumerate().filter(|(k, o)| *k != r && relate(me, &valued.mentions[o[0]]) == Match::Compatible);
-    match others.count() {
-        0 => None,
-        1 => Some("fits one other".into()),
-        n => Some(format!("fits {n} others")),
+    let relations = || valued.readings.iter().enumerate().filter(|(k, _)| *k != r).map(|(_, o)| relate(me, &valued.mentions[o[0]]));
+    let count = |wanted: Match| relations().filter(|m| *m == wanted).count();
+    let others = |n: usize| if n == 1 { "one other".to_owned() } else { format!("{n} others") };
+    match (count(Match::Compatible), count(Match::Conflict)) {
+        (0, _) => None,
+        (n, 0) => Some(format!("fits {}", others(n))),
+        (_, n) => Some(format!("conflicts with {}", others(n))),
     }
 }
 

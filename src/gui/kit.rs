@@ -114,6 +114,14 @@ pub fn tips(ctx: &egui::Context) -> bool {
     ctx.data(|d| d.get_temp(Id::unique("tips")).unwrap_or(true))
 }
 
+/// A tooltip over words that may be cut.
+pub fn tip_over(ui: &Ui, rect: Rect, id: Id, text: &str) {
+    let response = ui.interact(rect, id, Sense::hover());
+    if tips(ui.ctx()) {
+        response.on_hover_text(text);
+    }
+}
+
 /// A tooltip at the right of a row in a list, so that it hides no other row.
 pub fn tip_at_right(response: &Response, text: &str) {
     if tips(&response.ctx) {

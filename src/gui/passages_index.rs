@@ -19,6 +19,8 @@ pub struct PassageIndex {
     runs: Vec<Vec<Run>>,
     /// By passage, then version: the longest run.
     main: Vec<Vec<Option<TextRange>>>,
+    /// By passage, then version: its place among the passages that the version tells, from 1.
+    places: Vec<Vec<Option<usize>>>,
 }
 
 impl PassageIndex {
@@ -46,7 +48,18 @@ impl PassageIndex {
             }
         }
         runs.iter_mut().for_each(|r| r.sort_by_key(|r| (r.range.start, r.range.end, r.passage)));
-        Self { runs, main }
+        let mut places = vec![vec![None; n]; main.len()];
+        for (v, runs) in runs.iter().enumerate() {
+            let mut seen = 0;
+            for run in runs {
+                let p = run.passage.ix();
+                if main[p][v] == Some(run.range) && places[p][v].is_none() {
+                    seen += 1;
+                    places[p][v] = Some(seen);
+                }
+            }
+        }
+        Self { runs, main, places }
     }
 
     /// A version's runs in text order.
@@ -57,6 +70,11 @@ impl PassageIndex {
     /// The longest run of a passage in a version.
     pub fn main_run(&self, passage: PassageIx, version: VersionIx) -> Option<TextRange> {
         *self.main.get(passage.ix())?.get(version.ix())?
+    }
+
+    /// The place of a passage among those that a version tells, from 1.
+    pub fn place(&self, passage: PassageIx, version: VersionIx) -> Option<usize> {
+        *self.places.get(passage.ix())?.get(version.ix())?
     }
 
     /// Every run of a passage in a version.

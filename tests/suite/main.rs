@@ -27,5 +27,8 @@ mod window;
 mod window_forms;
 #[cfg(feature = "gui")]
 mod window_inspector;
+mod window_keys;
+#[cfg(feature = "snapshots")]
+mod window_pictures;
 #[cfg(feature = "gui")]
 mod window_start;

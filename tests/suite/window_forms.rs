@@ -8,7 +8,7 @@ use parallax::app::{Action, Command, Dialog, ExportFormat, ExportRequest, Pasted
 use parallax::gui::Window;
 
 /// The name of what has the keyboard.
-fn focused(h: &Harness<'static, Window>) -> String {
+pub fn focused(h: &Harness<'static, Window>) -> String {
     fn find(node: &Node<'_>) -> Option<String> {
         if node.accesskit_node().is_focused() {
             return node.accesskit_node().label();

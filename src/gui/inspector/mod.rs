@@ -484,7 +484,7 @@ pub fn read_as(app: &App, r: &Reading, v: VersionIx, range: TextRange) -> Option
 fn remark_sign(remark: &str, theme: &Theme) -> (Glyph, Color32) {
     if remark.starts_with("fits") {
         (Glyph::Approx, theme.compatible)
-    } else if remark.starts_with("with") {
+    } else if remark.starts_with("conflicts") {
         (Glyph::Conflict, theme.conflict)
     } else if remark.contains("later") {
         (Glyph::Later, theme.later)

@@ -71,11 +71,12 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
         let glyph_x = caption.right() + 7.0;
         if glyph_x + 20.0 < rect.right() {
             glyphs::paint(&painter, pos2(glyph_x + 1.0, y), 12.0, theme.ink3, Glyph::Copy);
-            let words = format!(
-                "{} {}",
-                if folded.is_empty() { "copy with" } else { "stands for" },
-                super::list(&copies.iter().map(|v| letter(*v)).collect::<Vec<_>>())
-            );
+            let what = if folded.is_empty() { "copy with" } else { "stands for" };
+            // A long list would be cut; how many says more, and the tooltip names them.
+            let words = match copies.len() {
+                1..=4 => format!("{what} {}", super::list(&copies.iter().map(|v| letter(*v)).collect::<Vec<_>>())),
+                n => format!("{what} {n} others"),
+            };
             let rect = kit::text(&painter, glyph_x + 10.0, y, &words, Face::Sans.at(11.5), theme.ink3, rect.right() - glyph_x - 14.0);
             let hover = ui.interact(rect.expand(2.0), Id::unique(("copy", p.key)), Sense::hover());
             if let Some(text) = copy_words(app, p.version) {
@@ -265,16 +266,22 @@ pub fn rail_ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideSt
     // Names while there is room for them, then badges alone.
     let full: f32 = columns.iter().map(|v| kit::width(&painter, app.version(*v).outlet(), Face::Sans.at(12.5)) + 50.0).sum();
     let named = full <= room;
-    for version in
-        columns.iter().chain((0..app.analysis.versions.len()).map(VersionIx::from).filter(|v| app.is_hidden(*v)).collect::<Vec<_>>().iter())
-    {
+    let listed: Vec<VersionIx> =
+        columns.iter().copied().chain((0..app.analysis.versions.len()).map(VersionIx::from).filter(|v| app.is_hidden(*v))).collect();
+    // Badges move closer before any is left out; then those around the columns in sight are listed.
+    let pitch = (room / listed.len().max(1) as f32).clamp(25.0, 34.0);
+    let fit = if named { listed.len() } else { ((room / pitch) as usize).max(1) };
+    let in_sight = |v: &VersionIx| places.iter().any(|p| p.version == *v && !app.is_pinned(*v));
+    let from = listed.iter().position(in_sight).unwrap_or(0).saturating_sub(fit.saturating_sub(places.len()) / 2);
+    let from = from.min(listed.len().saturating_sub(fit));
+    for version in listed.iter().skip(from).take(fit) {
         let key = app.key(*version);
         let outlet = app.version(*version).outlet();
         let shown = places.iter().any(|p| p.key == key);
         let hidden = app.is_hidden(*version);
         let pin = if app.is_pinned(*version) && named { 16.0 } else { 0.0 };
-        let w = if named { kit::width(&painter, outlet, Face::Sans.at(12.5)) + 40.0 + pin } else { 28.0 };
-        if x + w > words.left() - 12.0 {
+        let w = if named { kit::width(&painter, outlet, Face::Sans.at(12.5)) + 40.0 + pin } else { pitch.min(28.0) };
+        if x + w > words.left() - 4.0 {
             break;
         }
         let chip = Rect::from_min_size(pos2(x, y - 13.0), vec2(w, 26.0));
@@ -285,7 +292,8 @@ pub fn rail_ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideSt
             painter.rect_filled(chip, 5.0, theme.well);
         }
         let kind = if hidden { Badge::Hidden } else { Badge::Plain };
-        let b = kit::badge(ui, pos2(x + 5.0, y), 18.0, &letter(*version), kind);
+        let inset = if named { 5.0 } else { (w - 18.0) / 2.0 };
+        let b = kit::badge(ui, pos2(x + inset, y), 18.0, &letter(*version), kind);
         if named {
             let ink = if shown { theme.ink } else { theme.ink2 };
             let end = kit::text(&painter, x + 5.0 + b + 6.0, y, outlet, Face::Sans.at(12.5), ink, w).right();
@@ -301,7 +309,7 @@ pub fn rail_ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideSt
             out.push(Action::Focus(key));
         }
         response.on_hover_text(outlet);
-        x += w + 6.0;
+        x += if named { w + 6.0 } else { pitch };
     }
     if kit::icon_button(ui, previous, Id::unique("rail previous"), Glyph::Left, "Earlier versions", true, state.first > 0).clicked() {
         state.first = state.first.saturating_sub(1);

@@ -275,16 +275,13 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
     let body = area.with_min_y(area.top() + HEADER);
     let painter = ui.painter().with_clip_rect(body.intersect(ui.clip_rect()));
     // The selected passage's ground lies under everything else.
-    let selected_passage = app.selected_passage();
     let mut bands: Vec<Vec<Band>> = Vec::with_capacity(places.len());
     for p in places {
         let Some(held) = state.held.get(&p.key) else { continue };
         let mut here = Vec::new();
-        if let Some(passage) = selected_passage {
-            let painter = painter.with_clip_rect(p.text.intersect(ui.clip_rect()));
-            for run in cx.index.runs_of(passage, p.version) {
-                here.extend(selected_band(&painter, p, held, run, theme));
-            }
+        let painter = painter.with_clip_rect(p.text.intersect(ui.clip_rect()));
+        for run in selected_runs(cx, p.version) {
+            here.extend(selected_band(&painter, p, held, run, theme));
         }
         bands.push(here);
     }
@@ -355,6 +352,26 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
             response.on_hover_cursor(CursorIcon::Text);
         }
     }
+}
+
+/// What the selection covers in a version: its part of the selected passage, or, where the finding's words stand
+/// elsewhere in it, the sentences that hold them, so that band and framed words never part.
+fn selected_runs(cx: &SideContext<'_>, version: VersionIx) -> Vec<TextRange> {
+    let app = cx.app;
+    let runs = app.selected_passage().map(|p| cx.index.runs_of(p, version)).unwrap_or_default();
+    let Some(finding) = app.selected().and_then(|f| app.analysis.findings.get(f.ix())) else { return runs };
+    let words: Vec<TextRange> =
+        finding.readings.iter().flat_map(|r| &r.evidence).filter(|e| e.version == version).map(|e| e.range).collect();
+    if words.is_empty() || words.iter().any(|w| runs.iter().any(|r| r.overlaps(*w))) {
+        return runs;
+    }
+    let document = &app.version(version).document;
+    let sentence =
+        |w: &TextRange| document.sentence_at(w.start).and_then(|s| document.sentences.get(s.ix())).map_or(*w, |s| s.range.cover(*w));
+    let mut held: Vec<TextRange> = words.iter().map(sentence).collect();
+    held.sort_by_key(|r| (r.start, r.end));
+    held.dedup();
+    held
 }
 
 fn selected_band(painter: &egui::Painter, p: &Place, held: &Held, run: TextRange, theme: &Theme) -> Option<Band> {

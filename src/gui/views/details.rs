@@ -11,11 +11,14 @@ use crate::gui::inspector::{self, detail_word, reading_color};
 use crate::gui::kit;
 use crate::gui::side::{SideContext, shorten};
 use crate::gui::theme::Theme;
-use egui::{Id, Rect, Role, Ui, pos2, vec2};
+use egui::{Color32, Galley, Id, Painter, Rect, Role, Ui, pos2, vec2};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 const ROW: f32 = 53.0;
 const GROUP: f32 = 30.0;
+/// Characters of a reading in a cell; its tooltip and the inspector have all of it.
+const LONGEST: usize = 90;
 
 /// What the view keeps between frames.
 #[derive(Default)]
@@ -27,6 +30,8 @@ pub struct DetailsState {
     /// Whether the details on which versions agree are listed.
     same_open: bool,
     same: Option<(u64, Vec<Same>)>,
+    heights: Vec<f32>,
+    heights_of: Option<HeightsKey>,
 }
 
 /// The order of details within a group.
@@ -50,6 +55,7 @@ impl Sort {
     }
 }
 
+#[derive(Clone, PartialEq)]
 enum Row {
     Group(FilterGroup, usize),
     Detail(FindingIx),
@@ -57,13 +63,14 @@ enum Row {
     Same(usize),
 }
 
-impl Row {
-    fn height(&self) -> f32 {
-        match self {
-            Row::Group(..) | Row::SameGroup(_) => GROUP,
-            Row::Detail(_) | Row::Same(_) => ROW,
-        }
-    }
+/// What the heights of rows depend on.
+#[derive(PartialEq)]
+struct HeightsKey {
+    generation: u64,
+    rows: Vec<Row>,
+    versions: Vec<VersionIx>,
+    first: f32,
+    column: f32,
 }
 
 /// Draws the view.
@@ -74,7 +81,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut DetailsStat
     own_bar(ui, bar, app, state);
     let table = rect.with_min_y(bar.bottom());
     let first = if rect.width() < 1000.0 { 230.0 } else { 330.0 };
-    let grid = Grid::new(table, first, grid::MIN_COLUMN, app, &mut state.scroll);
+    let grid = Grid::new(table, first, grid::MIN_COLUMN..=420.0, app, &mut state.scroll);
     if state.same.as_ref().is_none_or(|(of, _)| *of != app.generation) {
         state.same = Some((app.generation, app.same_details()));
     }
@@ -82,23 +89,26 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut DetailsStat
     let rows = rows(app, state, &same);
     let mut tops = Vec::with_capacity(rows.len());
     let mut total = 0.0;
-    for row in &rows {
+    measure(ui.painter(), app, state, &grid, &rows, &same);
+    for height in &state.heights {
         tops.push(total);
-        total += row.height();
+        total += height;
     }
     let selected = app.selected();
-    let place = rows.iter().position(|r| matches!(r, Row::Detail(f) if Some(*f) == selected)).map(|i| (tops[i], tops[i] + ROW));
+    let place =
+        rows.iter().position(|r| matches!(r, Row::Detail(f) if Some(*f) == selected)).map(|i| (tops[i], tops[i] + state.heights[i]));
     state.scroll.follow(app, place, grid.body.height());
     state.scroll.input(ui, grid.body, total + 20.0, app, "details");
     let mut body = ui.new_child(egui::UiBuilder::new().max_rect(grid.body).id_salt("detail rows"));
     body.set_clip_rect(grid.body.intersect(ui.clip_rect()));
     let mut lines = None;
-    for (row, top) in rows.iter().zip(&tops) {
-        let top = grid.body.top() + top - state.scroll.y;
-        let r = Rect::from_min_size(pos2(grid.body.left(), top), vec2(grid.body.width(), row.height()));
-        if r.bottom() < grid.body.top() || r.top() > grid.body.bottom() {
-            continue;
+    let from = tops.partition_point(|t| *t <= state.scroll.y).saturating_sub(1);
+    for (i, row) in rows.iter().enumerate().skip(from) {
+        let top = grid.body.top() + tops[i] - state.scroll.y;
+        if top > grid.body.bottom() {
+            break;
         }
+        let r = Rect::from_min_size(pos2(grid.body.left(), top), vec2(grid.body.width(), state.heights[i]));
         match row {
             Row::Group(group, n) => {
                 let open = !state.closed.contains(group);
@@ -228,6 +238,132 @@ fn rows(app: &App, state: &DetailsState, same: &[Same]) -> Vec<Row> {
     rows
 }
 
+/// Rows are as high as their longest cell: what is compared is never cut.
+fn measure(painter: &Painter, app: &App, state: &mut DetailsState, grid: &Grid, rows: &[Row], same: &[Same]) {
+    let key = HeightsKey {
+        generation: app.generation,
+        rows: rows.to_vec(),
+        versions: grid.versions.clone(),
+        first: grid.first,
+        column: grid.column,
+    };
+    if state.heights_of.as_ref() == Some(&key) {
+        return;
+    }
+    let ink = Color32::PLACEHOLDER;
+    let height = |title: &str, caption: &str, cells: &mut dyn Iterator<Item = f32>| {
+        let head: f32 = Head::new(painter, title, caption, grid, ink, ink).height();
+        cells.fold(head, f32::max).max(ROW)
+    };
+    state.heights = rows
+        .iter()
+        .map(|row| match row {
+            Row::Group(..) | Row::SameGroup(_) => GROUP,
+            Row::Detail(finding) => {
+                let f = &app.analysis.findings[finding.ix()];
+                let mut cells =
+                    grid.versions.iter().filter_map(|v| Cell::of(app, *finding, *v)).map(|c| c.set(painter, grid, ink, ink).height());
+                height(&f.title, &caption(app, *finding), &mut cells)
+            }
+            Row::Same(i) => {
+                let mut cells = same[*i].evidence.iter().filter(|e| grid.versions.contains(&e.version)).map(|e| {
+                    let words = shorten(app.version(e.version).slice(e.range), LONGEST);
+                    Cell { words, read_as: None, first: 0 }.set(painter, grid, ink, ink).height()
+                });
+                height(&same[*i].title, &same_caption(&same[*i]), &mut cells)
+            }
+        })
+        .collect();
+    state.heights_of = Some(key);
+}
+
+/// The first cell of a row, laid out.
+struct Head {
+    title: Arc<Galley>,
+    caption: Arc<Galley>,
+}
+
+impl Head {
+    fn new(painter: &Painter, title: &str, caption: &str, grid: &Grid, ink: Color32, ink3: Color32) -> Self {
+        let room = grid.first - 70.0;
+        Self {
+            title: kit::paragraph(painter, &[(title, Face::SerifSemibold.at(15.0), ink)], 20.0, room),
+            caption: kit::paragraph(painter, &[(caption, Face::Sans.at(11.5), ink3)], 16.0, room),
+        }
+    }
+
+    fn height(&self) -> f32 {
+        8.0 + self.title.size().y + self.caption.size().y + 9.0
+    }
+
+    fn paint(self, painter: &Painter, row: Rect, ink: Color32, ink3: Color32) {
+        let at = pos2(row.left() + 60.0, row.top() + 8.0);
+        let below = at + vec2(0.0, self.title.size().y + 1.0);
+        painter.galley(at, self.title, ink);
+        painter.galley(below, self.caption, ink3);
+    }
+}
+
+/// What a version says of a detail.
+struct Cell {
+    words: String,
+    read_as: Option<String>,
+    /// The reading that its first words belong to.
+    first: usize,
+}
+
+impl Cell {
+    fn of(app: &App, finding: FindingIx, v: VersionIx) -> Option<Self> {
+        let f = &app.analysis.findings[finding.ix()];
+        let own = |i: usize| f.readings[i].evidence.iter().find(|e| e.version == v);
+        let readings: Vec<usize> = (0..f.readings.len()).filter(|i| own(*i).is_some()).collect();
+        let first = *readings.first()?;
+        // A version's own words, not the first holder's.
+        let words: Vec<&str> = readings.iter().filter_map(|i| own(*i)).map(|e| app.version(v).slice(e.range)).collect();
+        let read_as = own(first).and_then(|e| inspector::read_as(app, &f.readings[first], v, e.range));
+        Some(Self { words: shorten(&words.join(", then "), LONGEST), read_as, first })
+    }
+
+    fn set(&self, painter: &Painter, grid: &Grid, ink: Color32, ink3: Color32) -> SetCell {
+        let room = grid.column - 42.0;
+        SetCell {
+            words: kit::paragraph(painter, &[(&self.words, Face::Serif.at(16.0), ink)], 21.0, room),
+            read_as: self.read_as.as_ref().map(|s| {
+                // A date stays in one line.
+                let words =
+                    s.split_once("read from ").map_or(s.clone(), |(a, b)| format!("{a}read\u{a0}from {}", b.replace(' ', "\u{a0}")));
+                kit::paragraph(painter, &[(&words, Face::Sans.at(11.5), ink3)], 16.0, room)
+            }),
+        }
+    }
+}
+
+/// A cell laid out.
+struct SetCell {
+    words: Arc<Galley>,
+    read_as: Option<Arc<Galley>>,
+}
+
+impl SetCell {
+    fn height(&self) -> f32 {
+        8.0 + self.words.size().y + self.read_as.as_ref().map_or(0.0, |g| g.size().y) + 8.0
+    }
+
+    fn paint(self, painter: &Painter, rect: Rect, ground: Option<Color32>, ink: Color32, ink3: Color32) {
+        let at = pos2(rect.left() + 29.0, rect.top() + 8.0);
+        if let Some(ground) = ground {
+            for row in &self.words.rows {
+                painter.rect_filled(row.rect().translate(at.to_vec2()).expand2(vec2(3.0, -1.0)), 2.0, ground);
+            }
+        }
+        let below = at + vec2(0.0, self.words.size().y);
+        painter.galley(at, self.words, ink);
+        if let Some(read_as) = self.read_as {
+            painter.galley(below, read_as, ink3);
+        }
+    }
+}
+
 /// The heading of a group of details.
 struct GroupHead<'a> {
     glyph: Glyph,
@@ -267,9 +403,7 @@ fn same_row(ui: &mut Ui, row: Rect, same: &Same, app: &App, grid: &Grid, out: &m
     let painter = ui.painter().clone();
     let y = row.top() + 18.0;
     glyphs::paint(&painter, pos2(row.left() + 42.0, y), 13.0, theme.neutral, Glyph::Same);
-    kit::text(&painter, row.left() + 60.0, y, &same.title, Face::SerifSemibold.at(15.0), theme.ink, grid.first - 70.0);
-    let caption = format!("{}, {n} versions agree", capital(detail_word(same.kind)));
-    kit::text(&painter, row.left() + 60.0, y + 19.0, &caption, Face::Sans.at(11.5), theme.ink3, grid.first - 70.0);
+    Head::new(&painter, &same.title, &same_caption(same), grid, theme.ink, theme.ink3).paint(&painter, row, theme.ink, theme.ink3);
     for (i, v) in grid.versions.iter().enumerate() {
         let x = grid.x(i);
         kit::vrule(&painter, x, row.top(), row.bottom(), theme.line);
@@ -277,8 +411,9 @@ fn same_row(ui: &mut Ui, row: Rect, same: &Same, app: &App, grid: &Grid, out: &m
         match same.evidence.iter().find(|e| e.version == *v) {
             Some(e) => {
                 kit::cell(&painter, Rect::from_min_size(pos2(x + 14.0, row.top() + 9.5), vec2(6.0, 19.0)), Some(0), theme.neutral);
-                let words = shorten(app.version(*v).slice(e.range), 60);
-                kit::text(&painter, x + 29.0, row.top() + 19.0, &words, Face::Serif.at(16.0), theme.ink, room);
+                let words = shorten(app.version(*v).slice(e.range), LONGEST);
+                let set = Cell { words, read_as: None, first: 0 }.set(&painter, grid, theme.ink, theme.ink3);
+                set.paint(&painter, row.with_min_x(x), None, theme.ink, theme.ink3);
             }
             None => {
                 glyphs::paint(&painter, pos2(x + 21.0, row.top() + 19.0), 12.0, theme.ink3, Glyph::Silent);
@@ -293,6 +428,16 @@ fn same_row(ui: &mut Ui, row: Rect, same: &Same, app: &App, grid: &Grid, out: &m
     if response.double_clicked() {
         out.push(Action::Show(crate::app::View::SideBySide));
     }
+}
+
+fn same_caption(same: &Same) -> String {
+    format!("{}, {} versions agree", capital(detail_word(same.kind)), same.evidence.len())
+}
+
+fn caption(app: &App, finding: FindingIx) -> String {
+    let f = &app.analysis.findings[finding.ix()];
+    let readings = crate::report::words::counted(f.readings.len(), "reading", "readings");
+    format!("{}, {readings}", capital(f.detail.map_or("other", detail_word)))
 }
 
 fn capital(word: &str) -> String {
@@ -311,59 +456,40 @@ fn detail_row(ui: &mut Ui, row: Rect, finding: FindingIx, app: &App, grid: &Grid
     let painter = ui.painter().clone();
     let y = row.top() + 18.0;
     glyphs::paint(&painter, pos2(row.left() + 42.0, y), 13.0, theme.kind(f.kind), Glyph::of(f.kind));
-    kit::text(&painter, row.left() + 60.0, y, &f.title, Face::SerifSemibold.at(15.0), theme.ink, grid.first - 70.0);
-    let mut caption = capital(f.detail.map_or("other", detail_word));
-    caption.push_str(&match f.readings.len() {
-        1 => ", 1 reading".to_owned(),
-        n => format!(", {n} readings"),
-    });
-    kit::text(&painter, row.left() + 60.0, y + 19.0, &caption, Face::Sans.at(11.5), theme.ink3, grid.first - 70.0);
+    Head::new(&painter, &f.title, &caption(app, finding), grid, theme.ink, theme.ink3).paint(&painter, row, theme.ink, theme.ink3);
     if response.clicked() {
         out.push(Action::Select { finding: f.id, version: None });
     }
     for (i, v) in grid.versions.iter().enumerate() {
         let x = grid.x(i);
         kit::vrule(&painter, x, row.top(), row.bottom(), theme.line);
-        cell(ui, Rect::from_min_max(pos2(x, row.top()), pos2(x + grid.column, row.bottom())), finding, *v, selected, grid.body, app, out);
+        cell(ui, Rect::from_min_max(pos2(x, row.top()), pos2(x + grid.column, row.bottom())), finding, *v, selected, grid, app, out);
     }
     kit::focus_ring(ui, &response, 0.0);
 }
 
 #[expect(clippy::too_many_arguments, reason = "a cell is drawn with all it needs")]
-fn cell(ui: &mut Ui, rect: Rect, finding: FindingIx, v: VersionIx, selected: bool, body: Rect, app: &App, out: &mut Vec<Action>) {
+fn cell(ui: &mut Ui, rect: Rect, finding: FindingIx, v: VersionIx, selected: bool, grid: &Grid, app: &App, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     let painter = ui.painter().clone();
     let f = &app.analysis.findings[finding.ix()];
     let y = rect.top() + 19.0;
     let room = rect.width() - 42.0;
-    let readings: Vec<usize> = (0..f.readings.len()).filter(|i| f.readings[*i].evidence.iter().any(|e| e.version == v)).collect();
-    let Some(&first) = readings.first() else {
+    let Some(cell) = Cell::of(app, finding, v) else {
         if f.kind != crate::compare::FindingKind::SelfContradiction {
             glyphs::paint(&painter, pos2(rect.left() + 21.0, y), 12.0, theme.ink3, Glyph::Silent);
             kit::text(&painter, rect.left() + 34.0, y, "not found", Face::Sans.at(12.0), theme.ink3, room);
         }
         return;
     };
-    let r = &f.readings[first];
-    let color = reading_color(f, r, theme);
+    let first = cell.first;
+    let color = reading_color(f, &f.readings[first], theme);
     kit::cell(&painter, Rect::from_min_size(pos2(rect.left() + 14.0, y - 9.5), vec2(6.0, 19.0)), Some(first), color);
-    // A version's own words, not the first holder's.
-    let own = |i: usize| f.readings[i].evidence.iter().find(|e| e.version == v).map(|e| app.version(v).slice(e.range)).unwrap_or_default();
-    let words = shorten(&readings.iter().map(|i| own(*i)).collect::<Vec<_>>().join(", then "), 60);
-    let x = rect.left() + 29.0;
-    let galley = kit::line(&painter, &words, Face::Serif.at(16.0), theme.ink, room);
-    let at = pos2(x, y - galley.size().y / 2.0);
-    if selected {
-        painter.rect_filled(Rect::from_min_size(at, galley.size()).expand2(vec2(3.0, -1.0)), 2.0, theme.mark);
-    }
-    painter.galley(at, galley, theme.ink);
-    let read_as = r.evidence.iter().find(|e| e.version == v).and_then(|e| inspector::read_as(app, r, v, e.range));
-    if let Some(read_as) = &read_as {
-        kit::text(&painter, x, y + 19.0, read_as, Face::Sans.at(11.5), theme.ink3, room);
-    }
+    cell.set(&painter, grid, theme.ink, theme.ink3).paint(&painter, rect, selected.then_some(theme.mark), theme.ink, theme.ink3);
+    let Cell { words, read_as, .. } = cell;
     let read_as = read_as.map(|s| format!(", {s}")).unwrap_or_default();
     let name = format!("{}, version {}, {words}{read_as}, reading {} of {}", f.title, letter(v), first + 1, f.readings.len());
-    let response = kit::clickable(ui, rect.shrink(1.0).intersect(body), Id::unique(("detail cell", f.id, v)), Role::Cell, &name, true);
+    let response = kit::clickable(ui, rect.shrink(1.0).intersect(grid.body), Id::unique(("detail cell", f.id, v)), Role::Cell, &name, true);
     if response.has_focus() {
         kit::mark_ringed(ui, &response);
         ui.painter().rect_stroke(rect.shrink(1.5), 0.0, egui::Stroke::new(2.0, theme.focus), egui::StrokeKind::Inside);

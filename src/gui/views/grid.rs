@@ -35,6 +35,8 @@ pub struct Grid {
 pub struct Scroll {
     /// Points scrolled down.
     pub y: f32,
+    /// How far down of all that can be scrolled, from 0 to 1.
+    pub share: f32,
     /// First version in sight.
     pub first: usize,
     /// The column that was brought into sight last, for having the focus or a match.
@@ -44,15 +46,16 @@ pub struct Scroll {
 }
 
 impl Grid {
-    /// Gives versions their columns.
-    pub fn new(rect: Rect, first: f32, min: f32, app: &App, scroll: &mut Scroll) -> Self {
+    /// Gives versions their columns. None is narrower than `widths` says, where one fits at all, and none is wider: two
+    /// values to compare should not stand a screen apart.
+    pub fn new(rect: Rect, first: f32, widths: std::ops::RangeInclusive<f32>, app: &App, scroll: &mut Scroll) -> Self {
         let all = app.columns();
         let room = rect.width() - first;
-        let fit = ((room / min).floor() as usize).clamp(1, all.len().max(1));
+        let fit = ((room / widths.start()).floor() as usize).clamp(1, all.len().max(1));
         scroll.bring_column(app, &all, fit);
         scroll.first = scroll.first.min(all.len() - fit.min(all.len()));
         let versions: Vec<VersionIx> = all.iter().skip(scroll.first).take(fit).copied().collect();
-        let column = room / versions.len().max(1) as f32;
+        let column = (room / versions.len().max(1) as f32).min(widths.end().max(*widths.start()));
         Self { rect, body: rect.with_min_y(rect.top() + HEADER), first, column, versions }
     }
 
@@ -114,6 +117,10 @@ impl Grid {
         for i in 0..self.versions.len() {
             kit::vrule(ui.painter(), self.x(i), self.rect.top(), bottom.min(self.rect.bottom()), theme.line);
         }
+        let end = self.x(self.versions.len());
+        if end < self.rect.right() - 8.0 {
+            kit::vrule(ui.painter(), end, self.rect.top(), bottom.min(self.rect.bottom()), theme.line);
+        }
     }
 }
 
@@ -155,6 +162,7 @@ impl Scroll {
             });
         }
         self.y = self.y.clamp(0.0, max).round();
+        self.share = if max > 0.0 { self.y / max } else { 0.0 };
         if max > 0.0 {
             let theme = Theme::of(ui);
             let h = (body.height() * body.height() / height).max(24.0);

@@ -2,6 +2,7 @@
 
 mod details;
 mod grid;
+mod origins;
 mod overview;
 mod passages;
 mod quotes;

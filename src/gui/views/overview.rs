@@ -1,18 +1,19 @@
 //! What each version covers, in what order they tell it, whose copy it is, and every difference.
 
-use super::passages::position;
-use super::{grid::Scroll, passage_title, select_passage};
+use super::{grid::Scroll, origins, passage_title, select_passage};
 use crate::app::{Action, App, letter};
 use crate::base::{FindingIx, PassageIx, VersionIx};
 use crate::gui::fonts::Face;
 use crate::gui::glyphs::{self, Glyph};
 use crate::gui::kit::{self, Badge};
-use crate::gui::side::{SideContext, cells, lanes, list, row_name, when};
+use crate::gui::side::{SideContext, cells, lanes, row_name};
 use crate::gui::theme::Theme;
 use crate::text::TokenKind;
 use egui::{Align2, Id, Rect, Role, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
 const ROW: f32 = 26.0;
+/// More versions than this are drawn as a picture of all, not as something to read one by one.
+const MANY: usize = 8;
 
 /// What the view keeps between frames.
 #[derive(Default)]
@@ -104,14 +105,14 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut OverviewSta
         });
     }
     if narrow && state.copy {
-        origins(ui, beside, app);
+        origins::ui(ui, beside, app);
     } else {
         order(ui, beside, &told, &state.coverage, out);
     }
     kit::vrule(ui.painter(), x1, top.top(), top.bottom(), theme.line);
     if !narrow {
         kit::vrule(ui.painter(), x2, top.top(), top.bottom(), theme.line);
-        origins(ui, top.with_min_x(x2), app);
+        origins::ui(ui, top.with_min_x(x2), app);
     }
     let (g, v) = (app.generation, versions);
     state.cache = Some((g, v, rows));
@@ -132,7 +133,7 @@ fn rows(cx: &SideContext<'_>, versions: &[VersionIx]) -> Vec<Row> {
                     cx.index.runs_of(passage, *v).into_iter().map(count).sum()
                 })
                 .collect();
-            let place = versions.iter().map(|v| position(cx, passage, *v)).collect();
+            let place = versions.iter().map(|v| cx.index.place(passage, *v)).collect();
             Row { passage, title: passage_title(app, passage), words, place }
         })
         .collect()
@@ -147,15 +148,15 @@ struct Told<'a> {
 }
 
 /// The room of a panel under its title.
-struct Panel {
-    left: f32,
-    right: f32,
-    top: f32,
+pub(super) struct Panel {
+    pub left: f32,
+    pub right: f32,
+    pub top: f32,
 }
 
 impl Panel {
     /// Writes title and caption at the top of a rectangle.
-    fn titled(ui: &Ui, rect: Rect, words: &str, caption: &str) -> Self {
+    pub fn titled(ui: &Ui, rect: Rect, words: &str, caption: &str) -> Self {
         let theme = Theme::of(ui);
         let (left, right) = (rect.left() + 20.0, rect.right() - 18.0);
         let width = right - left;
@@ -170,14 +171,27 @@ impl Panel {
 fn coverage(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &mut Scroll, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     let Told { app, versions, rows, selected } = *told;
-    let caption = "Bar length is words given to the passage. An empty frame means that nothing was found in the version.";
+    let caption = match versions.len() > MANY {
+        true => "Bar length is words given to the passage. A dash means that nothing was found in the version.",
+        false => "Bar length is words given to the passage. An empty frame means that nothing was found in the version.",
+    };
     let Panel { left, right, top } = Panel::titled(ui, rect, "What each version covers", caption);
     let painter = ui.painter().clone();
-    let title_w = ((right - left) * 0.37).min(196.0);
+    // Bars are read well up to some width; what is left goes to the titles.
+    let share = (right - left) * 0.37;
+    let least = if versions.len() > 8 { 34.0 } else { 50.0 };
+    let title_w = share.min(196.0).max((right - left - least * versions.len().max(1) as f32).min(share * 1.4)).min(right - left);
     let column = (right - left - title_w) / versions.len().max(1) as f32;
     let head = top + 22.0;
     let x = |i: usize| left + title_w + i as f32 * column;
     for (i, v) in versions.iter().enumerate() {
+        if column < 22.0 {
+            // No room for a badge; more than a letter can't be told apart in so little.
+            if column >= 9.0 {
+                painter.text(pos2(x(i), head), Align2::LEFT_CENTER, letter(*v), Face::SansSemibold.at(11.0), theme.ink);
+            }
+            continue;
+        }
         let w = kit::badge(ui, pos2(x(i), head), 18.0, &letter(*v), Badge::Plain);
         let outlet = app.version(*v).outlet();
         let first = outlet.strip_prefix("The ").unwrap_or(outlet).split_whitespace().next().unwrap_or("");
@@ -192,7 +206,7 @@ fn coverage(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &mut Scroll, out: 
     scroll.follow(app, place, body.height());
     scroll.input(ui, body, total + 6.0, app, "coverage");
     let most = rows.iter().flat_map(|r| &r.words).copied().max().unwrap_or(1).max(1) as f32;
-    let longest = (column - 34.0).max(10.0);
+    let longest = (column - 34.0).max((column - 4.0).clamp(2.0, 10.0));
     let clipped = painter.with_clip_rect(body.intersect(ui.clip_rect()));
     for (n, row) in rows.iter().enumerate() {
         let r = Rect::from_min_size(pos2(left - 6.0, body.top() + 2.0 + n as f32 * ROW - scroll.y), vec2(right - left + 12.0, ROW));
@@ -212,10 +226,15 @@ fn coverage(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &mut Scroll, out: 
         kit::text(&clipped, left + 24.0, y, &row.title, Face::Serif.at(14.5), theme.ink, title_w - 32.0);
         for (i, words) in row.words.iter().enumerate() {
             if *words == 0 {
-                glyphs::paint(&clipped, pos2(x(i) + 6.0, y), 12.0, theme.hair, Glyph::Silent);
+                // A frame of dashes in each of so many cells would be thousands of lines.
+                match versions.len() > MANY {
+                    true if column < 9.0 => {}
+                    true => drop(clipped.hline(x(i)..=x(i) + 5.0, y, Stroke::new(1.2, theme.hair))),
+                    false => glyphs::paint(&clipped, pos2(x(i) + 6.0, y), 12.0, theme.hair, Glyph::Silent),
+                }
                 continue;
             }
-            let w = (longest * *words as f32 / most).max(3.0);
+            let w = (longest * *words as f32 / most).max(longest.min(3.0));
             clipped.rect_filled(Rect::from_min_size(pos2(x(i), y - 5.5), vec2(w, 11.0)), 0.0, theme.neutral);
             if column > 44.0 {
                 kit::text(&clipped, x(i) + w + 5.0, y, &words.to_string(), Face::Sans.at(11.0), theme.ink2, 34.0);
@@ -233,7 +252,10 @@ fn coverage(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &mut Scroll, out: 
     for i in 0..versions.len() {
         let n = rows.iter().filter(|r| r.words[i] > 0).count();
         let words = if column > 60.0 { format!("{n} of {}", rows.len()) } else { n.to_string() };
-        kit::text(&painter, x(i), y, &words, Face::Sans.at(12.0), theme.ink2, column - 4.0);
+        let font = Face::Sans.at(if column > 22.0 { 12.0 } else { 10.5 });
+        if kit::width(&painter, &words, font.clone()) < column {
+            painter.text(pos2(x(i), y), Align2::LEFT_CENTER, words, font, theme.ink2);
+        }
     }
 }
 
@@ -249,20 +271,25 @@ fn coverage_name(versions: &[VersionIx], n: usize, row: &Row) -> String {
 fn order(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &Scroll, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     let Told { app, versions, rows, selected } = *told;
-    let caption = "Numbers are the passages at left; a line joins a passage in neighbouring versions.";
+    let n = versions.len();
+    // Many versions leave no room for numbers between the lines: then a passage is a block that says its title on hover.
+    let spacing = if n < 2 { f32::MAX } else { (rect.width() - 86.0) / (n - 1) as f32 };
+    let block = (spacing * 0.62).clamp(2.0, 26.0);
+    let numbered = block >= 20.0;
+    let caption = match numbered {
+        true => "Numbers are the passages at left; a line joins a passage in neighbouring versions.",
+        false => "Blocks are the passages at left, each version’s from its top; a line joins a passage in neighbouring versions.",
+    };
     let Panel { left, right, top } = Panel::titled(ui, rect, "In what order they tell it", caption);
     let painter = ui.painter().clone();
-    let n = versions.len();
     let x = |i: usize| if n < 2 { (left + right) / 2.0 } else { left + 24.0 + i as f32 * (right - left - 48.0) / (n - 1) as f32 };
-    for (i, v) in versions.iter().enumerate() {
+    for (i, v) in versions.iter().enumerate().filter(|_| spacing >= 9.0) {
         painter.text(pos2(x(i), top + 22.0), Align2::CENTER_CENTER, letter(*v), Face::SansSemibold.at(11.5), theme.ink);
     }
     let body = Rect::from_min_max(pos2(rect.left(), top + 36.0), rect.right_bottom());
     let painter = painter.with_clip_rect(body.intersect(ui.clip_rect()));
-    let most = rows.iter().flat_map(|r| &r.place).flatten().copied().max().unwrap_or(1);
+    let most = (0..n).map(|i| rows.iter().filter(|r| r.place[i].is_some()).count()).max().unwrap_or(1);
     let step = 30.0_f32.min((body.height() - 24.0) / most.max(1) as f32).max(17.0);
-    // Taller than the panel: it scrolls along with the list at its left.
-    let shift = if most as f32 * step > body.height() { scroll.y * step / ROW } else { 0.0 };
     // Places count all of a version's passages; only those listed are drawn, one under the other.
     let drawn: Vec<Vec<(usize, usize)>> = (0..n)
         .map(|i| {
@@ -271,158 +298,112 @@ fn order(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &Scroll, out: &mut Ve
             of.into_iter().enumerate().map(|(at, (_, r))| (r, at)).collect()
         })
         .collect();
+    // Taller than the panel: it scrolls along with the list at its left, as far as each goes.
+    let tall = drawn.iter().map(Vec::len).max().unwrap_or(0) as f32 * step + 28.0;
+    let shift = scroll.share * (tall - body.height()).max(0.0);
     let y = |at: usize| body.top() + 14.0 + at as f32 * step - shift;
-    let at = |i: usize, row: usize| drawn[i].iter().find(|(r, _)| *r == row).map(|(_, a)| *a);
+    let mut spots = vec![vec![None; rows.len()]; n];
+    for (i, column) in drawn.iter().enumerate() {
+        column.iter().for_each(|(r, a)| spots[i][*r] = Some(*a));
+    }
+    let at = |i: usize, row: usize| spots[i][row];
     for (r, row) in rows.iter().enumerate() {
         let strong = selected == Some(row.passage);
+        // Lines as short as this say nothing but for the selected passage.
+        if spacing < 9.0 && !strong {
+            continue;
+        }
         for i in 0..n.saturating_sub(1) {
             let (Some(a), Some(b)) = (at(i, r), at(i + 1, r)) else { continue };
+            if y(a.max(b)) < body.top() || y(a.min(b)) > body.bottom() {
+                continue;
+            }
             let stroke = if strong { Stroke::new(2.2, theme.ink) } else { Stroke::new(1.0, theme.hair) };
-            let (from, to) = (pos2(x(i) + 13.0, y(a)), pos2(x(i + 1) - 13.0, y(b)));
-            let dx = (to.x - from.x) * 0.5;
-            painter.add(Shape::CubicBezier(egui::epaint::CubicBezierShape::from_points_stroke(
-                [from, from + vec2(dx, 0.0), to - vec2(dx, 0.0), to],
-                false,
-                egui::Color32::TRANSPARENT,
-                stroke,
-            )));
+            let (from, to) = (pos2(x(i) + block / 2.0, y(a)), pos2(x(i + 1) - block / 2.0, y(b)));
+            painter.add(thread(from, to, stroke));
+        }
+    }
+    // Of many versions each column is one thing to hear and to click: a stop a block would be hundreds of them.
+    let crowded = n > MANY;
+    let chart = crowded.then(|| ui.interact(body.intersect(ui.clip_rect()), Id::unique("order chart"), egui::Sense::CLICK));
+    let pointer = chart.as_ref().and_then(|c| c.hover_pos());
+    let mut under = None;
+    if crowded {
+        for (i, v) in versions.iter().enumerate() {
+            let area = Rect::from_center_size(pos2(x(i), top + 22.0), vec2(spacing.min(20.0), 18.0));
+            let named = ui.interact(area, Id::unique(("order column", *v)), egui::Sense::hover());
+            named.widget_info(|| {
+                let passages: Vec<String> = drawn[i].iter().map(|(r, _)| (r + 1).to_string()).collect();
+                let name = format!("version {} tells passages {} in this order", letter(*v), passages.join(", "));
+                egui::WidgetInfo::labeled(Role::Label, true, name)
+            });
         }
     }
     for (i, column) in drawn.iter().enumerate() {
         for (r, a) in column {
             let row = &rows[*r];
             let strong = selected == Some(row.passage);
-            let box_ = Rect::from_center_size(pos2(x(i), y(*a)), vec2(26.0, (step - 6.0).clamp(14.0, 20.0)));
+            let tall = if numbered { (step - 6.0).clamp(14.0, 20.0) } else { 8.0 };
+            let box_ = Rect::from_center_size(pos2(x(i), y(*a)), vec2(block, tall));
             if !box_.intersects(body) {
                 continue;
             }
-            let name = format!("version {}, passage {}, {}", letter(versions[i]), r + 1, row.title);
-            let response = kit::clickable(ui, box_.intersect(body), Id::unique(("order", i, row.passage)), Role::Button, &name, true);
+            let response = (!crowded).then(|| {
+                let name = format!("version {}, passage {}, {}", letter(versions[i]), r + 1, row.title);
+                kit::clickable(ui, box_.intersect(body), Id::unique(("order", i, row.passage)), Role::Button, &name, true)
+            });
+            let hovered = match &response {
+                Some(response) => response.hovered(),
+                None => pointer.is_some_and(|p| box_.expand2(vec2(2.0, (step - tall) / 2.0)).contains(p)),
+            };
+            if hovered && crowded {
+                under = Some(*r);
+            }
             let fill = if strong {
                 theme.mark
-            } else if response.hovered() {
+            } else if hovered {
                 theme.well
             } else {
                 theme.paper
             };
             painter.rect(
                 box_,
-                4.0,
+                if numbered { 4.0 } else { 0.0 },
                 fill,
                 Stroke::new(if strong { 1.5 } else { 1.0 }, if strong { theme.ink } else { theme.hair }),
                 StrokeKind::Inside,
             );
-            painter.text(box_.center(), Align2::CENTER_CENTER, (r + 1).to_string(), Face::SansMedium.at(11.0), theme.ink);
-            kit::focus_ring(ui, &response, 4.0);
-            if response.clicked() {
-                out.extend(select_passage(app, row.passage));
+            if numbered {
+                painter.text(box_.center(), Align2::CENTER_CENTER, (r + 1).to_string(), Face::SansMedium.at(11.0), theme.ink);
             }
-            response.on_hover_text(&row.title);
+            if let Some(response) = response {
+                kit::focus_ring(ui, &response, 4.0);
+                if response.clicked() {
+                    out.extend(select_passage(app, row.passage));
+                }
+                response.on_hover_text(&row.title);
+            }
         }
+    }
+    if let (Some(chart), Some(r)) = (chart, under) {
+        if chart.clicked() {
+            out.extend(select_passage(app, rows[r].passage));
+        }
+        chart.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text_at_pointer(format!("{} {}", r + 1, rows[r].title));
     }
 }
 
-fn origins(ui: &mut Ui, rect: Rect, app: &App) {
-    let theme = Theme::of(ui);
-    let Panel { left, right, top } =
-        Panel::titled(ui, rect, "Whose copy it is", "Long runs of the same words that versions share, quotes apart.");
-    let mut y = top + 2.0;
-    let painter = ui.painter().clone();
-    for origin in &app.analysis.origins {
-        let n = origin.versions.len();
-        let height = (n as f32 * 38.0 + 22.0).max(84.0);
-        let card = Rect::from_min_max(pos2(left, y), pos2(right, y + height));
-        if card.bottom() > rect.bottom() - 60.0 {
-            break;
-        }
-        painter.rect_stroke(card, 5.0, Stroke::new(1.25, theme.ink), StrokeKind::Inside);
-        let mut ordered = origin.versions.clone();
-        ordered.sort_by_key(|v| (Some(*v) != origin.source, *v));
-        let half = left + (right - left) * 0.5;
-        for (i, v) in ordered.iter().enumerate() {
-            let at = y + 25.0 + i as f32 * 42.0;
-            let w = kit::badge(ui, pos2(left + 14.0, at), 18.0, &letter(*v), Badge::Plain);
-            let end = kit::text(
-                &painter,
-                left + 14.0 + w + 5.0,
-                at,
-                app.version(*v).outlet(),
-                Face::SansSemibold.at(13.0),
-                theme.ink,
-                half - left - w - 30.0,
-            )
-            .right();
-            if let Some(date) = when(app.version(*v)).filter(|d| half - end > kit::width(&painter, d, Face::Sans.at(11.5)) + 12.0) {
-                kit::text(&painter, end + 7.0, at, &date, Face::Sans.at(11.5), theme.ink3, half - end - 10.0);
-            }
-            if i + 1 < n && origin.source.is_some() {
-                let (top, bottom) = (at + 13.0, at + 29.0);
-                let x = left + 23.0;
-                painter.line_segment([pos2(x, top), pos2(x, bottom)], Stroke::new(1.2, theme.ink));
-                painter.add(Shape::line(
-                    vec![pos2(x - 4.0, bottom - 5.0), pos2(x, bottom), pos2(x + 4.0, bottom - 5.0)],
-                    Stroke::new(1.2, theme.ink),
-                ));
-            }
-        }
-        let percent = format!("{:.0}%", origin.shared * 100.0);
-        let big = kit::text(&painter, half, y + 27.0, &percent, Face::SerifSemibold.at(24.0), theme.ink, 90.0);
-        let letters: Vec<String> = ordered.iter().map(|v| letter(*v)).collect();
-        let words = match (origin.source, n) {
-            (Some(_), 2) => format!("of {} is also in {}", letters[1], letters[0]),
-            _ => format!("of the text is shared by {}", list(&letters)),
-        };
-        kit::text(&painter, big.right() + 6.0, y + 29.0, &words, Face::Sans.at(12.5), theme.ink2, right - big.right() - 14.0);
-        if let Some(source) = origin.source {
-            let words = format!("Copy of {}", app.version(source).outlet());
-            kit::text(&painter, half, y + 52.0, &words, Face::Sans.at(12.5), theme.ink2, right - half - 10.0);
-        }
-        let name = format!("{percent} shared by {}", list(&letters));
-        kit::name_area(ui, card, Id::unique(("origin", origin.versions.first().copied())), Role::Group, &name);
-        y = card.bottom() + 10.0;
+/// A line that leaves and arrives level. A bezier of egui's takes more points than so short a way needs.
+fn thread(from: egui::Pos2, to: egui::Pos2, stroke: Stroke) -> Shape {
+    const STEPS: usize = 6;
+    if (from.y - to.y).abs() < 0.5 {
+        return Shape::line_segment([from, to], stroke);
     }
-    let alone: Vec<VersionIx> =
-        app.columns().into_iter().filter(|v| !app.analysis.origins.iter().any(|o| o.versions.contains(v))).collect();
-    for (i, v) in alone.iter().copied().enumerate() {
-        let card = Rect::from_min_max(pos2(left, y), pos2(right, y + 40.0));
-        if card.bottom() > rect.bottom() - 50.0 {
-            let words = format!("{} more without shared copy", alone.len() - i);
-            kit::text(&painter, left, y + 8.0, &words, Face::Sans.at(12.0), theme.ink2, right - left);
-            y += 18.0;
-            break;
-        }
-        painter.rect_stroke(card, 5.0, Stroke::new(1.0, theme.hair), StrokeKind::Inside);
-        let at = card.center().y;
-        let w = kit::badge(ui, pos2(left + 14.0, at), 18.0, &letter(v), Badge::Plain);
-        let end = kit::text(
-            &painter,
-            left + 14.0 + w + 5.0,
-            at,
-            app.version(v).outlet(),
-            Face::SansSemibold.at(13.0),
-            theme.ink,
-            right - left - 150.0,
-        )
-        .right();
-        kit::text(&painter, end + 9.0, at, "no shared copy", Face::Sans.at(11.5), theme.ink3, right - end - 16.0);
-        y = card.bottom() + 10.0;
-    }
-    kit::rule(&painter, left, right, y + 4.0, theme.line);
-    let n = app.analysis.versions.len();
-    let independent = app.analysis.independent_origins();
-    let strong = format!("{n} versions, {independent} independent {}. ", if independent == 1 { "origin" } else { "origins" });
-    let groups: Vec<String> =
-        app.analysis.origins.iter().map(|o| list(&o.versions.iter().map(|v| letter(*v)).collect::<Vec<_>>())).collect();
-    let rest = if groups.is_empty() { String::new() } else { format!("Where {} agree, count them once.", groups.join("; or ")) };
-    let galley = kit::paragraph(
-        &painter,
-        &[(&strong, Face::SerifSemibold.at(15.0), theme.ink), (&rest, Face::Serif.at(15.0), theme.ink)],
-        22.0,
-        right - left,
-    );
-    if y + 14.0 + galley.size().y < rect.bottom() {
-        painter.galley(pos2(left, y + 14.0), galley, theme.ink);
-    }
+    let at = |i: usize| {
+        let t = i as f32 / STEPS as f32;
+        pos2(from.x + (to.x - from.x) * t, from.y + (to.y - from.y) * t * t * (3.0 - 2.0 * t))
+    };
+    Shape::line((0..=STEPS).map(at).collect(), stroke)
 }
 
 fn every_difference(ui: &mut Ui, rect: Rect, app: &App, state: &mut OverviewState, out: &mut Vec<Action>) {

@@ -47,9 +47,13 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut PassagesSta
     own_bar(ui, bar, cx, state);
     let mut table = rect.with_min_y(bar.bottom());
     table.max.x = rect.right();
-    let mut grid = Grid::new(table, FIRST, 190.0, app, &mut state.scroll);
-    let rows = rows(cx, state);
     let scale = text_scale(app);
+    // As in the columns side by side: no line is longer than the measure.
+    let widest = app.settings.measure as f32 * 7.0 * scale + 2.0 * PAD;
+    // What the versions leave goes to the titles first.
+    let first = (table.width() - widest * app.columns().len() as f32).clamp(FIRST, 1.6 * FIRST);
+    let mut grid = Grid::new(table, first, 190.0..=widest, app, &mut state.scroll);
+    let rows = rows(cx, state);
     measure(ui.painter(), cx, state, &grid, &rows, scale);
     let tops: Vec<f32> = state
         .heights
@@ -188,14 +192,17 @@ fn measure(painter: &Painter, cx: &SideContext<'_>, state: &mut PassagesState, g
     state.heights = rows
         .iter()
         .map(|p| {
-            let cells = grid.versions.iter().map(|v| cell(painter, cx, *p, *v, grid.column, scale).map_or(22.0, |e| e.galley.size().y));
+            let cells = grid.versions.iter().map(|v| match cell(painter, cx, *p, *v, grid.column, scale) {
+                Some(e) => e.galley.size().y,
+                None => absent(painter, &missing(cx, *p, *v).0, grid.column, egui::Color32::PLACEHOLDER).size().y + 4.0,
+            });
             let title = kit::paragraph(
                 painter,
                 &[(&passage_title(cx.app, *p), Face::SerifSemibold.at(15.0), egui::Color32::PLACEHOLDER)],
                 20.0,
-                FIRST - 2.0 * PAD,
+                grid.first - 2.0 * PAD,
             );
-            let places = places(painter, cx, *p, egui::Color32::PLACEHOLDER);
+            let places = places(painter, cx, *p, grid.first, egui::Color32::PLACEHOLDER);
             cells.fold(title.size().y + places.size().y + 30.0, f32::max) + 24.0
         })
         .collect();
@@ -203,19 +210,19 @@ fn measure(painter: &Painter, cx: &SideContext<'_>, state: &mut PassagesState, g
 }
 
 /// "Told at place 3 in A, 5 in B": where the versions tell a passage.
-fn places(painter: &Painter, cx: &SideContext<'_>, passage: PassageIx, ink: egui::Color32) -> std::sync::Arc<egui::Galley> {
+fn places(painter: &Painter, cx: &SideContext<'_>, passage: PassageIx, first: f32, ink: egui::Color32) -> std::sync::Arc<egui::Galley> {
     let of: Vec<String> = cx
         .app
         .columns()
         .iter()
-        .filter_map(|v| Some((position(cx, passage, *v)?, *v)))
+        .filter_map(|v| Some((cx.index.place(passage, *v)?, *v)))
         .enumerate()
         .map(|(i, (n, v))| if i == 0 { format!("Told at place {n} in {}", letter(v)) } else { format!("{n} in {}", letter(v)) })
         .collect();
     let shown = of.len().min(8);
-    let more = if of.len() > shown { ", …" } else { "" };
+    let more = if of.len() > shown { ",\u{a0}…" } else { "" };
     let words = of[..shown].join(", ").replace(' ', "\u{a0}").replace(",\u{a0}", ", ") + more;
-    kit::paragraph(painter, &[(&words, Face::Sans.at(11.5), ink)], 16.0, FIRST - PAD - 6.0)
+    kit::paragraph(painter, &[(&words, Face::Sans.at(11.5), ink)], 16.0, first - PAD - 6.0)
 }
 
 /// A version's part of a passage.
@@ -249,6 +256,22 @@ fn cell(painter: &Painter, cx: &SideContext<'_>, passage: PassageIx, version: Ve
     Some(Excerpt { galley, pieces })
 }
 
+/// What stands where a version has no part of a passage, and the whole sentence where it is cut. What may be told
+/// elsewhere is shown, so that nobody takes a missed link for silence.
+fn missing(cx: &SideContext<'_>, passage: PassageIx, version: VersionIx) -> (String, Option<String>) {
+    match cx.app.analysis.passages[passage.ix()].near(version) {
+        Some(s) => {
+            let whole = cx.app.version(version).document.sentence_text(s);
+            (format!("Perhaps “{}”", shorten(whole, 90)), Some(whole.to_owned()))
+        }
+        None => ("Not found in this version".to_owned(), None),
+    }
+}
+
+fn absent(painter: &Painter, words: &str, column: f32, ink: egui::Color32) -> std::sync::Arc<egui::Galley> {
+    kit::paragraph(painter, &[(words, Face::Sans.at(12.5), ink)], 18.0, column - PAD - 21.0 - 8.0)
+}
+
 #[expect(clippy::too_many_arguments, reason = "a row is drawn with all it needs")]
 fn draw_row(
     ui: &mut Ui,
@@ -272,7 +295,7 @@ fn draw_row(
     grid::row_ground(ui, row, selected, response.hovered(), theme.line);
     let painter = ui.painter().clone();
     let left = row.left() + PAD;
-    let galley = kit::paragraph(&painter, &[(&title, Face::SerifSemibold.at(15.0), theme.ink)], 20.0, FIRST - 2.0 * PAD);
+    let galley = kit::paragraph(&painter, &[(&title, Face::SerifSemibold.at(15.0), theme.ink)], 20.0, grid.first - 2.0 * PAD);
     let mut y = row.top() + 12.0;
     let height = galley.size().y;
     painter.galley(pos2(left, y), galley, theme.ink);
@@ -291,7 +314,7 @@ fn draw_row(
         glyph.on_hover_text(format!("{}: {}", finding.kind.label(), finding.title));
     }
     y += 18.0;
-    let places = places(&painter, cx, passage, theme.ink3);
+    let places = places(&painter, cx, passage, grid.first, theme.ink3);
     let area = Rect::from_min_size(pos2(left, y - 8.0), places.size());
     painter.galley(area.min, places, theme.ink3);
     let hover = ui.interact(area, Id::unique(("passage places", passage)), Sense::hover());
@@ -304,20 +327,14 @@ fn draw_row(
         let x = grid.x(i) + PAD;
         let at = pos2(x, row.top() + 12.0);
         let Some(excerpt) = cell(&painter, cx, passage, *v, grid.column, scale) else {
-            let y = row.top() + 23.0;
-            glyphs::paint(&painter, pos2(x + 7.0, y), 13.0, theme.ink3, Glyph::Silent);
-            let room = grid.column - 40.0;
-            // What may be told elsewhere is shown, so that nobody takes a missed link for silence.
-            let words = match app.analysis.passages[passage.ix()].near(*v) {
-                Some(s) => format!("Perhaps “{}”", shorten(app.version(*v).document.sentence_text(s), 200)),
-                None => "Not found in this version".to_owned(),
-            };
-            let response =
-                ui.interact(Rect::from_min_size(pos2(x, y - 9.0), vec2(room, 18.0)), Id::unique(("no cell", passage, *v)), Sense::hover());
-            if kit::tips(ui.ctx()) && words.starts_with("Perhaps") {
-                response.on_hover_text(&words);
+            glyphs::paint(&painter, pos2(x + 7.0, row.top() + 23.0), 13.0, theme.ink3, Glyph::Silent);
+            let (words, whole) = missing(cx, passage, *v);
+            let galley = absent(&painter, &words, grid.column, theme.ink3);
+            let area = Rect::from_min_size(pos2(x + 21.0, row.top() + 14.0), galley.size());
+            painter.galley(area.min, galley, theme.ink3);
+            if let Some(whole) = whole {
+                kit::tip_over(ui, area.intersect(grid.body), Id::unique(("no cell", passage, *v)), &whole);
             }
-            kit::text(&painter, x + 21.0, y, &words, Face::Sans.at(12.5), theme.ink3, room);
             continue;
         };
         let text = &app.version(*v).document.text;
@@ -402,15 +419,4 @@ fn against(
             }
         }
     }
-}
-
-/// The place of a passage among those that a version tells, from 1.
-pub fn position(cx: &SideContext<'_>, passage: PassageIx, version: VersionIx) -> Option<usize> {
-    let mut seen: Vec<PassageIx> = Vec::new();
-    for run in cx.index.runs(version) {
-        if cx.index.main_run(run.passage, version) == Some(run.range) && !seen.contains(&run.passage) {
-            seen.push(run.passage);
-        }
-    }
-    seen.iter().position(|p| *p == passage).map(|i| i + 1)
 }

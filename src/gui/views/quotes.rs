@@ -79,9 +79,12 @@ fn list_ui(ui: &mut Ui, rect: Rect, app: &App, all: &[Utterance], chosen: usize,
         let name = format!("utterance, {}", title(app, u));
         let response = kit::clickable(ui, visible, Id::unique(("utterance", i)), Role::ListItem, &name, true);
         let painter = painter.with_clip_rect(body);
-        if i == chosen {
+        if i == chosen && app.selected().is_some_and(|f| u.findings.contains(&f)) {
             painter.rect_filled(row, 0.0, theme.passage);
             lines = Some(row);
+        } else if i == chosen {
+            // Shown for want of a selection, which yellow is kept for: its page's paper runs on.
+            painter.rect_filled(row, 0.0, theme.paper);
         } else if response.hovered() {
             painter.rect_filled(row, 0.0, theme.well);
         }
@@ -138,22 +141,20 @@ fn page_ui(ui: &mut Ui, rect: Rect, app: &App, u: &Utterance, state: &mut Quotes
             }
         }
     });
-    let short = title(app, u);
-    let short = shorten(short.trim_matches(|c| c == '“' || c == '”'), 28);
-    let end = kit::text(&painter, left, head_y, &short, Face::SerifSemibold.at(20.0), theme.ink, right - w - left - 40.0).right();
-    if choice.rect.left() - end > 260.0 {
-        let what = if base == full { "Shown against the fullest wording, in" } else { "Shown against" };
+    let what = if base == full { "Shown against the fullest wording, in" } else { "Shown against" };
+    let outlet = app.version(base.0).outlet();
+    let beside = [what, outlet].iter().map(|s| kit::width(&painter, s, Face::Sans.at(13.0))).sum::<f32>() + 64.0;
+    let avail = choice.rect.left() - left - 16.0;
+    // The words come first: what they are shown against stands beside them where both have room.
+    let room = if avail - beside > 300.0 { avail - beside } else { avail };
+    let words = shorten(app.version(full.0).slice(full.1), 200);
+    let head = kit::text(&painter, left, head_y, &words, Face::SerifSemibold.at(20.0), theme.ink, room);
+    let end = head.right();
+    kit::tip_over(ui, head, Id::unique("utterance head"), &words);
+    if room < avail {
         let at = kit::text(&painter, end + 16.0, head_y + 2.0, what, Face::Sans.at(13.0), theme.ink2, 300.0).right() + 6.0;
         let bw = kit::badge(ui, pos2(at, head_y + 2.0), 17.0, &letter(base.0), Badge::Plain);
-        kit::text(
-            &painter,
-            at + bw + 6.0,
-            head_y + 2.0,
-            app.version(base.0).outlet(),
-            Face::Sans.at(13.0),
-            theme.ink2,
-            choice.rect.left() - at - bw - 16.0,
-        );
+        kit::text(&painter, at + bw + 6.0, head_y + 2.0, outlet, Face::Sans.at(13.0), theme.ink2, choice.rect.left() - at - bw - 16.0);
     }
     let mut y = rect.top() + 58.0;
     kit::rule(&painter, rect.left(), rect.right(), y, theme.line);
@@ -263,18 +264,13 @@ fn telling_row(
     let set = set_telling(painter, text, range, telling, (open, close), speaker_x - words_x - 24.0, theme);
     let said_by = quote.map(|q| speaker_lines(painter, app, v, q, right - speaker_x, theme)).unwrap_or_default();
     let said_height: f32 = said_by.iter().map(|g| g.size().y).sum();
-    let height = (set.galley.size().y + 24.0).max(said_height + 26.0).max(58.0);
+    let outlet_x = version_x + 24.0;
+    let outlet = [(app.version(v).outlet(), Face::SansSemibold.at(13.0), theme.ink)];
+    let outlet = kit::paragraph(painter, &outlet, 18.0, words_x - outlet_x - 10.0);
+    let height = (set.galley.size().y + 24.0).max(said_height + 26.0).max(outlet.size().y + 28.0).max(58.0);
     let row = Rect::from_min_max(pos2(at.left(), top), pos2(at.right(), top + height));
     let w = kit::badge(ui, pos2(version_x, top + 23.0), 18.0, &letter(v), Badge::Plain);
-    kit::text(
-        painter,
-        version_x + w + 6.0,
-        top + 23.0,
-        app.version(v).outlet(),
-        Face::SansSemibold.at(13.0),
-        theme.ink,
-        words_x - version_x - w - 14.0,
-    );
+    painter.galley(pos2(outlet_x.max(version_x + w + 6.0), top + 14.0), outlet, theme.ink);
     let origin = pos2(words_x, top + 11.0);
     for (from, to) in &set.new {
         for r in rects_in(&set.galley, *from, *to) {
