@@ -1,7 +1,7 @@
 //! Which format bytes are in, by content first and by name last.
 
 use super::SourceError;
-use super::decode;
+use super::{decode, package};
 
 /// The formats that are told apart. Those that are not read yet have a message that says what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,6 +14,10 @@ pub enum Format {
     Html,
     /// JSON or JSONL of a scraper.
     Json,
+    /// A ZIP archive of articles.
+    Zip,
+    /// A Word document.
+    Docx,
 }
 
 impl Format {
@@ -24,6 +28,8 @@ impl Format {
             Format::Markdown => "markdown",
             Format::Html => "html",
             Format::Json => "json",
+            Format::Zip => "zip",
+            Format::Docx => "docx",
         }
     }
 }
@@ -65,6 +71,9 @@ const MAGIC: &[(&[u8], &str)] = &[
 /// of a format that can't be read, each naming what they look like.
 pub fn detect(bytes: &[u8], path: &str) -> Result<Format, SourceError> {
     let head = &bytes[..bytes.len().min(8192)];
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return package::kind(bytes);
+    }
     if let Some(message) = document(head) {
         return Err(SourceError::Unreadable(message));
     }
@@ -90,20 +99,6 @@ pub fn detect(bytes: &[u8], path: &str) -> Result<Format, SourceError> {
 /// Documents with a signature of their own, which are not read.
 fn document(head: &[u8]) -> Option<String> {
     let says = |what: &str, todo: &str| Some(format!("It looks like {what}, which can't be read. {todo}"));
-    let has = |needle: &[u8]| memchr::memmem::find(head, needle).is_some();
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        return if has(b"mimetypeapplication/epub") {
-            says("an EPUB book (a ZIP archive)", "Copy the article's text and paste it.")
-        } else if has(b"mimetypeapplication/vnd.oasis") {
-            says("an OpenDocument text (a ZIP archive)", "Save it as text or HTML and add that.")
-        } else if has(b"word/") || has(b"[Content_Types].xml") && !has(b"xl/") {
-            says("a Word document (a ZIP archive)", "Save it as text or HTML and add that.")
-        } else if has(b"xl/") {
-            says("an Excel workbook (a ZIP archive)", "Copy the articles' text and paste it.")
-        } else {
-            says("a ZIP archive", "Unpack it and add the files in it.")
-        };
-    }
     // Some writers put a few bytes before the signature.
     if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() {
         return says(

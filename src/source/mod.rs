@@ -176,27 +176,36 @@ pub enum SourceError {
 mod dates;
 mod decode;
 mod detect;
+mod docx;
 mod html;
 mod json;
+pub mod limits;
 mod margin;
 mod markdown;
 mod names;
+mod package;
 mod plain;
+mod rich;
 mod roles;
 mod structure;
+mod xml;
+mod zipped;
 
 pub use detect::{Format, detect};
+pub use limits::MAX_BYTES;
 pub(crate) use names::label;
 pub(crate) use roles::{agency_name, dateline_len};
-
-/// Larger inputs are refused: no article is that long, and archives are added piece by piece.
-pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Reads bytes as whatever format they are in. A file may hold several articles; at least one comes back.
 ///
 /// # Errors
 /// When the bytes hold no article; see [`SourceError`].
 pub fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
+    read_within(bytes, hints, &mut package::Budget::default())
+}
+
+/// The same for bytes that came out of an archive, which has used up some of what may be inflated.
+fn read_within(bytes: &[u8], hints: &Hints, budget: &mut package::Budget) -> Result<Vec<Source>, SourceError> {
     if bytes.is_empty() {
         return Err(SourceError::Empty);
     }
@@ -208,6 +217,8 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
         Format::Text | Format::Markdown => Ok(vec![textual(bytes, hints, format)?]),
         Format::Html => Ok(vec![html::read(bytes, hints)?]),
         Format::Json => json::read(bytes, hints),
+        Format::Zip => zipped::read(bytes, hints, budget),
+        Format::Docx => docx::read(bytes, hints, budget),
     }
 }
 

@@ -71,6 +71,18 @@ fn head(
                 body = i + 1;
                 continue;
             }
+            Some(BlockKind::Byline) => {
+                let found = roles::byline(words);
+                meta.byline.get_or_insert_with(|| found.map_or_else(|| one_line(words), |f| f.authors));
+                bylined = true;
+                body = i + 1;
+                continue;
+            }
+            Some(BlockKind::Dateline) => {
+                meta.place.get_or_insert_with(|| one_line(words));
+                body = i + 1;
+                continue;
+            }
             // A long heading right under the title says what the article is about.
             Some(BlockKind::Subheading)
                 if titled && !standfirst && i == body && char_count(words) >= MIN_STANDFIRST_HEADING_CHARS && units.len() > i + 1 =>

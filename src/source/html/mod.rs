@@ -197,7 +197,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// The encoding that a page names: in `meta`, or in an XML declaration.
-fn charset_label(bytes: &[u8]) -> Option<String> {
+pub(super) fn charset_label(bytes: &[u8]) -> Option<String> {
     let head: String = bytes[..bytes.len().min(4096)].iter().map(|b| b.to_ascii_lowercase() as char).collect();
     let value = |from: usize| {
         let rest = head[from..].trim_start_matches([' ', '=', '"', '\'']);
