@@ -1,7 +1,7 @@
 //! Which format bytes are in, by content first and by name last.
 
 use super::SourceError;
-use super::{decode, package};
+use super::{decode, mail, package};
 
 /// The formats that are told apart. Those that are not read yet have a message that says what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,6 +18,18 @@ pub enum Format {
     Zip,
     /// A Word document.
     Docx,
+    /// A document in Rich Text Format.
+    Rtf,
+    /// An OpenDocument text.
+    Odt,
+    /// An OpenDocument text in one XML file.
+    Fodt,
+    /// A mail message.
+    Eml,
+    /// A web page saved as a mail message.
+    Mhtml,
+    /// A box of mail messages.
+    Mbox,
 }
 
 impl Format {
@@ -30,6 +42,12 @@ impl Format {
             Format::Json => "json",
             Format::Zip => "zip",
             Format::Docx => "docx",
+            Format::Rtf => "rtf",
+            Format::Odt => "odt",
+            Format::Fodt => "fodt",
+            Format::Eml => "eml",
+            Format::Mhtml => "mhtml",
+            Format::Mbox => "mbox",
         }
     }
 }
@@ -74,6 +92,9 @@ pub fn detect(bytes: &[u8], path: &str) -> Result<Format, SourceError> {
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return package::kind(bytes);
     }
+    if head.trim_ascii_start().starts_with(b"{\\rtf") {
+        return Ok(Format::Rtf);
+    }
     if let Some(message) = document(head) {
         return Err(SourceError::Unreadable(message));
     }
@@ -90,6 +111,9 @@ pub fn detect(bytes: &[u8], path: &str) -> Result<Format, SourceError> {
         return Err(SourceError::Binary("binary data".to_owned()));
     }
     let text = String::from_utf8_lossy(head);
+    if let Some(format) = of_root(&text) {
+        return Ok(format);
+    }
     if let Some(message) = textual_document(text.trim_start_matches('\u{feff}').trim_start()) {
         return Err(SourceError::Unreadable(message));
     }
@@ -109,9 +133,6 @@ fn document(head: &[u8]) -> Option<String> {
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return says("an old Office document such as Word 97", "Save it as text or HTML and add that.");
     }
-    if head.starts_with(b"{\\rtf") {
-        return says("an RTF document", "Save it as text or HTML and add that.");
-    }
     if head.starts_with(b"\x1f\x8b") {
         return says("a gzip archive such as tar.gz", "It is not supported: unpack it and add the files in it.");
     }
@@ -119,6 +140,24 @@ fn document(head: &[u8]) -> Option<String> {
         return says("a tar archive", "It is not supported: unpack it and add the files in it.");
     }
     None
+}
+
+/// The format of an XML document that is read, by its outermost element.
+fn of_root(text: &str) -> Option<Format> {
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    if !rest.starts_with('<') {
+        return None;
+    }
+    while rest.starts_with("<?") || rest.starts_with("<!") {
+        let end = if rest.starts_with("<!--") { rest.find("-->").map(|n| n + 3) } else { rest.find('>').map(|n| n + 1) };
+        rest = rest[end?..].trim_start();
+    }
+    let tag = rest.strip_prefix('<')?;
+    let name = &tag[..tag.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?];
+    match name {
+        "office:document" => Some(Format::Fodt),
+        _ => None,
+    }
 }
 
 /// Documents made of text that no article can be read from as it stands.
@@ -167,6 +206,10 @@ fn textual(text: &str, path: &str) -> Format {
     let ending = ending.as_deref().unwrap_or("");
     if looks_json(text) {
         Format::Json
+    } else if mail::looks_box(text) {
+        Format::Mbox
+    } else if mail::looks_mail(text, ending) {
+        if matches!(ending, "mht" | "mhtml") { Format::Mhtml } else { Format::Eml }
     } else if looks_html(text, ending) {
         Format::Html
     } else if looks_markdown(text, ending) {

@@ -4,7 +4,7 @@
 
 use super::markdown::join_names;
 use super::roles::{self, Field};
-use super::{Assembly, BlockKind, Format, Hints, Metadata, Note, Source, SourceError, decode, html, names, plain};
+use super::{Format, Hints, Metadata, Note, Source, SourceError, decode, html};
 use crate::base::table_lines;
 use serde_json::{Map, Value};
 
@@ -117,21 +117,6 @@ fn article(object: &Map<String, Value>, hints: &Hints) -> Option<(String, Vec<su
     let authors = field(object, "byline")
         .map(|a| join_names(&a.split(';').map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect::<Vec<_>>()));
     meta.byline = authors.map(|a| a.trim_start_matches("By ").to_owned());
-    // The title stands before the body, whose structure is then read as that of a plain text.
-    let mut out = Assembly::default();
-    if let Some(title) = &meta.title {
-        out.push(BlockKind::Headline, title);
-    }
-    let mut whole = out.finish().0;
-    let first = body.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
-    if meta.title.as_deref().is_some_and(|t| super::structure::same_words(t, first)) {
-        whole.clear();
-    }
-    if !whole.is_empty() {
-        whole.push_str("\n\n");
-    }
-    whole.push_str(body.trim());
-    let blocks = plain::blocks(&whole, &mut meta);
-    names::complete(&mut meta, &hints.path);
-    (!blocks.is_empty()).then_some((whole, blocks, meta))
+    let (text, blocks) = super::titled(&body, &mut meta, &hints.path);
+    (!blocks.is_empty()).then_some((text, blocks, meta))
 }

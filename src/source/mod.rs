@@ -180,13 +180,16 @@ mod docx;
 mod html;
 mod json;
 pub mod limits;
+mod mail;
 mod margin;
 mod markdown;
 mod names;
+mod odt;
 mod package;
 mod plain;
 mod rich;
 mod roles;
+mod rtf;
 mod structure;
 mod xml;
 mod zipped;
@@ -219,6 +222,11 @@ fn read_within(bytes: &[u8], hints: &Hints, budget: &mut package::Budget) -> Res
         Format::Json => json::read(bytes, hints),
         Format::Zip => zipped::read(bytes, hints, budget),
         Format::Docx => docx::read(bytes, hints, budget),
+        Format::Rtf => rtf::read(bytes, hints),
+        Format::Odt => odt::read(bytes, hints, budget),
+        Format::Fodt => odt::read_flat(bytes, hints),
+        Format::Eml | Format::Mhtml => mail::read(bytes, hints, budget),
+        Format::Mbox => mail::read_box(bytes, hints, budget),
     }
 }
 
@@ -267,6 +275,31 @@ fn textual(bytes: &[u8], hints: &Hints, format: Format) -> Result<Source, Source
         provenance: provenance(bytes, hints, format, decoded.encoding),
         notes: decoded.notes.into_iter().map(|text| Note::new(hints.path.clone(), text)).collect(),
     })
+}
+
+/// The title before a body, whose structure is then read as that of a plain text.
+fn titled(body: &str, meta: &mut Metadata, path: &str) -> (String, Vec<Block>) {
+    let mut whole = String::new();
+    let first = body.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
+    if let Some(title) = meta.title.as_deref().map(str::trim).filter(|t| !t.is_empty() && !structure::same_words(t, first)) {
+        whole.push_str(title);
+        whole.push_str("\n\n");
+    }
+    whole.push_str(body.trim());
+    let blocks = plain::blocks(&whole, meta);
+    names::complete(meta, path);
+    (whole, blocks)
+}
+
+/// An article of a title, which is in `meta`, and a body.
+fn under_title(body: &str, mut meta: Metadata, bytes: &[u8], hints: &Hints, format: Format, encoding: &str) -> Result<Source, SourceError> {
+    let mut notes = Vec::new();
+    let (text, blocks) = titled(&decode::unify(body, &mut notes), &mut meta, &hints.path);
+    if blocks.is_empty() {
+        return Err(SourceError::Empty);
+    }
+    let notes = notes.into_iter().map(|text| Note::new(hints.path.clone(), text)).collect();
+    Ok(Source { text, blocks, meta, provenance: provenance(bytes, hints, format, encoding), notes })
 }
 
 /// Builds a text of blocks with blank lines between them.

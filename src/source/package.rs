@@ -133,6 +133,7 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Format, SourceError> {
     let mime = String::from_utf8_lossy(&mime).trim().to_owned();
     match mime.as_str() {
         "application/epub+zip" => unsupported("an EPUB book (a ZIP archive)", "Copy the article's text and paste it."),
+        m if m.starts_with("application/vnd.oasis.opendocument.text") => Ok(Format::Odt),
         m if m.starts_with("application/vnd.oasis.opendocument") => {
             unsupported("an OpenDocument file (a ZIP archive)", "Save it as DOCX, text or HTML and add that.")
         }

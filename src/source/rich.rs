@@ -97,7 +97,9 @@ pub(super) fn compose(paras: &[Para], meta: &mut Metadata, said: &Metadata) -> (
         add(Some(BlockKind::Headline), &t);
         title = Some(t);
     }
-    let styled = paras.iter().any(|p| p.kind == Some(BlockKind::Headline));
+    // Some writers give the title twice, first as a plain line.
+    let lead = paras.iter().find(|p| p.kind == Some(BlockKind::Headline));
+    let title_at = lead.and_then(|lead| paras.iter().position(|p| same_words(&p.text, &lead.text)));
     let mut standfirst = paras.iter().any(|p| p.kind == Some(BlockKind::Standfirst));
     let mut in_body = false;
     for (i, para) in paras.iter().enumerate() {
@@ -106,8 +108,9 @@ pub(super) fn compose(paras: &[Para], meta: &mut Metadata, said: &Metadata) -> (
             continue;
         }
         let kind = match para.kind {
+            _ if title_at == Some(i) && title.is_none() => Some(BlockKind::Headline),
             Some(BlockKind::Headline) if title.is_some() => Some(BlockKind::Subheading),
-            Some(BlockKind::Subheading) if title.is_none() && !styled && i < 3 => Some(BlockKind::Headline),
+            Some(BlockKind::Subheading) if title.is_none() && lead.is_none() && i < 3 => Some(BlockKind::Headline),
             None if para.emphasised && title.is_some() && !in_body && !standfirst && is_standfirst(&para.text) => {
                 standfirst = true;
                 Some(BlockKind::Standfirst)
