@@ -1,7 +1,7 @@
 //! Which format bytes are in, by content first and by name last.
 
 use super::SourceError;
-use super::{decode, mail, package};
+use super::{decode, mail, package, table};
 
 /// The formats that are told apart. Those that are not read yet have a message that says what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +24,16 @@ pub enum Format {
     Odt,
     /// An OpenDocument text in one XML file.
     Fodt,
+    /// An EPUB book.
+    Epub,
+    /// A table in text, with commas, semicolons or tabs.
+    Csv,
+    /// An Excel workbook.
+    Xlsx,
+    /// A news feed, RSS or Atom.
+    Feed,
+    /// An agency's article, NITF or NewsML-G2.
+    Newsml,
     /// A mail message.
     Eml,
     /// A web page saved as a mail message.
@@ -45,6 +55,11 @@ impl Format {
             Format::Rtf => "rtf",
             Format::Odt => "odt",
             Format::Fodt => "fodt",
+            Format::Epub => "epub",
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+            Format::Feed => "feed",
+            Format::Newsml => "newsml",
             Format::Eml => "eml",
             Format::Mhtml => "mhtml",
             Format::Mbox => "mbox",
@@ -156,6 +171,8 @@ fn of_root(text: &str) -> Option<Format> {
     let name = &tag[..tag.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?];
     match name {
         "office:document" => Some(Format::Fodt),
+        "rss" | "rdf:RDF" | "feed" | "atom:feed" => Some(Format::Feed),
+        "nitf" | "newsItem" | "newsMessage" | "NewsML" => Some(Format::Newsml),
         _ => None,
     }
 }
@@ -212,6 +229,8 @@ fn textual(text: &str, path: &str) -> Format {
         if matches!(ending, "mht" | "mhtml") { Format::Mhtml } else { Format::Eml }
     } else if looks_html(text, ending) {
         Format::Html
+    } else if table::looks_table(text, ending) {
+        Format::Csv
     } else if looks_markdown(text, ending) {
         Format::Markdown
     } else {

@@ -11,7 +11,9 @@ use rustc_hash::FxHashMap;
 pub(super) fn read(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<Vec<Source>, SourceError> {
     let mut package = Package::open(bytes)?;
     let Some(document) = package.part("word/document.xml", budget)? else {
-        return Err(SourceError::Unreadable("It is a Word document without a text in it. Save it again from Word, then add it.".to_owned()));
+        return Err(SourceError::Unreadable(
+            "It is a Word document without a text in it. Save it again from Word, then add it.".to_owned(),
+        ));
     };
     let styles = match package.part("word/styles.xml", budget)? {
         Some(part) => styles(&xml::parse(&part)?.root),

@@ -75,6 +75,14 @@ fn collect(value: Value, out: &mut Vec<Map<String, Value>>) {
     }
 }
 
+/// What a field of that name, in lower case, holds.
+pub(super) fn meaning(name: &str) -> Option<&'static str> {
+    table_lines(include_str!("../../assets/web/json-fields.txt"))
+        .filter_map(|l| l.split_once('\t'))
+        .find(|(n, _)| *n == name)
+        .map(|(_, m)| m)
+}
+
 /// The words of the first field with that meaning.
 fn field(object: &Map<String, Value>, meaning: &str) -> Option<String> {
     table_lines(include_str!("../../assets/web/json-fields.txt"))
@@ -98,7 +106,8 @@ fn words(value: &Value) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
-fn article(object: &Map<String, Value>, hints: &Hints) -> Option<(String, Vec<super::Block>, Metadata)> {
+/// The article of an object, `None` where it has no text.
+pub(super) fn article(object: &Map<String, Value>, hints: &Hints) -> Option<(String, Vec<super::Block>, Metadata)> {
     let body = field(object, "text")?;
     let body = if body.contains("</") { html::tags_to_lines(&body) } else { body };
     let mut meta = super::hinted(hints);

@@ -35,13 +35,7 @@ pub(super) fn read_box(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Resu
     finish(sources, problems, bytes, hints, "The mailbox holds no message with a text. Copy the article's text and paste it.")
 }
 
-fn finish(
-    mut sources: Vec<Source>,
-    problems: Vec<String>,
-    bytes: &[u8],
-    hints: &Hints,
-    nothing: &str,
-) -> Result<Vec<Source>, SourceError> {
+fn finish(mut sources: Vec<Source>, problems: Vec<String>, bytes: &[u8], hints: &Hints, nothing: &str) -> Result<Vec<Source>, SourceError> {
     let (sha256, size) = (super::sha256_hex(bytes), bytes.len() as u64);
     for (part, source) in sources.iter_mut().enumerate() {
         source.provenance.path.clone_from(&hints.path);
@@ -89,7 +83,9 @@ fn message(
         return Err(SourceError::Unreadable("It holds messages in messages, nested too deeply. Add the message itself.".to_owned()));
     }
     let Some(parsed) = MessageParser::default().parse(bytes) else {
-        return Err(SourceError::NoArticle("It looks like a mail message that is damaged. Copy the article's text and paste it.".to_owned()));
+        return Err(SourceError::NoArticle(
+            "It looks like a mail message that is damaged. Copy the article's text and paste it.".to_owned(),
+        ));
     };
     let page = parsed.root_part().content_type().is_some_and(|t| t.ctype() == "multipart" && t.subtype() == Some("related"))
         && parsed.to().is_none()

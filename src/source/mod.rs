@@ -177,6 +177,9 @@ mod dates;
 mod decode;
 mod detect;
 mod docx;
+mod epub;
+mod exports;
+mod feed;
 mod html;
 mod json;
 pub mod limits;
@@ -184,6 +187,7 @@ mod mail;
 mod margin;
 mod markdown;
 mod names;
+mod newsml;
 mod odt;
 mod package;
 mod plain;
@@ -191,6 +195,7 @@ mod rich;
 mod roles;
 mod rtf;
 mod structure;
+mod table;
 mod xml;
 mod zipped;
 
@@ -217,11 +222,23 @@ fn read_within(bytes: &[u8], hints: &Hints, budget: &mut package::Budget) -> Res
     }
     let format = detect(bytes, &hints.path)?;
     match format {
-        Format::Text | Format::Markdown => Ok(vec![textual(bytes, hints, format)?]),
+        Format::Text => {
+            let decoded = decode::decode(bytes, None)?;
+            match exports::of_text(&decoded.text) {
+                Some(export) => export.sources(bytes, hints, format, decoded.encoding, decoded.notes),
+                None => Ok(vec![textual(bytes, hints, format)?]),
+            }
+        }
+        Format::Markdown => Ok(vec![textual(bytes, hints, format)?]),
         Format::Html => Ok(vec![html::read(bytes, hints)?]),
         Format::Json => json::read(bytes, hints),
         Format::Zip => zipped::read(bytes, hints, budget),
         Format::Docx => docx::read(bytes, hints, budget),
+        Format::Epub => epub::read(bytes, hints, budget),
+        Format::Csv => table::read_csv(bytes, hints),
+        Format::Xlsx => table::read_xlsx(bytes, hints, budget),
+        Format::Feed => feed::read(bytes, hints),
+        Format::Newsml => newsml::read(bytes, hints),
         Format::Rtf => rtf::read(bytes, hints),
         Format::Odt => odt::read(bytes, hints, budget),
         Format::Fodt => odt::read_flat(bytes, hints),

@@ -120,8 +120,11 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Format, SourceError> {
     if package.has("word/document.xml") {
         return Ok(Format::Docx);
     }
-    if package.has("xl/workbook.xml") || package.has("xl/workbook.bin") {
-        return unsupported("an Excel workbook", "Save it as CSV and add that.");
+    if package.has("xl/workbook.xml") {
+        return Ok(Format::Xlsx);
+    }
+    if package.has("xl/workbook.bin") {
+        return unsupported("an Excel workbook in binary form (XLSB)", "Save it as XLSX or CSV and add that.");
     }
     if package.has("ppt/presentation.xml") {
         return unsupported("a PowerPoint presentation", "Copy the article's text and paste it.");
@@ -132,10 +135,10 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Format, SourceError> {
     let mime = package.part("mimetype", &mut Budget { bytes: 1024, depth: 0 }).ok().flatten().unwrap_or_default();
     let mime = String::from_utf8_lossy(&mime).trim().to_owned();
     match mime.as_str() {
-        "application/epub+zip" => unsupported("an EPUB book (a ZIP archive)", "Copy the article's text and paste it."),
+        "application/epub+zip" => Ok(Format::Epub),
         m if m.starts_with("application/vnd.oasis.opendocument.text") => Ok(Format::Odt),
         m if m.starts_with("application/vnd.oasis.opendocument") => {
-            unsupported("an OpenDocument file (a ZIP archive)", "Save it as DOCX, text or HTML and add that.")
+            unsupported("an OpenDocument file (a ZIP archive)", "Save it as text, XLSX or CSV and add that.")
         }
         _ => Ok(Format::Zip),
     }

@@ -2,7 +2,7 @@
 //! [`Rich`]; what a paragraph is that carries none is judged as in a plain text.
 
 use super::structure::{self, Unit, same_words};
-use super::{Block, BlockKind, Format, Hints, Metadata, Note, Source, SourceError, names, roles};
+use super::{Block, BlockKind, Format, Hints, Metadata, Note, Source, SourceError, exports, names, roles};
 use crate::base::TextRange;
 
 /// A paragraph of a document.
@@ -44,7 +44,10 @@ impl Rich {
     /// # Errors
     /// When it holds no text.
     pub fn sources(self, bytes: &[u8], hints: &Hints, format: Format, encoding: &str) -> Result<Vec<Source>, SourceError> {
-        Ok(vec![self.source(bytes, hints, format, encoding)?])
+        match exports::of_paras(&self.paras) {
+            Some(export) => export.sources(bytes, hints, format, encoding, self.notes),
+            None => Ok(vec![self.source(bytes, hints, format, encoding)?]),
+        }
     }
 
     /// The document as one article.

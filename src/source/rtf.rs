@@ -348,8 +348,8 @@ impl Reader<'_> {
             }
             "colortbl" | "info" | "header" | "headerl" | "headerr" | "headerf" | "footer" | "footerl" | "footerr" | "footerf"
             | "annotation" | "pict" | "objdata" | "nonshppict" | "listtable" | "listoverridetable" | "pntext" | "listtext" | "fldinst"
-            | "bkmkstart" | "bkmkend" | "atnid" | "atnauthor" | "xe" | "tc" | "rxe" | "template" | "themedata" | "revtbl"
-            | "upr" | "sv" | "sn" => self.state.into = Into::Nothing,
+            | "bkmkstart" | "bkmkend" | "atnid" | "atnauthor" | "xe" | "tc" | "rxe" | "template" | "themedata" | "revtbl" | "upr"
+            | "sv" | "sn" => self.state.into = Into::Nothing,
             _ => {}
         }
     }

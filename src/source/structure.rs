@@ -313,7 +313,7 @@ fn goes_on_byline(text: &str, units: &[Unit], kinds: &[Option<BlockKind>], i: us
 
 /// A person's name alone between headline and body.
 fn is_name_alone(text: &str, units: &[Unit], i: usize) -> bool {
-    if !roles::is_name(units[i].range.of(text)) {
+    if !units[i].range.of(text).split(" and ").all(roles::is_name) {
         return false;
     }
     let next = (i + 1..units.len().min(i + 4)).map(|n| units[n].range.of(text)).find(|w| w.len() > 60 || roles::is_date_line(w));

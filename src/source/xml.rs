@@ -69,6 +69,26 @@ impl Element {
         out
     }
 
+    /// What is inside, written as markup without attributes.
+    pub fn markup(&self) -> String {
+        let mut out = String::new();
+        self.add_markup(&mut out);
+        out
+    }
+
+    fn add_markup(&self, out: &mut String) {
+        for node in &self.children {
+            match node {
+                Node::Text(t) => out.push_str(&t.replace('&', "&amp;").replace('<', "&lt;")),
+                Node::Element(e) => {
+                    out.push_str(&format!("<{}>", e.name));
+                    e.add_markup(out);
+                    out.push_str(&format!("</{}>", e.name));
+                }
+            }
+        }
+    }
+
     fn add_text(&self, out: &mut String) {
         for node in &self.children {
             match node {

@@ -12,6 +12,7 @@ mod tree;
 
 use super::decode;
 use super::margin;
+use super::rich::Para;
 use super::roles;
 use super::structure::{one_line, same_words};
 use super::{Block, BlockKind, Hints, Metadata, Note, Source, SourceError};
@@ -156,6 +157,25 @@ fn saved_from(html: &str) -> Option<String> {
     let start = rest.find("http")?;
     let url: String = rest[start..].chars().take_while(|c| !c.is_whitespace() && !matches!(c, '"' | '<' | '>')).collect();
     (start < 200).then_some(url)
+}
+
+/// The paragraphs of markup that is an article and nothing else, with the roles that its elements give them.
+pub(super) fn paras(html: &str) -> Vec<Para> {
+    let read = || {
+        let page = tree::flatten(&Document::fragment(limit_depth(html).as_ref()));
+        let kind = |element: u32| {
+            page.around(element).find_map(|e| match e.name.as_str() {
+                "h1" => Some(BlockKind::Headline),
+                "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Subheading),
+                "li" | "dt" | "dd" => Some(BlockKind::ListItem),
+                "figcaption" => Some(BlockKind::Caption),
+                _ => None,
+            })
+        };
+        let pieces = page.pieces.iter().filter(|p| !p.text.trim().is_empty());
+        pieces.map(|p| Para { kind: kind(p.element), text: p.text.trim().to_owned(), emphasised: p.emphasised }).collect()
+    };
+    on_large_stack(read).unwrap_or_default()
 }
 
 /// Tags that part paragraphs as line ends, other tags dropped.
