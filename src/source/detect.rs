@@ -110,7 +110,7 @@ pub fn detect(bytes: &[u8], path: &str) -> Result<Format, SourceError> {
     if head.trim_ascii_start().starts_with(b"{\\rtf") {
         return Ok(Format::Rtf);
     }
-    if let Some(message) = document(head) {
+    if let Some(message) = document(head, path) {
         return Err(SourceError::Unreadable(message));
     }
     if let Some(encoding) = decode::utf16(bytes) {
@@ -136,7 +136,7 @@ pub fn detect(bytes: &[u8], path: &str) -> Result<Format, SourceError> {
 }
 
 /// Documents with a signature of their own, which are not read.
-fn document(head: &[u8]) -> Option<String> {
+fn document(head: &[u8], path: &str) -> Option<String> {
     let says = |what: &str, todo: &str| Some(format!("It looks like {what}, which can't be read. {todo}"));
     // Some writers put a few bytes before the signature.
     if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() {
@@ -146,7 +146,13 @@ fn document(head: &[u8]) -> Option<String> {
         );
     }
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return says("an old Office document such as Word 97", "Save it as text or HTML and add that.");
+        return says(
+            "an old Office document such as Word 97, or one that is encrypted",
+            "Save it as DOCX, XLSX or RTF without a password and add that.",
+        );
+    }
+    if head.starts_with(b"WARC/") || head.starts_with(b"\x1f\x8b") && path.contains(".warc") {
+        return says("a web archive (WARC), perhaps cut off", "Save the pages in it from a browser and add them.");
     }
     if head.starts_with(b"\x1f\x8b") {
         return says("a gzip archive such as tar.gz", "It is not supported: unpack it and add the files in it.");

@@ -14,8 +14,8 @@ use std::sync::LazyLock;
 #[derive(Debug, Default)]
 pub(super) struct Export {
     /// The archive, as [`super::Provenance::format`] names it.
-    slug: &'static str,
-    articles: Vec<Article>,
+    pub slug: &'static str,
+    pub articles: Vec<Article>,
     /// How many the export says it holds.
     declared: Option<usize>,
     /// Numbers of the articles that were found, where they have numbers.
@@ -24,12 +24,12 @@ pub(super) struct Export {
 }
 
 #[derive(Debug, Default)]
-struct Article {
-    meta: Metadata,
-    standfirst: Option<String>,
-    body: Vec<String>,
+pub(super) struct Article {
+    pub meta: Metadata,
+    pub standfirst: Option<String>,
+    pub body: Vec<String>,
     /// As the export counts.
-    words: Option<usize>,
+    pub words: Option<usize>,
 }
 
 static NUMBER: LazyLock<Regex> = LazyLock::new(|| {
@@ -42,6 +42,9 @@ static FACTIVA_END: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(?:Document|Dokument|Documento) [A-Za-z]{2,}\d{8,}\w+$").expect("the pattern is valid"));
 static DOCUMENTS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^(?:Documents|Dokumente|Documentos) \((\d{1,6})\)$").expect("the pattern is valid"));
+
+/// Stands between head and text of an article of NewsBank.
+const NEWSBANK_OPENS: &str = "Read News Document";
 
 /// The export in a plain text, if it is one.
 pub(super) fn of_text(text: &str) -> Option<Export> {
@@ -67,6 +70,9 @@ fn find(lines: &[&str]) -> Option<Export> {
     if lines.iter().any(|l| NUMBER.is_match(l)) && ["LENGTH:", "LÄNGE:", "LONGUEUR:", "LOAD-DATE:"].iter().any(|l| has(l)) {
         return Some(nexis(lines));
     }
+    if lines.iter().any(|l| l.trim() == NEWSBANK_OPENS) && has("Record:") {
+        return Some(newsbank(lines));
+    }
     let body = || lines.iter().any(|l| is_body(l));
     if body() && has("Length:") && (has("Copyright") || has("Load-Date:"))
         || has("Documents (") && has("1. ") && lines.len() < 20_000 && !body()
@@ -80,6 +86,10 @@ fn find(lines: &[&str]) -> Option<Export> {
 }
 
 impl Export {
+    pub fn of(slug: &'static str) -> Self {
+        Self { slug, ..Self::default() }
+    }
+
     /// The articles as sources. What is missing is named in the notes of the first.
     pub fn sources(
         mut self,
@@ -177,13 +187,14 @@ fn head_line(article: &mut Article, line: &str) -> bool {
     true
 }
 
-fn number(words: &str) -> Option<usize> {
+/// The number at the start of "1,204 words".
+pub(super) fn number(words: &str) -> Option<usize> {
     let digits: String = words.chars().take_while(|c| c.is_ascii_digit() || matches!(c, '.' | ',')).filter(char::is_ascii_digit).collect();
     digits.parse().ok()
 }
 
 fn nexis(lines: &[&str]) -> Export {
-    let mut export = Export { slug: "nexis", ..Export::default() };
+    let mut export = Export::of("nexis");
     for line in lines {
         if let Some(c) = NUMBER.captures(line) {
             export.numbers.extend(c[1].parse::<usize>());
@@ -233,7 +244,7 @@ fn is_body(line: &str) -> bool {
 }
 
 fn nexis_uni(lines: &[&str]) -> Export {
-    let mut export = Export { slug: "nexis", ..Export::default() };
+    let mut export = Export::of("nexis");
     export.declared = lines.iter().find_map(|l| DOCUMENTS.captures(l.trim())).and_then(|c| c[1].parse().ok());
     let end = |l: &str| matches!(l.trim(), "End of Document" | "Ende des Dokuments" | "Fin du document");
     for section in lines.split(|l| end(l)) {
@@ -281,7 +292,7 @@ fn is_rule(line: &str) -> bool {
 }
 
 fn proquest(lines: &[&str]) -> Export {
-    let mut export = Export { slug: "proquest", ..Export::default() };
+    let mut export = Export::of("proquest");
     let known = [
         "Author",
         "Publication info",
@@ -363,8 +374,8 @@ fn proquest(lines: &[&str]) -> Export {
     export
 }
 
-fn factiva(lines: &[&str]) -> Export {
-    let mut export = Export { slug: "factiva", ..Export::default() };
+pub(super) fn factiva(lines: &[&str]) -> Export {
+    let mut export = Export::of("factiva");
     let mut from = 0;
     for at in (0..lines.len()).filter(|i| FACTIVA_END.is_match(lines[*i].trim())) {
         let section = &lines[from..at];
@@ -403,6 +414,48 @@ fn factiva(lines: &[&str]) -> Export {
             article.meta.published = Moment::parse(&format!("{} {clock}", date.date)).or(Some(date));
         }
         article.body = groups(&section[body.min(section.len())..]);
+        export.articles.push(article);
+    }
+    export
+}
+
+/// Whether a line closes an article of Factiva.
+pub(super) fn ends_factiva(line: &str) -> bool {
+    FACTIVA_END.is_match(line.trim())
+}
+
+/// The count of words in a line such as "Tuesday, 12 March 2024 - 180 words, p. 1".
+pub(super) fn words_in(line: &str) -> Option<usize> {
+    line.split(" - ").map(str::trim).find(|part| WORDS.is_match(part)).and_then(number)
+}
+
+/// Articles of NewsBank: a headline, a line of date and outlet, labels, a line that opens the text.
+fn newsbank(lines: &[&str]) -> Export {
+    let mut export = Export::of("newsbank");
+    let opens = |l: &str| l.trim() == NEWSBANK_OPENS;
+    let at: Vec<usize> = (0..lines.len()).filter(|i| opens(lines[*i])).collect();
+    let mut from = 0;
+    for open in at {
+        let head = groups_of_lines(&lines[from..open]);
+        let mut article = Article::default();
+        let place = head.iter().rposition(|l| l.split_once(" | ").is_some_and(|(date, _)| Moment::parse(date).is_some()));
+        if let Some((d, (date, outlet))) = place.and_then(|d| head[d].split_once(" | ").map(|parts| (d, parts))) {
+            article.meta.published = Moment::parse(date);
+            let name = outlet.split(" (").next().unwrap_or(outlet).trim();
+            article.meta.outlet = Some(name.strip_suffix(", The").map_or_else(|| name.to_owned(), |n| format!("The {n}")));
+            article.meta.title = d.checked_sub(1).map(|t| head[t].to_owned());
+            for field in head[d + 1..].iter().flat_map(|l| l.split(" | ")) {
+                if let Some(name) = field.strip_prefix("Author/Byline:") {
+                    article.meta.byline = Some(name.trim().to_owned()).filter(|n| !n.is_empty());
+                }
+            }
+        }
+        let rest = &lines[open + 1..];
+        let end = rest.iter().position(|l| l.starts_with("Record:") || l.starts_with("Copyright") || opens(l)).unwrap_or(rest.len());
+        // What closes an article is no headline of the next.
+        let tail = rest[end..].iter().take_while(|l| l.trim().is_empty() || l.contains(':') || l.starts_with("Copyright")).count();
+        from = open + 1 + end + tail;
+        article.body = groups(&rest[..end]);
         export.articles.push(article);
     }
     export

@@ -179,6 +179,7 @@ mod detect;
 mod docx;
 mod epub;
 mod exports;
+mod exports_html;
 mod feed;
 mod html;
 mod json;
@@ -230,7 +231,10 @@ fn read_within(bytes: &[u8], hints: &Hints, budget: &mut package::Budget) -> Res
             }
         }
         Format::Markdown => Ok(vec![textual(bytes, hints, format)?]),
-        Format::Html => Ok(vec![html::read(bytes, hints)?]),
+        Format::Html => match exports_html::read(bytes, hints) {
+            Some(sources) => sources,
+            None => Ok(vec![html::read(bytes, hints)?]),
+        },
         Format::Json => json::read(bytes, hints),
         Format::Zip => zipped::read(bytes, hints, budget),
         Format::Docx => docx::read(bytes, hints, budget),
