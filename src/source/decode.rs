@@ -202,7 +202,7 @@ fn looks_macintosh(bytes: &[u8]) -> bool {
 }
 
 /// Line ends as `\n`; control characters and marks that turn the direction of text dropped, with a note.
-fn unify(text: &str, notes: &mut Vec<String>) -> String {
+pub(super) fn unify(text: &str, notes: &mut Vec<String>) -> String {
     let mut out = String::with_capacity(text.len());
     let (mut nuls, mut controls, mut turns) = (0usize, 0usize, 0usize);
     let mut chars = text.chars().peekable();

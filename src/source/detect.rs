@@ -1,7 +1,7 @@
 //! Which format bytes are in, by content first and by name last.
 
 use super::SourceError;
-use super::decode;
+use super::{decode, mail, package, table};
 
 /// The formats that are told apart. Those that are not read yet have a message that says what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,6 +14,32 @@ pub enum Format {
     Html,
     /// JSON or JSONL of a scraper.
     Json,
+    /// A ZIP archive of articles.
+    Zip,
+    /// A Word document.
+    Docx,
+    /// A document in Rich Text Format.
+    Rtf,
+    /// An OpenDocument text.
+    Odt,
+    /// An OpenDocument text in one XML file.
+    Fodt,
+    /// An EPUB book.
+    Epub,
+    /// A table in text, with commas, semicolons or tabs.
+    Csv,
+    /// An Excel workbook.
+    Xlsx,
+    /// A news feed, RSS or Atom.
+    Feed,
+    /// An agency's article, NITF or NewsML-G2.
+    Newsml,
+    /// A mail message.
+    Eml,
+    /// A web page saved as a mail message.
+    Mhtml,
+    /// A box of mail messages.
+    Mbox,
 }
 
 impl Format {
@@ -24,6 +50,19 @@ impl Format {
             Format::Markdown => "markdown",
             Format::Html => "html",
             Format::Json => "json",
+            Format::Zip => "zip",
+            Format::Docx => "docx",
+            Format::Rtf => "rtf",
+            Format::Odt => "odt",
+            Format::Fodt => "fodt",
+            Format::Epub => "epub",
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+            Format::Feed => "feed",
+            Format::Newsml => "newsml",
+            Format::Eml => "eml",
+            Format::Mhtml => "mhtml",
+            Format::Mbox => "mbox",
         }
     }
 }
@@ -65,7 +104,13 @@ const MAGIC: &[(&[u8], &str)] = &[
 /// of a format that can't be read, each naming what they look like.
 pub fn detect(bytes: &[u8], path: &str) -> Result<Format, SourceError> {
     let head = &bytes[..bytes.len().min(8192)];
-    if let Some(message) = document(head) {
+    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        return package::kind(bytes);
+    }
+    if head.trim_ascii_start().starts_with(b"{\\rtf") {
+        return Ok(Format::Rtf);
+    }
+    if let Some(message) = document(head, path) {
         return Err(SourceError::Unreadable(message));
     }
     if let Some(encoding) = decode::utf16(bytes) {
@@ -81,6 +126,9 @@ pub fn detect(bytes: &[u8], path: &str) -> Result<Format, SourceError> {
         return Err(SourceError::Binary("binary data".to_owned()));
     }
     let text = String::from_utf8_lossy(head);
+    if let Some(format) = of_root(&text) {
+        return Ok(format);
+    }
     if let Some(message) = textual_document(text.trim_start_matches('\u{feff}').trim_start()) {
         return Err(SourceError::Unreadable(message));
     }
@@ -88,22 +136,8 @@ pub fn detect(bytes: &[u8], path: &str) -> Result<Format, SourceError> {
 }
 
 /// Documents with a signature of their own, which are not read.
-fn document(head: &[u8]) -> Option<String> {
+fn document(head: &[u8], path: &str) -> Option<String> {
     let says = |what: &str, todo: &str| Some(format!("It looks like {what}, which can't be read. {todo}"));
-    let has = |needle: &[u8]| memchr::memmem::find(head, needle).is_some();
-    if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        return if has(b"mimetypeapplication/epub") {
-            says("an EPUB book (a ZIP archive)", "Copy the article's text and paste it.")
-        } else if has(b"mimetypeapplication/vnd.oasis") {
-            says("an OpenDocument text (a ZIP archive)", "Save it as text or HTML and add that.")
-        } else if has(b"word/") || has(b"[Content_Types].xml") && !has(b"xl/") {
-            says("a Word document (a ZIP archive)", "Save it as text or HTML and add that.")
-        } else if has(b"xl/") {
-            says("an Excel workbook (a ZIP archive)", "Copy the articles' text and paste it.")
-        } else {
-            says("a ZIP archive", "Unpack it and add the files in it.")
-        };
-    }
     // Some writers put a few bytes before the signature.
     if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() {
         return says(
@@ -112,10 +146,13 @@ fn document(head: &[u8]) -> Option<String> {
         );
     }
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return says("an old Office document such as Word 97", "Save it as text or HTML and add that.");
+        return says(
+            "an old Office document such as Word 97, or one that is encrypted",
+            "Save it as DOCX, XLSX or RTF without a password and add that.",
+        );
     }
-    if head.starts_with(b"{\\rtf") {
-        return says("an RTF document", "Save it as text or HTML and add that.");
+    if head.starts_with(b"WARC/") || head.starts_with(b"\x1f\x8b") && path.contains(".warc") {
+        return says("a web archive (WARC), perhaps cut off", "Save the pages in it from a browser and add them.");
     }
     if head.starts_with(b"\x1f\x8b") {
         return says("a gzip archive such as tar.gz", "It is not supported: unpack it and add the files in it.");
@@ -124,6 +161,26 @@ fn document(head: &[u8]) -> Option<String> {
         return says("a tar archive", "It is not supported: unpack it and add the files in it.");
     }
     None
+}
+
+/// The format of an XML document that is read, by its outermost element.
+fn of_root(text: &str) -> Option<Format> {
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    if !rest.starts_with('<') {
+        return None;
+    }
+    while rest.starts_with("<?") || rest.starts_with("<!") {
+        let end = if rest.starts_with("<!--") { rest.find("-->").map(|n| n + 3) } else { rest.find('>').map(|n| n + 1) };
+        rest = rest[end?..].trim_start();
+    }
+    let tag = rest.strip_prefix('<')?;
+    let name = &tag[..tag.find(|c: char| c.is_whitespace() || matches!(c, '>' | '/'))?];
+    match name {
+        "office:document" => Some(Format::Fodt),
+        "rss" | "rdf:RDF" | "feed" | "atom:feed" => Some(Format::Feed),
+        "nitf" | "newsItem" | "newsMessage" | "NewsML" => Some(Format::Newsml),
+        _ => None,
+    }
 }
 
 /// Documents made of text that no article can be read from as it stands.
@@ -172,8 +229,14 @@ fn textual(text: &str, path: &str) -> Format {
     let ending = ending.as_deref().unwrap_or("");
     if looks_json(text) {
         Format::Json
+    } else if mail::looks_box(text) {
+        Format::Mbox
+    } else if mail::looks_mail(text, ending) {
+        if matches!(ending, "mht" | "mhtml") { Format::Mhtml } else { Format::Eml }
     } else if looks_html(text, ending) {
         Format::Html
+    } else if table::looks_table(text, ending) {
+        Format::Csv
     } else if looks_markdown(text, ending) {
         Format::Markdown
     } else {

@@ -4,7 +4,7 @@
 
 use super::markdown::join_names;
 use super::roles::{self, Field};
-use super::{Assembly, BlockKind, Format, Hints, Metadata, Note, Source, SourceError, decode, html, names, plain};
+use super::{Format, Hints, Metadata, Note, Source, SourceError, decode, html};
 use crate::base::table_lines;
 use serde_json::{Map, Value};
 
@@ -75,6 +75,14 @@ fn collect(value: Value, out: &mut Vec<Map<String, Value>>) {
     }
 }
 
+/// What a field of that name, in lower case, holds.
+pub(super) fn meaning(name: &str) -> Option<&'static str> {
+    table_lines(include_str!("../../assets/web/json-fields.txt"))
+        .filter_map(|l| l.split_once('\t'))
+        .find(|(n, _)| *n == name)
+        .map(|(_, m)| m)
+}
+
 /// The words of the first field with that meaning.
 fn field(object: &Map<String, Value>, meaning: &str) -> Option<String> {
     table_lines(include_str!("../../assets/web/json-fields.txt"))
@@ -98,7 +106,8 @@ fn words(value: &Value) -> Option<String> {
     (!text.trim().is_empty()).then_some(text)
 }
 
-fn article(object: &Map<String, Value>, hints: &Hints) -> Option<(String, Vec<super::Block>, Metadata)> {
+/// The article of an object, `None` where it has no text.
+pub(super) fn article(object: &Map<String, Value>, hints: &Hints) -> Option<(String, Vec<super::Block>, Metadata)> {
     let body = field(object, "text")?;
     let body = if body.contains("</") { html::tags_to_lines(&body) } else { body };
     let mut meta = super::hinted(hints);
@@ -117,21 +126,6 @@ fn article(object: &Map<String, Value>, hints: &Hints) -> Option<(String, Vec<su
     let authors = field(object, "byline")
         .map(|a| join_names(&a.split(';').map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect::<Vec<_>>()));
     meta.byline = authors.map(|a| a.trim_start_matches("By ").to_owned());
-    // The title stands before the body, whose structure is then read as that of a plain text.
-    let mut out = Assembly::default();
-    if let Some(title) = &meta.title {
-        out.push(BlockKind::Headline, title);
-    }
-    let mut whole = out.finish().0;
-    let first = body.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
-    if meta.title.as_deref().is_some_and(|t| super::structure::same_words(t, first)) {
-        whole.clear();
-    }
-    if !whole.is_empty() {
-        whole.push_str("\n\n");
-    }
-    whole.push_str(body.trim());
-    let blocks = plain::blocks(&whole, &mut meta);
-    names::complete(&mut meta, &hints.path);
-    (!blocks.is_empty()).then_some((whole, blocks, meta))
+    let (text, blocks) = super::titled(&body, &mut meta, &hints.path);
+    (!blocks.is_empty()).then_some((text, blocks, meta))
 }

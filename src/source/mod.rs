@@ -176,27 +176,45 @@ pub enum SourceError {
 mod dates;
 mod decode;
 mod detect;
+mod docx;
+mod epub;
+mod exports;
+mod exports_html;
+mod feed;
 mod html;
 mod json;
+pub mod limits;
+mod mail;
 mod margin;
 mod markdown;
 mod names;
+mod newsml;
+mod odt;
+mod package;
 mod plain;
+mod rich;
 mod roles;
+mod rtf;
 mod structure;
+mod table;
+mod xml;
+mod zipped;
 
 pub use detect::{Format, detect};
+pub use limits::MAX_BYTES;
 pub(crate) use names::label;
 pub(crate) use roles::{agency_name, dateline_len};
-
-/// Larger inputs are refused: no article is that long, and archives are added piece by piece.
-pub const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// Reads bytes as whatever format they are in. A file may hold several articles; at least one comes back.
 ///
 /// # Errors
 /// When the bytes hold no article; see [`SourceError`].
 pub fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
+    read_within(bytes, hints, &mut package::Budget::default())
+}
+
+/// The same for bytes that came out of an archive, which has used up some of what may be inflated.
+fn read_within(bytes: &[u8], hints: &Hints, budget: &mut package::Budget) -> Result<Vec<Source>, SourceError> {
     if bytes.is_empty() {
         return Err(SourceError::Empty);
     }
@@ -205,9 +223,31 @@ pub fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
     }
     let format = detect(bytes, &hints.path)?;
     match format {
-        Format::Text | Format::Markdown => Ok(vec![textual(bytes, hints, format)?]),
-        Format::Html => Ok(vec![html::read(bytes, hints)?]),
+        Format::Text => {
+            let decoded = decode::decode(bytes, None)?;
+            match exports::of_text(&decoded.text) {
+                Some(export) => export.sources(bytes, hints, format, decoded.encoding, decoded.notes),
+                None => Ok(vec![textual(bytes, hints, format)?]),
+            }
+        }
+        Format::Markdown => Ok(vec![textual(bytes, hints, format)?]),
+        Format::Html => match exports_html::read(bytes, hints) {
+            Some(sources) => sources,
+            None => Ok(vec![html::read(bytes, hints)?]),
+        },
         Format::Json => json::read(bytes, hints),
+        Format::Zip => zipped::read(bytes, hints, budget),
+        Format::Docx => docx::read(bytes, hints, budget),
+        Format::Epub => epub::read(bytes, hints, budget),
+        Format::Csv => table::read_csv(bytes, hints),
+        Format::Xlsx => table::read_xlsx(bytes, hints, budget),
+        Format::Feed => feed::read(bytes, hints),
+        Format::Newsml => newsml::read(bytes, hints),
+        Format::Rtf => rtf::read(bytes, hints),
+        Format::Odt => odt::read(bytes, hints, budget),
+        Format::Fodt => odt::read_flat(bytes, hints),
+        Format::Eml | Format::Mhtml => mail::read(bytes, hints, budget),
+        Format::Mbox => mail::read_box(bytes, hints, budget),
     }
 }
 
@@ -256,6 +296,31 @@ fn textual(bytes: &[u8], hints: &Hints, format: Format) -> Result<Source, Source
         provenance: provenance(bytes, hints, format, decoded.encoding),
         notes: decoded.notes.into_iter().map(|text| Note::new(hints.path.clone(), text)).collect(),
     })
+}
+
+/// The title before a body, whose structure is then read as that of a plain text.
+fn titled(body: &str, meta: &mut Metadata, path: &str) -> (String, Vec<Block>) {
+    let mut whole = String::new();
+    let first = body.lines().find(|l| !l.trim().is_empty()).unwrap_or("");
+    if let Some(title) = meta.title.as_deref().map(str::trim).filter(|t| !t.is_empty() && !structure::same_words(t, first)) {
+        whole.push_str(title);
+        whole.push_str("\n\n");
+    }
+    whole.push_str(body.trim());
+    let blocks = plain::blocks(&whole, meta);
+    names::complete(meta, path);
+    (whole, blocks)
+}
+
+/// An article of a title, which is in `meta`, and a body.
+fn under_title(body: &str, mut meta: Metadata, bytes: &[u8], hints: &Hints, format: Format, encoding: &str) -> Result<Source, SourceError> {
+    let mut notes = Vec::new();
+    let (text, blocks) = titled(&decode::unify(body, &mut notes), &mut meta, &hints.path);
+    if blocks.is_empty() {
+        return Err(SourceError::Empty);
+    }
+    let notes = notes.into_iter().map(|text| Note::new(hints.path.clone(), text)).collect();
+    Ok(Source { text, blocks, meta, provenance: provenance(bytes, hints, format, encoding), notes })
 }
 
 /// Builds a text of blocks with blank lines between them.

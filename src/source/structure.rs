@@ -71,6 +71,18 @@ fn head(
                 body = i + 1;
                 continue;
             }
+            Some(BlockKind::Byline) => {
+                let found = roles::byline(words);
+                meta.byline.get_or_insert_with(|| found.map_or_else(|| one_line(words), |f| f.authors));
+                bylined = true;
+                body = i + 1;
+                continue;
+            }
+            Some(BlockKind::Dateline) => {
+                meta.place.get_or_insert_with(|| one_line(words));
+                body = i + 1;
+                continue;
+            }
             // A long heading right under the title says what the article is about.
             Some(BlockKind::Subheading)
                 if titled && !standfirst && i == body && char_count(words) >= MIN_STANDFIRST_HEADING_CHARS && units.len() > i + 1 =>
@@ -301,7 +313,7 @@ fn goes_on_byline(text: &str, units: &[Unit], kinds: &[Option<BlockKind>], i: us
 
 /// A person's name alone between headline and body.
 fn is_name_alone(text: &str, units: &[Unit], i: usize) -> bool {
-    if !roles::is_name(units[i].range.of(text)) {
+    if !units[i].range.of(text).split(" and ").all(roles::is_name) {
         return false;
     }
     let next = (i + 1..units.len().min(i + 4)).map(|n| units[n].range.of(text)).find(|w| w.len() > 60 || roles::is_date_line(w));

@@ -12,6 +12,7 @@ mod tree;
 
 use super::decode;
 use super::margin;
+use super::rich::Para;
 use super::roles;
 use super::structure::{one_line, same_words};
 use super::{Block, BlockKind, Hints, Metadata, Note, Source, SourceError};
@@ -35,7 +36,7 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Source, SourceError> {
     })
 }
 
-fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, SourceError> {
+pub(super) fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, SourceError> {
     let failed = || SourceError::NoArticle("The page could not be read. Copy the article's text and paste it.".to_owned());
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work).map_err(|_| failed())?;
@@ -158,6 +159,27 @@ fn saved_from(html: &str) -> Option<String> {
     (start < 200).then_some(url)
 }
 
+/// The paragraphs of markup that is an article and nothing else, with the roles that its elements give them.
+pub(super) fn paras(html: &str) -> Vec<Para> {
+    on_large_stack(|| paras_here(html)).unwrap_or_default()
+}
+
+/// The same on the stack of the caller, which has to be a large one.
+pub(super) fn paras_here(html: &str) -> Vec<Para> {
+    let page = tree::flatten(&Document::fragment(limit_depth(html).as_ref()));
+    let kind = |element: u32| {
+        page.around(element).find_map(|e| match e.name.as_str() {
+            "h1" => Some(BlockKind::Headline),
+            "h2" | "h3" | "h4" | "h5" | "h6" => Some(BlockKind::Subheading),
+            "li" | "dt" | "dd" => Some(BlockKind::ListItem),
+            "figcaption" => Some(BlockKind::Caption),
+            _ => None,
+        })
+    };
+    let pieces = page.pieces.iter().filter(|p| !p.text.trim().is_empty());
+    pieces.map(|p| Para { kind: kind(p.element), text: p.text.trim().to_owned(), emphasised: p.emphasised }).collect()
+}
+
 /// Tags that part paragraphs as line ends, other tags dropped.
 pub(super) fn tags_to_lines(html: &str) -> String {
     let page = tree::flatten(&Document::fragment(html));
@@ -197,7 +219,7 @@ pub(super) fn clean(text: &str) -> String {
 }
 
 /// The encoding that a page names: in `meta`, or in an XML declaration.
-fn charset_label(bytes: &[u8]) -> Option<String> {
+pub(super) fn charset_label(bytes: &[u8]) -> Option<String> {
     let head: String = bytes[..bytes.len().min(4096)].iter().map(|b| b.to_ascii_lowercase() as char).collect();
     let value = |from: usize| {
         let rest = head[from..].trim_start_matches([' ', '=', '"', '\'']);
@@ -224,7 +246,7 @@ fn charset_label(bytes: &[u8]) -> Option<String> {
 const MAX_DEPTH: usize = 400;
 
 /// Leaves out start tags nested too deep, and their end tags. Text stays.
-fn limit_depth(html: &str) -> std::borrow::Cow<'_, str> {
+pub(super) fn limit_depth(html: &str) -> std::borrow::Cow<'_, str> {
     let mut kept = String::new();
     let (mut depth, mut skipped, mut from) = (0usize, 0usize, 0usize);
     let mut at = 0;

@@ -1,0 +1,249 @@
+//! Mail: single messages (EML), boxes of them (mbox), and web pages that browsers save as mail (MHTML).
+//!
+//! The subject is the headline, the sender's name the outlet. Of a message in two forms the plain text is read, unless it
+//! is a stub that asks to open the other. Documents that are attached are articles of their own.
+
+use super::limits::{MAX_ARTICLES, MAX_NESTED_MAIL};
+use super::package::Budget;
+use super::{Format, Hints, Moment, Note, Source, SourceError, html};
+use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
+
+/// Reads a message and the documents in it, or the page that it holds.
+pub(super) fn read(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<Vec<Source>, SourceError> {
+    let mut sources = Vec::new();
+    let mut problems = Vec::new();
+    message(bytes, hints, budget, &mut sources, &mut problems)?;
+    finish(sources, problems, bytes, hints, "The message holds no text. Open it, copy the article's text and paste it.")
+}
+
+/// Reads all messages of a box.
+pub(super) fn read_box(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<Vec<Source>, SourceError> {
+    let mut sources = Vec::new();
+    let mut problems = Vec::new();
+    for (i, one) in messages(bytes).iter().enumerate() {
+        if sources.len() >= MAX_ARTICLES {
+            problems.push(format!("Messages from number {} on were left out: over the limit of {MAX_ARTICLES} articles.", i + 1));
+            break;
+        }
+        let before = sources.len();
+        match message(one, hints, budget, &mut sources, &mut problems) {
+            Err(error) => problems.push(format!("Message {} was left out. {error}", i + 1)),
+            Ok(()) if sources.len() == before => problems.push(format!("Message {} holds no text and was left out.", i + 1)),
+            Ok(()) => {}
+        }
+    }
+    finish(sources, problems, bytes, hints, "The mailbox holds no message with a text. Copy the article's text and paste it.")
+}
+
+fn finish(mut sources: Vec<Source>, problems: Vec<String>, bytes: &[u8], hints: &Hints, nothing: &str) -> Result<Vec<Source>, SourceError> {
+    let (sha256, size) = (super::sha256_hex(bytes), bytes.len() as u64);
+    for (part, source) in sources.iter_mut().enumerate() {
+        source.provenance.path.clone_from(&hints.path);
+        source.provenance.sha256.clone_from(&sha256);
+        source.provenance.bytes = size;
+        source.provenance.part = part as u32;
+        for note in &mut source.notes {
+            note.about.clone_from(&hints.path);
+        }
+    }
+    let Some(first) = sources.first_mut() else {
+        return Err(SourceError::NoArticle(problems.into_iter().next().unwrap_or_else(|| nothing.to_owned())));
+    };
+    first.notes.extend(problems.into_iter().map(|text| Note::new(hints.path.clone(), text)));
+    Ok(sources)
+}
+
+/// The messages of a box: each starts at a line "From …" after a blank line. A ">" before such a line in a text was put
+/// there by the writer.
+fn messages(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut out: Vec<Vec<u8>> = Vec::new();
+    let mut blank = true;
+    for line in bytes.split_inclusive(|b| *b == b'\n') {
+        if blank && line.starts_with(b"From ") {
+            out.push(Vec::new());
+        } else if let Some(open) = out.last_mut() {
+            let quoted = line.iter().take_while(|b| **b == b'>').count();
+            open.extend_from_slice(if quoted > 0 && line[quoted..].starts_with(b"From ") { &line[1..] } else { line });
+        }
+        blank = line.iter().all(u8::is_ascii_whitespace);
+    }
+    out
+}
+
+fn message(
+    bytes: &[u8],
+    hints: &Hints,
+    budget: &mut Budget,
+    sources: &mut Vec<Source>,
+    problems: &mut Vec<String>,
+) -> Result<(), SourceError> {
+    // Messages in messages are taken apart by recursion.
+    let nested = memchr::memmem::find_iter(bytes, b"essage/rfc822").count() + memchr::memmem::find_iter(bytes, b"ESSAGE/RFC822").count();
+    if nested > 500 {
+        return Err(SourceError::Unreadable("It holds messages in messages, nested too deeply. Add the message itself.".to_owned()));
+    }
+    let Some(parsed) = MessageParser::default().parse(bytes) else {
+        return Err(SourceError::NoArticle(
+            "It looks like a mail message that is damaged. Copy the article's text and paste it.".to_owned(),
+        ));
+    };
+    let page = parsed.root_part().content_type().is_some_and(|t| t.ctype() == "multipart" && t.subtype() == Some("related"))
+        && parsed.to().is_none()
+        && memchr::memmem::find(&bytes[..bytes.len().min(64 * 1024)], b"Content-Location:").is_some();
+    if page {
+        sources.push(saved_page(&parsed, bytes, hints)?);
+        return Ok(());
+    }
+    articles(&parsed, bytes, hints, budget, 0, sources, problems);
+    Ok(())
+}
+
+/// The first page in the message; the others are frames in it.
+fn saved_page(parsed: &Message, bytes: &[u8], hints: &Hints) -> Result<Source, SourceError> {
+    let page = parsed.parts.iter().find_map(|part| match &part.body {
+        PartType::Html(words) => Some((part, words)),
+        _ => None,
+    });
+    let Some((part, words)) = page else {
+        return Err(SourceError::NoArticle(
+            "It is a saved page (MHTML) without a page in it. Save the page again, then add it.".to_owned(),
+        ));
+    };
+    let mut source = page_source(words, bytes, hints, Format::Mhtml)?;
+    let address = part.content_location().or_else(|| parsed.header_raw("Snapshot-Content-Location").map(str::trim));
+    source.meta.url = source.meta.url.or_else(|| address.filter(|a| a.starts_with("http")).map(str::to_owned));
+    Ok(source)
+}
+
+fn page_source(words: &str, bytes: &[u8], hints: &Hints, format: Format) -> Result<Source, SourceError> {
+    // The message says the encoding; what the page says of itself was true before it was packed.
+    let mut source = html::read(format!("\u{feff}{words}").as_bytes(), hints)?;
+    source.provenance = super::provenance(bytes, hints, format, "UTF-8");
+    Ok(source)
+}
+
+fn articles(
+    parsed: &Message,
+    bytes: &[u8],
+    hints: &Hints,
+    budget: &mut Budget,
+    depth: u32,
+    sources: &mut Vec<Source>,
+    problems: &mut Vec<String>,
+) {
+    match body(parsed, bytes, hints) {
+        Some(Ok(source)) => sources.push(source),
+        Some(Err(error)) => problems.push(error.to_string()),
+        None => {}
+    }
+    for part in parsed.attachments() {
+        let name = part.attachment_name().unwrap_or("an attachment").to_owned();
+        match &part.body {
+            PartType::Message(inner) if depth < MAX_NESTED_MAIL => articles(inner, bytes, hints, budget, depth + 1, sources, problems),
+            PartType::Message(_) => problems.push(format!("{name} was left out: messages are nested deeper than the limit.")),
+            PartType::Binary(b) if !is_media(part) => attached(b, &name, hints, budget, sources, problems),
+            PartType::Text(t) if part.attachment_name().is_some() => attached(t.as_bytes(), &name, hints, budget, sources, problems),
+            PartType::Html(t) if part.attachment_name().is_some() => attached(t.as_bytes(), &name, hints, budget, sources, problems),
+            _ => {}
+        }
+    }
+}
+
+/// Pictures, signatures and calendars say nothing that is missed.
+fn is_media(part: &MessagePart) -> bool {
+    part.content_type().is_some_and(|t| {
+        matches!(t.ctype(), "image" | "audio" | "video" | "font")
+            || t.subtype().is_some_and(|s| s.contains("signature") || s.contains("calendar") || s.contains("encrypted"))
+    })
+}
+
+fn attached(bytes: &[u8], name: &str, hints: &Hints, budget: &mut Budget, sources: &mut Vec<Source>, problems: &mut Vec<String>) {
+    if budget.depth >= super::limits::MAX_NESTED_ARCHIVES {
+        problems.push(format!("{name} was left out: it stands deeper in archives than the limit."));
+        return;
+    }
+    budget.depth += 1;
+    let found = super::read_within(bytes, &Hints { path: name.to_owned(), ..hints.clone() }, budget);
+    budget.depth -= 1;
+    match found {
+        Ok(inner) => sources.extend(inner),
+        Err(error) => problems.push(format!("The attachment {name} was left out: {error}")),
+    }
+}
+
+/// The text of the message itself.
+fn body(parsed: &Message, bytes: &[u8], hints: &Hints) -> Option<Result<Source, SourceError>> {
+    let plain: String = parsed
+        .text_bodies()
+        .filter_map(|p| match &p.body {
+            PartType::Text(words) => Some(words.as_ref()),
+            _ => None,
+        })
+        .collect::<Vec<_>>()
+        .join("\n\n");
+    let page = parsed.html_bodies().find_map(|p| match &p.body {
+        PartType::Html(words) => Some(words.as_ref()),
+        _ => None,
+    });
+    let mut meta = super::hinted(hints);
+    meta.title = meta.title.or_else(|| parsed.subject().map(headline).filter(|s| !s.is_empty()));
+    let sender = parsed.from().and_then(|from| from.first()).and_then(|first| first.name());
+    meta.outlet = meta.outlet.or_else(|| sender.map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()));
+    meta.published = meta.published.or_else(|| parsed.date().and_then(|d| Moment::parse(&d.to_rfc3339())));
+    let letters = |t: &str| t.chars().filter(|c| c.is_alphabetic()).count();
+    if let Some(page) = page {
+        let shown = html::tags_to_lines(page);
+        if letters(&plain) * 2 < letters(&shown) {
+            return Some(page_source(page, bytes, hints, Format::Eml).map(|mut source| {
+                source.meta.title = meta.title.or(source.meta.title);
+                source.meta.outlet = meta.outlet.or(source.meta.outlet);
+                source.meta.published = meta.published.or(source.meta.published);
+                source
+            }));
+        }
+    }
+    if plain.trim().is_empty() {
+        return None;
+    }
+    Some(super::under_title(&plain, meta, bytes, hints, Format::Eml, "UTF-8"))
+}
+
+/// A subject without what mail programs put before it.
+fn headline(subject: &str) -> String {
+    let mut rest = subject.trim();
+    while let Some(more) = ["re:", "fw:", "fwd:", "aw:", "wg:", "tr:"]
+        .iter()
+        .find_map(|mark| rest.get(..mark.len()).filter(|start| start.eq_ignore_ascii_case(mark)).map(|_| rest[mark.len()..].trim_start()))
+    {
+        rest = more;
+    }
+    super::structure::one_line(rest)
+}
+
+/// Whether a text starts as a message does: lines of headers, among them one that programs write and no person.
+pub(super) fn looks_mail(text: &str, ending: &str) -> bool {
+    let mut names: Vec<String> = Vec::new();
+    for line in text.lines().take(60) {
+        if line.trim().is_empty() {
+            break;
+        }
+        if line.starts_with([' ', '\t']) {
+            continue;
+        }
+        let Some((name, _)) = line.split_once(':') else { return false };
+        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+            return false;
+        }
+        names.push(name.to_ascii_lowercase());
+    }
+    let has = |name: &str| names.iter().any(|n| n == name);
+    let written = ["mime-version", "message-id", "received", "return-path", "content-type"].iter().any(|n| has(n));
+    let known = ["from", "subject", "date", "to"].iter().filter(|n| has(n)).count();
+    known >= 1 && written || known >= 3 && matches!(ending, "eml" | "mht" | "mhtml")
+}
+
+/// Whether a text starts as a box of messages.
+pub(super) fn looks_box(text: &str) -> bool {
+    let Some((first, rest)) = text.split_once('\n') else { return false };
+    first.starts_with("From ") && first.split_whitespace().count() >= 4 && looks_mail(rest, "eml")
+}
