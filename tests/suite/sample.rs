@@ -83,6 +83,21 @@ fn conflict_of_how_many_fled() {
 }
 
 #[test]
+fn readings_say_with_which_others_they_conflict_or_that_they_fit() {
+    let told =
+        SAMPLE.findings.iter().find(|f| f.kind == K::DetailConflict && f.readings.len() == 3).expect("three counts of those who fled");
+    let mut remarks: Vec<(String, &str)> =
+        told.readings.iter().map(|r| (r.text.to_lowercase(), r.remark.as_deref().unwrap_or_default())).collect();
+    remarks.sort();
+    let expected = [
+        ("around 35,000", "conflicts with one other"),
+        ("more than 33,000", "fits 2 others"),
+        ("nearly 40,000", "conflicts with one other"),
+    ];
+    assert_eq!(remarks, expected.map(|(words, remark)| (words.to_owned(), remark)));
+}
+
+#[test]
 fn conflict_of_the_day_he_crossed() {
     planted(&[K::DetailConflict], &[&[(POST, "July 24"), (WIRE, "July 24")], &[(HERALD, "July 19")]]);
 }

@@ -1,10 +1,11 @@
-//! The window without a mouse: from the empty window to a judged finding and an exported report, by keys alone.
+//! The window without a mouse: from the empty window to a judged finding and an exported report, by keys alone; and what
+//! is within reach where versions are many.
 
-use super::window::{empty, place, window};
+use super::window::{empty, labels, place, window};
 use super::window_forms::focused;
 use egui::{Event, Key, Modifiers};
 use egui_kittest::Harness;
-use parallax::app::{Dialog, View};
+use parallax::app::{Action, Dialog, View};
 use parallax::gui::Window;
 use parallax::project::Verdict;
 
@@ -92,4 +93,23 @@ fn from_the_empty_window_to_a_report() {
     press(&mut h, Key::Enter);
     assert_eq!(h.state().app.dialog, None);
     assert!(std::fs::read_to_string(&path).expect("the report").contains("Confirmed"));
+}
+
+#[test]
+fn each_of_twenty_versions_is_within_reach() {
+    let mut app = empty();
+    let article = |i: usize| format!("Outlet: Paper {i}\n\nThe ferry took {} people to Skarn on Monday, the coast guard said.\n", 300 + i);
+    app.apply(Action::OpenBytes((0..20).map(|i| (format!("{i}.txt"), article(i).into_bytes().into())).collect()));
+    app.wait();
+    for width in [900.0, 1440.0] {
+        let listed = |h: &Harness<'static, Window>| labels(h).into_iter().filter(|l| l.starts_with("show Paper ")).count();
+        let mut h = window(std::mem::replace(&mut app, empty()), width, 700.0);
+        assert_eq!(listed(&h), 20, "at {width}");
+        // Stops in the overview are rows, not a block for each passage of each version.
+        command(&mut h, Key::Num5);
+        let heard = labels(&h).into_iter().filter(|l| l.ends_with(" in this order")).count();
+        assert_eq!(heard, 20, "at {width}");
+        command(&mut h, Key::Num1);
+        app = std::mem::replace(&mut h.state_mut().app, empty());
+    }
 }

@@ -335,7 +335,7 @@ fn order(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &Scroll, out: &mut Ve
             named.widget_info(|| {
                 let passages: Vec<String> = drawn[i].iter().map(|(r, _)| (r + 1).to_string()).collect();
                 let name = format!("version {} tells passages {} in this order", letter(*v), passages.join(", "));
-                egui::WidgetInfo::labeled(Role::Label, true, name)
+                egui::WidgetInfo::labeled(Role::ColumnHeader, true, name)
             });
         }
     }
