@@ -292,6 +292,10 @@ fn feeds_with_whole_articles_are_read() {
     check(rss(&format!("{whole}{short}")).as_bytes(), "feed", "rss", &expected);
     assert!(notes(&read_all(rss(&format!("{whole}{short}")).as_bytes(), "a.rss")).contains("1 of 2 entries"));
     refuse(rss(&short).as_bytes(), "a.rss", "summaries");
+    // A feed that collects what others publish is not their outlet.
+    let outlet = |home: &str| read_all(rss(&format!("<link>{home}</link>{whole}")).as_bytes(), "a.rss")[0].meta.outlet.clone();
+    assert_eq!(outlet("https://feeds.post.example/rss").as_deref(), Some("The Harbour Post"));
+    assert_eq!(outlet("https://reader.example/").as_deref(), Some("post.example"));
     let atom = format!(
         "<feed xmlns=\"a\"><title>The Harbour Post</title><entry><title>Levee &amp; wall</title><author><name>Jane Holt</name></author><link rel=\"self\" href=\"x\"/><link href=\"https://post.example/1\"/>\
          <published>2021-04-13T09:30:00Z</published><content type=\"xhtml\"><div><p>{PARAGRAPH}</p><h2>A wall from 1931</h2><ul><li>the inspection;</li></ul><p>It fell again.</p></div></content></entry></feed>"
