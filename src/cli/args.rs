@@ -16,7 +16,11 @@ Examples:
   parallax report a.txt b.html -o report.html   Write a page to read, print and send
   parallax report *.html --only conflict -o -   Print the conflicts as JSON
   parallax extract a.txt                        Print the quotes and details of one article
-  parallax verify report.html a.txt b.html      Check that a report still holds";
+  parallax verify report.html a.txt b.html      Check that a report still holds
+
+Files: text, Markdown, saved pages, DOCX, ODT, FODT, RTF, EPUB, mail (EML, mbox, MHTML), JSON, JSONL, CSV, TSV, XLSX, feeds
+(RSS, Atom, JSON Feed), NITF, NewsML-G2, ninjs, exports of Nexis, Factiva, ProQuest, NewsBank and Europresse, ZIP archives
+of all these, and .parallax comparisons. A file may hold several articles. The content decides, not the ending.";
 
 const REPORT_HELP: &str = "\
 Examples:

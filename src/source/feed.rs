@@ -18,11 +18,10 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceErr
         parsed.root.find_all("entry", &mut items);
     }
     let channel = parsed.root.child("channel").unwrap_or(&parsed.root);
-    let outlet = channel.child("title").map(|t| html::clean(&t.text())).filter(|t| !t.is_empty());
     let mut notes = parsed.notes;
     let (mut sources, mut summaries) = (Vec::new(), 0);
     for item in items.iter().take(MAX_ARTICLES) {
-        match article(item, outlet.as_deref()).map(|rich| rich.source(bytes, hints, Format::Feed, parsed.encoding)) {
+        match article(item, channel).map(|rich| rich.source(bytes, hints, Format::Feed, parsed.encoding)) {
             Some(Ok(mut source)) => {
                 source.provenance.part = sources.len() as u32;
                 sources.push(source);
@@ -46,7 +45,19 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceErr
     Ok(sources)
 }
 
-fn article(item: &Element, channel: Option<&str>) -> Option<Rich> {
+/// The feed's title, unless it collects what others publish: then the host of the article.
+fn outlet(link: Option<&str>, channel: &Element) -> Option<String> {
+    let address = |l: &Element| l.attribute("href").map_or_else(|| one_line(&l.text()), str::to_owned);
+    let home = channel.elements().filter(|e| e.name == "link" && e.attribute("rel") != Some("self")).find_map(|l| html::host(&address(l)));
+    // Feeds have hosts such as "feeds.post.example".
+    let owner = |host: &str| host.rsplitn(3, '.').take(2).map(str::to_owned).collect::<Vec<_>>();
+    match (link.and_then(html::host), home) {
+        (Some(there), Some(home)) if owner(&there) != owner(&home) => Some(there),
+        _ => channel.child("title").map(|t| html::clean(&t.text())).filter(|t| !t.is_empty()),
+    }
+}
+
+fn article(item: &Element, channel: &Element) -> Option<Rich> {
     let words = |name: &str| item.child(name).map(|e| one_line(&e.text())).filter(|t| !t.is_empty());
     let body = |e: &Element| if e.elements().next().is_some() { e.markup() } else { e.text() };
     let whole = ["encoded", "content"].iter().filter_map(|n| item.child(n)).map(body).find(|b| !b.trim().is_empty());
@@ -77,7 +88,7 @@ fn article(item: &Element, channel: Option<&str>) -> Option<Rich> {
     let published = date(&["pubDate", "published", "issued", "date", "updated"]);
     rich.meta = Metadata {
         title: words("title").map(|t| html::clean(&t)),
-        outlet: words("source").or_else(|| channel.map(str::to_owned)),
+        outlet: words("source").or_else(|| outlet(link.as_deref(), channel)),
         byline: (!names.is_empty()).then(|| super::markdown::join_names(&names)),
         published,
         updated: date(&["updated", "modified"]).filter(|u| Some(*u) != published),

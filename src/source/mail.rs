@@ -82,7 +82,8 @@ fn message(
     if nested > 500 {
         return Err(SourceError::Unreadable("It holds messages in messages, nested too deeply. Add the message itself.".to_owned()));
     }
-    let Some(parsed) = MessageParser::default().parse(bytes) else {
+    // On a thread of its own, so that a fault of the parser costs one message.
+    let Some(parsed) = html::on_large_stack(|| MessageParser::default().parse(bytes)).ok().flatten() else {
         return Err(SourceError::NoArticle(
             "It looks like a mail message that is damaged. Copy the article's text and paste it.".to_owned(),
         ));

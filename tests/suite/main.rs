@@ -10,6 +10,7 @@ mod details;
 mod encodings;
 mod explain;
 mod formats;
+mod inputs;
 mod layers;
 mod margin;
 mod names;

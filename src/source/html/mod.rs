@@ -140,7 +140,7 @@ fn outlet_of_title(title: Option<&str>, found: &meta::Found) -> Option<String> {
 }
 
 /// The host of an address, without "www.".
-fn host(url: &str) -> Option<String> {
+pub(super) fn host(url: &str) -> Option<String> {
     let rest = url.split_once("://")?.1;
     let host = rest.split(['/', ':', '?', '#']).next()?;
     (host.contains('.')).then(|| host.trim_start_matches("www.").to_owned())
