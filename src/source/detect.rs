@@ -30,6 +30,8 @@ pub enum Format {
     Csv,
     /// An Excel workbook.
     Xlsx,
+    /// An OpenDocument spreadsheet.
+    Ods,
     /// A news feed, RSS or Atom.
     Feed,
     /// An agency's article, NITF or NewsML-G2.
@@ -58,6 +60,7 @@ impl Format {
             Format::Epub => "epub",
             Format::Csv => "csv",
             Format::Xlsx => "xlsx",
+            Format::Ods => "ods",
             Format::Feed => "feed",
             Format::Newsml => "newsml",
             Format::Eml => "eml",

@@ -241,6 +241,7 @@ fn read_within(bytes: &[u8], hints: &Hints, budget: &mut package::Budget) -> Res
         Format::Epub => epub::read(bytes, hints, budget),
         Format::Csv => table::read_csv(bytes, hints),
         Format::Xlsx => table::read_xlsx(bytes, hints, budget),
+        Format::Ods => table::read_ods(bytes, hints, budget),
         Format::Feed => feed::read(bytes, hints),
         Format::Newsml => newsml::read(bytes, hints),
         Format::Rtf => rtf::read(bytes, hints),

@@ -137,8 +137,9 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Format, SourceError> {
     match mime.as_str() {
         "application/epub+zip" => Ok(Format::Epub),
         m if m.starts_with("application/vnd.oasis.opendocument.text") => Ok(Format::Odt),
+        m if m.starts_with("application/vnd.oasis.opendocument.spreadsheet") => Ok(Format::Ods),
         m if m.starts_with("application/vnd.oasis.opendocument") => {
-            unsupported("an OpenDocument file (a ZIP archive)", "Save it as text, XLSX or CSV and add that.")
+            unsupported("an OpenDocument file (a ZIP archive)", "Copy the article's text and paste it.")
         }
         _ => Ok(Format::Zip),
     }

@@ -1,4 +1,4 @@
-//! Tables with an article a row: CSV, TSV and Excel workbooks. The header names the columns as fields of JSON are named.
+//! Tables with an article a row: CSV, TSV, Excel workbooks and OpenDocument spreadsheets. The header names the columns as fields of JSON are named.
 
 use super::limits::{MAX_ARTICLES, MAX_COLUMNS, MAX_NOTES, MAX_ROWS};
 use super::package::{Budget, Package};
@@ -59,6 +59,44 @@ pub(super) fn read_xlsx(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Res
         }
     }
     Err(refused)
+}
+
+/// Reads the first sheet of an OpenDocument spreadsheet that holds articles.
+pub(super) fn read_ods(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<Vec<Source>, SourceError> {
+    let mut refused = SourceError::NoArticle("The spreadsheet holds no table. Copy the articles' text and paste it.".to_owned());
+    let Some(content) = Package::open(bytes)?.part("content.xml", budget)? else { return Err(refused) };
+    let parsed = xml::parse(&content)?;
+    let mut sheets = Vec::new();
+    parsed.root.find_all("table", &mut sheets);
+    for sheet in sheets {
+        let mut rows = Vec::new();
+        sheet.find_all("table-row", &mut rows);
+        let rows: Vec<Vec<String>> = rows.into_iter().take(MAX_ROWS).map(ods_row).collect();
+        let width = rows.iter().filter_map(|r| r.iter().rposition(|c| !c.is_empty())).max();
+        let Some(width) = width else { continue };
+        let even = rows.into_iter().map(|mut r| {
+            r.resize(width + 1, String::new());
+            r
+        });
+        match articles(even.collect(), Vec::new(), bytes, hints, Format::Ods, parsed.encoding) {
+            Ok(sources) => return Ok(sources),
+            Err(error) => refused = error,
+        }
+    }
+    Err(refused)
+}
+
+fn ods_row(row: &Element) -> Vec<String> {
+    let mut cells = Vec::new();
+    for cell in row.elements().filter(|e| matches!(e.name.as_str(), "table-cell" | "covered-table-cell")) {
+        let paragraphs: Vec<String> = cell.elements().filter(|e| e.name == "p").map(Element::text).collect();
+        let words = cell.attribute("date-value").map_or_else(|| paragraphs.join("\n\n"), str::to_owned);
+        let times = cell.attribute("number-columns-repeated").and_then(|n| n.parse().ok()).unwrap_or(1usize);
+        for _ in 0..times.min(MAX_COLUMNS.saturating_sub(cells.len())) {
+            cells.push(words.clone());
+        }
+    }
+    cells
 }
 
 /// The sign that parts the fields of a header.

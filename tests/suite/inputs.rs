@@ -268,6 +268,19 @@ fn a_row_of_a_table_is_an_article() {
         "xlsx",
         &format!("title: Levee breaks\npublished: 2021-04-13T12:00:00\nheadline: Levee breaks\nparagraph: {PARAGRAPH}"),
     );
+    let cell = |words: &str| format!("<table:table-cell><text:p>{words}</text:p></table:table-cell>");
+    let rows = format!(
+        "<table:table-row>{}{}{}</table:table-row><table:table-row>{}<table:table-cell office:date-value=\"2021-04-13\"><text:p>13/04/21</text:p></table:table-cell>{}\
+         <table:table-cell table:number-columns-repeated=\"999999\"/></table:table-row>",
+        cell("Title"),
+        cell("Date"),
+        cell("Text"),
+        cell("Levee breaks"),
+        cell(PARAGRAPH)
+    );
+    let content = format!("<d><office:body><office:spreadsheet><table:table>{rows}</table:table></office:spreadsheet></office:body></d>");
+    let book = zip_of(&[("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content.as_bytes())]);
+    check(&book, "ods", "ods", &format!("title: Levee breaks\npublished: 2021-04-13\nheadline: Levee breaks\nparagraph: {PARAGRAPH}"));
 }
 
 #[test]
