@@ -97,8 +97,17 @@ pub(super) fn relate_details(a: &Detail, b: &Detail) -> Match {
 }
 
 fn near(a: &Detail, b: &Detail, minutes: f64) -> Match {
-    let loose = |d: &Detail| d.qualifier != Qualifier::Exact;
-    if (loose(a) || loose(b)) && minutes <= 60.0 { Match::Compatible } else { Match::Conflict }
+    // "About six" reaches further than "about 5.45"; "by" and "after" leave more open than either.
+    let reach = |d: &Detail| -> f64 {
+        match (d.qualifier, &d.value) {
+            (Qualifier::Exact, _) => 0.0,
+            (Qualifier::About | Qualifier::Nearly, Value::Time(t, _)) if t.minute() % 30 == 0 => 30.0,
+            (Qualifier::About | Qualifier::Nearly, _) => 15.0,
+            _ => 60.0,
+        }
+    };
+    let reach = reach(a).max(reach(b));
+    if reach > 0.0 && minutes <= reach { Match::Compatible } else { Match::Conflict }
 }
 
 fn relate_dates(x: crate::extract::PartialDate, y: crate::extract::PartialDate, a: &Detail, b: &Detail) -> Match {

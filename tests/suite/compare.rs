@@ -183,6 +183,17 @@ fn a_participle_behind_an_article_is_part_of_the_thing() {
 }
 
 #[test]
+fn how_far_a_qualifier_reaches() {
+    let at = |words: &str| format!("The ferry Skarn struck the bank off Marren at {words}, the coastguard said.");
+    assert_eq!(told(&at("about 5.45am"), &at("5:04 a.m.")).len(), 1);
+    assert!(told(&at("about 5.45am"), &at("5:04 a.m."))[0].starts_with("detail-conflict"));
+    assert!(!told(&at("about 6am"), &at("5:40 a.m.")).iter().any(|t| t.starts_with("detail-conflict")));
+    let took = |words: &str| format!("All were brought ashore from the ferry Skarn off Marren {words}, the coastguard said.");
+    assert!(!told(&took("within five hours"), &took("after four hours")).iter().any(|t| t.starts_with("detail-conflict")));
+    assert!(told(&took("within five hours"), &took("after seven hours")).iter().any(|t| t.starts_with("detail-conflict")));
+}
+
+#[test]
 fn sources_that_speak_of_one_man_say_different_things() {
     let judge = "Odo Brandt, 57, paid for three permits on the quay of Marren, Judge Tilda Grau said.";
     let lawyer = "Odo Brandt, 57, will appeal in Marren, his lawyer Simon Pardoe said.";
