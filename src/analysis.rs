@@ -161,6 +161,8 @@ pub fn analyze_versions(versions: Vec<Arc<Version>>, config: &Config, progress: 
         origin.versions.iter_mut().for_each(|v| *v = given(*v));
         origin.versions.sort();
         origin.source = origin.source.map(given);
+        origin.own.iter_mut().for_each(|o| o.0 = given(o.0));
+        origin.own.sort_by_key(|o| o.0);
     }
     Some(Analysis { versions, passages, findings, origins, topic, notes: Vec::new() })
 }

@@ -273,6 +273,16 @@ pub struct Origin {
     pub shared: f32,
     /// The version the copy came from, by time and credit, where it can be told.
     pub source: Option<VersionIx>,
+    /// For each version the share of its own text, quotes apart, that stands in the source too; where none is known, or in
+    /// the source itself, the share that stands in the version most like it.
+    pub own: Vec<(VersionIx, f32)>,
+}
+
+impl Origin {
+    /// The share of one version's own text that is copy, 0 to 1.
+    pub fn share_of(&self, version: VersionIx) -> f32 {
+        self.own.iter().find(|o| o.0 == version).map_or(self.shared, |o| o.1)
+    }
 }
 
 /// What comparing gives.

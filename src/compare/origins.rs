@@ -70,7 +70,14 @@ pub(super) fn origins(versions: &[Arc<Version>]) -> Vec<Origin> {
             }
             let ids: Vec<VersionIx> = m.into_iter().map(VersionIx).collect();
             let source = source_of(versions, &ids);
-            Origin { versions: ids, shared: (sum.0 / sum.1.max(1) as f32).min(1.0), source }
+            let both = |a: VersionIx, b: VersionIx| common.get(&(a.0.min(b.0), a.0.max(b.0))).copied().unwrap_or(0);
+            let own = |v: VersionIx| {
+                let from_source = source.filter(|s| *s != v).map(|s| both(v, s));
+                let most = || ids.iter().filter(|o| **o != v).map(|o| both(v, *o)).max().unwrap_or(0);
+                from_source.unwrap_or_else(most) as f32 / sampled[v.ix()].len().max(1) as f32
+            };
+            let own = ids.iter().map(|v| (*v, own(*v).min(1.0))).collect();
+            Origin { versions: ids, shared: (sum.0 / sum.1.max(1) as f32).min(1.0), source, own }
         })
         .collect();
     out.sort_by(|a, b| b.versions.len().cmp(&a.versions.len()).then_with(|| a.versions.cmp(&b.versions)));

@@ -169,6 +169,23 @@ fn words_that_two_people_say_are_two_utterances() {
 }
 
 #[test]
+fn each_version_has_a_share_of_copy_of_its_own() {
+    let copy = "The ferry Skarn ran onto a bank of sand off Marren before dawn on Monday with ninety people aboard. Two boats of the coastguard took all of them to the harbour, where a school had been opened for the night.";
+    let own = "Our reporter walked along the quay in the afternoon and met three families who had slept on the deck. None of them wished to sail again, and one of them had lost a dog, a suitcase and a violin.";
+    let event = format!(
+        "=== Tern Wire | 2031-03-04T06:00:00Z\n{copy}\n=== Alder Post | 2031-03-04T08:00:00Z\n{copy}\n=== Birch Times | 2031-03-04T09:00:00Z\n{copy} {own}\n"
+    );
+    let analysis = analysis(&event);
+    let [origin] = analysis.origins.as_slice() else { panic!("one origin: {:?}", analysis.origins) };
+    let percent = |outlet: &str| {
+        let version = origin.versions.iter().copied().find(|v| analysis.versions[v.ix()].outlet() == outlet).expect("a version");
+        (origin.share_of(version) * 100.0).round()
+    };
+    assert_eq!(percent("Alder Post"), 100.0);
+    assert!((35.0..65.0).contains(&percent("Birch Times")), "{}", percent("Birch Times"));
+}
+
+#[test]
 fn two_words_for_one_thing_are_no_conflict() {
     let crime = "Nobody on the ferry saw a crime, the harbour police of Marren said on Tuesday.";
     let offence = "Nobody on the ferry saw an offence, the harbour police of Marren said on Tuesday.";

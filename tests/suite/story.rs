@@ -281,7 +281,12 @@ pub fn ferry() -> Analysis {
         Some(aboard),
         &[("ran aground", &[(0, "ran aground")]), ("struck rocks", &[(2, "struck rocks")])],
     );
-    a.origins.push(Origin { versions: vec![VersionIx(1), VersionIx(3)], shared: 0.57, source: Some(VersionIx(1)) });
+    a.origins.push(Origin {
+        versions: vec![VersionIx(1), VersionIx(3)],
+        shared: 0.57,
+        source: Some(VersionIx(1)),
+        own: vec![(VersionIx(3), 0.57)],
+    });
     a.notes.push(Note::new("scan.pdf", "Its 2 pages are pictures, so there is no text to compare. Nothing else was affected."));
     a
 }

@@ -142,8 +142,15 @@ pub fn copies_of(app: &App, version: VersionIx) -> Vec<VersionIx> {
 
 fn copy_words(app: &App, version: VersionIx) -> Option<String> {
     let origin = app.analysis.origins.iter().find(|o| o.versions.contains(&version))?;
-    let others: Vec<String> = origin.versions.iter().filter(|v| **v != version).map(|v| app.version(*v).outlet().to_owned()).collect();
-    Some(format!("{:.0}% of this text is also in {}", origin.shared * 100.0, super::list(&others)))
+    let source = origin.source.filter(|s| *s != version);
+    let others = || origin.versions.iter().copied().filter(|v| *v != version);
+    let outlets: Vec<String> = match source {
+        Some(source) => vec![app.version(source).outlet().to_owned()],
+        None => others().map(|v| app.version(v).outlet().to_owned()).collect(),
+    };
+    // Of several none of which is the source, the share is that with the one most like it.
+    let joined = if source.is_none() && outlets.len() > 1 { outlets.join(" or ") } else { super::list(&outlets) };
+    Some(format!("{:.0}% of this text is also in {joined}", origin.share_of(version) * 100.0))
 }
 
 fn column_menu(ui: &mut Ui, app: &App, version: VersionIx, key: ContentId, out: &mut Vec<Action>) {

@@ -67,7 +67,9 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App) {
                 ));
             }
         }
-        let percent = format!("{:.0}%", origin.shared * 100.0);
+        // Of two, the copy's own share; of more, the mean of all.
+        let share = if n == 2 { ordered.get(1).map_or(origin.shared, |v| origin.share_of(*v)) } else { origin.shared };
+        let percent = format!("{:.0}%", share * 100.0);
         let big = kit::text(&painter, half, y + 27.0, &percent, Face::SerifSemibold.at(24.0), theme.ink, 90.0);
         let letters: Vec<String> = ordered.iter().map(|v| letter(*v)).collect();
         let words = match (origin.source, n) {

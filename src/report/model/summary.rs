@@ -133,7 +133,7 @@ pub(super) fn shared_copy(analysis: &Analysis, version: VersionIx) -> String {
             if o.source == Some(version) {
                 format!("with {}", listed(&others))
             } else {
-                format!("{}% also in {}", (o.shared * 100.0).round(), listed(&others))
+                format!("{}% also in {}", (o.share_of(version) * 100.0).round(), listed(&others))
             }
         })
         .collect();
