@@ -13,6 +13,7 @@ use super::{Finding, FindingKind, Relation, titles, verbs, why};
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::names::{NameRelation, same_entity};
 use crate::extract::{DetailKind, QuoteKind};
+use crate::text::Document;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 
@@ -114,16 +115,18 @@ fn ranges(t: &Telling) -> impl Iterator<Item = TextRange> {
 }
 
 fn folded_words<'a>(cx: &Context<'a>, t: &Telling) -> Vec<&'a str> {
-    let doc = &cx.version(t.version).document;
-    let lex = cx.lex(t.version);
-    ranges(t).flat_map(|r| doc.tokens_in(r)).filter(|&k| lex.concept[k] != NO_WORD).map(|k| doc.folded(k)).collect()
+    words_of(cx, t, Document::folded)
 }
 
 /// The same words as they are written.
 fn written_words<'a>(cx: &Context<'a>, t: &Telling) -> Vec<&'a str> {
+    words_of(cx, t, Document::word)
+}
+
+fn words_of<'a>(cx: &Context<'a>, t: &Telling, form: fn(&Document, usize) -> &str) -> Vec<&'a str> {
     let doc = &cx.version(t.version).document;
     let lex = cx.lex(t.version);
-    ranges(t).flat_map(|r| doc.tokens_in(r)).filter(|&k| lex.concept[k] != NO_WORD).map(|k| doc.word(k)).collect()
+    ranges(t).flat_map(|r| doc.tokens_in(r)).filter(|&k| lex.concept[k] != NO_WORD).map(|k| form(doc, k)).collect()
 }
 
 /// Whether words of the outlet's own interrupt the speech.

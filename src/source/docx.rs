@@ -25,14 +25,7 @@ pub(super) fn read(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<V
     };
     let mut reader = Reader { styles, out: Rich::default(), footnotes: 0, changes: false };
     reader.blocks(body);
-    if reader.changes {
-        let words = "The document holds tracked changes. It was read as if all were accepted: insertions are in, deletions out.";
-        reader.out.notes.push(words.to_owned());
-    }
-    if reader.footnotes > 0 {
-        let s = if reader.footnotes == 1 { "footnote was" } else { "footnotes were" };
-        reader.out.notes.push(format!("{} {s} left out.", reader.footnotes));
-    }
+    reader.out.note_left_out(reader.changes, reader.footnotes);
     reader.out.sources(bytes, hints, Format::Docx, parsed.encoding)
 }
 

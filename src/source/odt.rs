@@ -53,14 +53,7 @@ fn document(
         reader.styles(tree);
     }
     reader.blocks(text, None);
-    if reader.changes {
-        let words = "The document holds tracked changes. It was read as if all were accepted: insertions are in, deletions out.";
-        reader.out.notes.push(words.to_owned());
-    }
-    if reader.footnotes > 0 {
-        let s = if reader.footnotes == 1 { "footnote was" } else { "footnotes were" };
-        reader.out.notes.push(format!("{} {s} left out.", reader.footnotes));
-    }
+    reader.out.note_left_out(reader.changes, reader.footnotes);
     reader.out.sources(bytes, hints, format, encoding)
 }
 

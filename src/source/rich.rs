@@ -25,6 +25,18 @@ pub(super) struct Rich {
 }
 
 impl Rich {
+    /// Says what a word processor's document holds beside its text: tracked changes, and so many footnotes.
+    pub fn note_left_out(&mut self, changes: bool, footnotes: usize) {
+        if changes {
+            let words = "The document holds tracked changes. It was read as if all were accepted: insertions are in, deletions out.";
+            self.notes.push(words.to_owned());
+        }
+        if footnotes > 0 {
+            let s = if footnotes == 1 { "footnote was" } else { "footnotes were" };
+            self.notes.push(format!("{footnotes} {s} left out."));
+        }
+    }
+
     /// Adds a paragraph; white space at its ends and inside lines is folded, single line breaks stay.
     pub fn push(&mut self, kind: Option<BlockKind>, words: &str, emphasised: bool) {
         let text = fold(words);

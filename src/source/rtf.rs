@@ -103,14 +103,7 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceErr
     if !complete {
         reader.out.notes.push("The document is cut off: its last group is not closed. What is missing may count as left out.".to_owned());
     }
-    if reader.changes {
-        let words = "The document holds tracked changes. It was read as if all were accepted: insertions are in, deletions out.";
-        reader.out.notes.push(words.to_owned());
-    }
-    if reader.footnotes > 0 {
-        let s = if reader.footnotes == 1 { "footnote was" } else { "footnotes were" };
-        reader.out.notes.push(format!("{} {s} left out.", reader.footnotes));
-    }
+    reader.out.note_left_out(reader.changes, reader.footnotes);
     let encoding = reader.default.name();
     reader.out.sources(bytes, hints, Format::Rtf, encoding)
 }
