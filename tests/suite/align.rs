@@ -219,7 +219,12 @@ fn coverage(table: &str) -> Vec<Told> {
 #[test]
 fn invented_coverage_is_lined_up() {
     let (mut right, mut given, mut gold) = (0, 0, 0);
-    for table in [include_str!("coverage/storm.txt"), include_str!("coverage/court.txt"), include_str!("coverage/count.txt")] {
+    for table in [
+        include_str!("coverage/storm.txt"),
+        include_str!("coverage/court.txt"),
+        include_str!("coverage/count.txt"),
+        include_str!("coverage/ferry.txt"),
+    ] {
         let event = coverage(table);
         let texts: Vec<&str> = event.iter().map(|v| v.0.as_str()).collect();
         let versions = versions(&texts);
