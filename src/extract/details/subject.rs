@@ -212,7 +212,9 @@ fn state_before(lx: &Lexed, start: usize) -> Option<&'static str> {
     {
         return Some(state);
     }
-    if lx.is_any(before, &["claimed", "claiming", "claims"]) && (start..start + 8).any(|k| lx.is(k, "lives")) {
+    if lx.is_any(before, &["claimed", "claiming", "claims", "took", "taking", "takes", "cost", "costing", "costs"])
+        && (start..start + 8).any(|k| lx.is(k, "lives"))
+    {
         return Some("dead");
     }
     // "Climbed from 12 to 19"

@@ -32,6 +32,7 @@ fn results_and_votes() {
 fn lives_and_losses() {
     check("He mourned the deaths of two sailors.", &["two = number 2 of dead sailor"]);
     check("It claimed 12 lives.", &["12 = number 12 of dead"]);
+    check("The collapse took nine lives.", &["nine = number 9 of dead"]);
     check("Twelve people, including three children, were killed.", &["Twelve = number 12 of dead", "three = number 3 of child"]);
     check("A man and two women died.", &["two = number 2 of dead woman"]);
     check("Police made 14 arrests.", &["14 = number 14 of arrested"]);
