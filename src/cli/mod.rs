@@ -87,7 +87,7 @@ fn load(inputs: &Inputs, copies: Copies) -> Loaded {
     let mut loaded = Loaded::default();
     let mut articles = Vec::new();
     for path in &inputs.files {
-        match io::read_if_starts_with(path, b"{").filter(|bytes| file::is_comparison(bytes)).map(|bytes| file::read(&bytes)) {
+        match io::read_if(path, |head| file::is_comparison_at(path, head)).map(|bytes| file::read(&bytes)) {
             None => articles.push(path.clone()),
             Some(Ok(project)) => {
                 loaded.entries.extend(project.entries);

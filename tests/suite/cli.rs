@@ -229,7 +229,11 @@ fn a_comparison_file_brings_versions_title_and_judgements() {
     let all = place.run(&["report", "c.parallax"]).json();
     let first = all["findings"][0]["id"].as_str().unwrap().to_owned();
     let id: parallax::base::ContentId = serde_json::from_value(first[1..].into()).unwrap();
-    let dismissed = parallax::project::Judgement { verdict: Some(parallax::project::Verdict::Dismissed), note: "The same boats.".into() };
+    let dismissed = parallax::project::Judgement {
+        verdict: Some(parallax::project::Verdict::Dismissed),
+        note: "The same boats.".into(),
+        ..Default::default()
+    };
     project.judgements.insert(id, dismissed);
     file(&project);
     let page = place.run(&["report", "c.parallax", "--format", "markdown"]).out;
@@ -333,7 +337,9 @@ fn verify_reads_the_texts_that_a_comparison_keeps() {
     place.file("saved.parallax", parallax::project::file::write(&project));
     let first = place.run(&["report", "saved.parallax"]).json()["findings"][0]["id"].as_str().unwrap().to_owned();
     let id: parallax::base::ContentId = serde_json::from_value(first[1..].into()).unwrap();
-    project.judgements.insert(id, parallax::project::Judgement { verdict: None, note: "Ask the coast guard.".into() });
+    project
+        .judgements
+        .insert(id, parallax::project::Judgement { verdict: None, note: "Ask the coast guard.".into(), ..Default::default() });
     place.file("saved.parallax", parallax::project::file::write(&project));
     place.run(&["report", "saved.parallax", "-o", "r.html"]);
     for name in ["one.txt", "two.txt"] {

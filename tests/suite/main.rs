@@ -21,6 +21,7 @@ mod sample;
 mod source;
 mod story;
 mod text;
+mod unsaved;
 mod verify;
 #[cfg(feature = "gui")]
 mod window;
