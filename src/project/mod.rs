@@ -6,6 +6,7 @@
 pub mod file;
 mod history;
 mod judgement;
+pub mod merge;
 
 pub use history::{History, Step};
 pub use judgement::{About, Judgement, Judgements, Verdict, attach, unfit};

@@ -13,6 +13,7 @@ mod formats;
 mod inputs;
 mod layers;
 mod margin;
+mod merge;
 mod names;
 mod pages;
 mod quotes;
