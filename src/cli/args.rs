@@ -178,6 +178,7 @@ struct RawMerge {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum RawFormat {
     Html,
+    Pdf,
     Docx,
     #[value(alias = "md")]
     Markdown,
@@ -327,6 +328,7 @@ fn job(raw: Raw) -> Result<Job, Trouble> {
                 Some(RawFormat::Json) => Format::Json,
                 Some(RawFormat::Html) => Format::Html,
                 Some(RawFormat::Markdown) => Format::Markdown,
+                Some(RawFormat::Pdf) => Format::Pdf,
                 Some(RawFormat::Docx) => Format::Docx,
                 Some(RawFormat::Xlsx) => Format::Xlsx,
                 Some(RawFormat::Csv) => Format::Csv,

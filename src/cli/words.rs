@@ -58,7 +58,7 @@ impl fmt::Display for Trouble {
             Self::UnknownFormat(path) => {
                 write!(
                     f,
-                    "{}: The name does not tell the format. End it with .html, .docx, .md, .xlsx, .csv, .json, .xml or .jsonld, or add --format.",
+                    "{}: The name does not tell the format. End it with .html, .pdf, .docx, .md, .xlsx, .csv, .json, .xml or .jsonld, or add --format.",
                     name_of(path)
                 )
             }
