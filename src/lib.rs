@@ -18,6 +18,7 @@
 //! | [`analysis`] | sources and a config | [`analysis::Analysis`], by [`analysis::analyze`] |
 //! | [`project`] | | the comparison that a person works on: versions, judgements, undo |
 //! | [`report`] | an analysis and judgements | JSON, HTML, Markdown |
+//! | [`typefaces`] | | the shipped faces |
 //! | [`app`] | actions | the headless state of the window |
 //! | `gui` | that state | pixels and actions; the only user of egui |
 //! | [`cli`] | arguments | the same, headless |
@@ -45,3 +46,4 @@ pub mod project;
 pub mod report;
 pub mod source;
 pub mod text;
+pub mod typefaces;

@@ -66,6 +66,12 @@ pub enum Action {
     ForgetRecent(PathBuf),
     /// Choose where a recent comparison has moved to.
     FindRecent(PathBuf),
+    /// Open what an earlier window left without saving, kept in this file.
+    Restore(PathBuf),
+    /// Throw away what an earlier window left.
+    ForgetLeft(PathBuf),
+    /// Drop a judgement that fits no difference.
+    DropJudgement(ContentId),
     /// Compare the files that are read already, and leave out the others.
     StartWithReady,
     /// Change what is looked for.

@@ -13,6 +13,7 @@ pub enum Command {
     SaveAs,
     Export,
     CloseComparison,
+    ShowLeft,
     Quit,
     Undo,
     Redo,
@@ -72,6 +73,7 @@ pub enum Command {
     EditVersion,
     RemoveVersion,
     ShowProblems,
+    ShowUnfit,
     Palette,
     Keys,
     About,
@@ -191,6 +193,7 @@ pub const COMMANDS: &[CommandSpec] = {
         ruled(C::Save, M::File, "Save", "Save versions and judgements in a comparison file.", &[ctrl("S")]),
         row(C::SaveAs, M::File, "Save as…", "Save in another comparison file.", &[ctrl_shift("S")]),
         ruled(C::Export, M::File, "Export…", "Write a report that others can check.", &[ctrl("E")]),
+        row(C::ShowLeft, M::File, "Unsaved work…", "Open what an earlier window left without saving.", &[]),
         ruled(C::CloseComparison, M::File, "Close comparison", "Take all versions out; undo brings them back.", &[ctrl("W")]),
         row(C::Quit, M::File, "Quit", "Close the window.", &[ctrl("Q")]),
 
@@ -254,6 +257,7 @@ pub const COMMANDS: &[CommandSpec] = {
         row(C::EditVersion, M::Compare, "Edit text and data…", "Correct the focused version's text, headline, outlet or date.", &[]),
         row(C::RemoveVersion, M::Compare, "Remove version", "Take the focused version out; undo brings it back.", &[]),
         ruled(C::ShowProblems, M::Compare, "Problems…", "List files that were not added or have gaps.", &[]),
+        row(C::ShowUnfit, M::Compare, "Judgements without a difference…", "List judgements whose difference is not found any more.", &[]),
 
         row(C::Palette, M::Help, "Find or run…", "Find a command, a difference or words.", &[ctrl_shift("P")]),
         row(C::Keys, M::Help, "All keys", "List every key.", &[key("Questionmark")]),
@@ -322,6 +326,8 @@ impl App {
             | C::RemoveVersion => self.focused.is_some_and(|k| self.version_ix(k).is_some()),
             C::NoReference => self.project.reference.is_some(),
             C::ShowProblems => !self.problems.is_empty(),
+            C::ShowLeft => !self.left().is_empty(),
+            C::ShowUnfit => !self.unfit().is_empty(),
             _ => true,
         }
     }

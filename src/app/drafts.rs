@@ -127,7 +127,7 @@ impl App {
         self.drafts.edits.clear();
     }
 
-    fn note_of(&self, finding: ContentId) -> String {
+    pub(super) fn note_of(&self, finding: ContentId) -> String {
         self.project.judgements.get(&finding).map(|j| j.note.clone()).unwrap_or_default()
     }
 }

@@ -7,7 +7,7 @@ use super::{Action, App, Command, Dialog, PastedArticle, Settings, ThemeChoice, 
 use crate::base::ContentId;
 use crate::compare::FilterGroup;
 use crate::io;
-use crate::project::{Entry, Project, Verdict};
+use crate::project::{About, Entry, Judgement, Project, Verdict};
 use crate::source::BlockKind;
 use std::sync::Arc;
 
@@ -60,16 +60,10 @@ impl App {
             Action::SetNote(finding, note) => {
                 self.dialog = None;
                 self.forget_draft(finding);
-                self.edit(
-                    |p| {
-                        let judgement = p.judgements.entry(finding).or_default();
-                        judgement.note = note.trim().to_owned();
-                        if *judgement == Default::default() {
-                            p.judgements.remove(&finding);
-                        }
-                    },
-                    "Write a note",
-                );
+                let note = note.trim().to_owned();
+                if note != self.note_of(finding) {
+                    self.say_of(finding, |j| j.note = note, "Write a note");
+                }
             }
             Action::SetFind { query, case, whole_word } => {
                 let asked = self.find.asked;
@@ -88,7 +82,7 @@ impl App {
             // Without a file the window asks for one, then sends `Action::Save` and quits.
             Action::SaveAndQuit => {
                 if let Some(path) = self.path.clone() {
-                    self.write_over(Write::Comparison { path, quit: true });
+                    self.write(Write::Comparison { path, quit: true });
                 }
             }
             Action::QuitWithoutSaving => self.quit = true,
@@ -108,6 +102,9 @@ impl App {
             Action::PinTogether(passage, with) => self.pin_together(passage, with),
             Action::SplitApart(passage, leave) => self.split_apart(passage, &leave),
             Action::ForgetRecent(path) => self.forget_recent(&path),
+            Action::Restore(file) => self.restore(&file),
+            Action::ForgetLeft(file) => self.forget_left(&file),
+            Action::DropJudgement(id) => self.edit(|p| drop(p.judgements.remove(&id)), "Drop a judgement"),
             // The window opens the dialog of the system, then sends `Action::ForgetRecent` and `Action::Open`.
             Action::FindRecent(_) => {}
             Action::StartWithReady => {
@@ -131,13 +128,15 @@ impl App {
             C::OpenFiles | C::SaveAs => {}
             C::Save => {
                 if let Some(path) = self.path.clone() {
-                    self.write_over(Write::Comparison { path, quit: false });
+                    self.write(Write::Comparison { path, quit: false });
                 }
             }
             C::PasteText => self.dialog = Some(self.paste_form()),
             C::OpenSample => self.open_sample(),
             C::Export => self.dialog = Some(Dialog::Export(self.default_export())),
             C::CloseComparison => self.close(),
+            C::ShowLeft => self.dialog = Some(Dialog::Left),
+            C::ShowUnfit => self.dialog = Some(Dialog::Unfit),
             C::Quit if self.loses_work() || self.holds_draft() => {
                 self.close_dialog();
                 self.toast = None;
@@ -302,15 +301,32 @@ impl App {
         let id = self.analysis.findings[finding.ix()].id;
         // Where to go on is fixed before the verdict may take the finding out of those shown.
         let next = self.place().0.and_then(|place| self.shown().get(place).copied());
-        self.edit(
-            |p| p.judgements.entry(id).or_default().verdict = Some(verdict),
-            if verdict == Verdict::Confirmed { "Confirm" } else { "Dismiss" },
-        );
+        if self.judgement(finding).is_none_or(|j| j.verdict != Some(verdict)) {
+            self.say_of(id, |j| j.verdict = Some(verdict), if verdict == Verdict::Confirmed { "Confirm" } else { "Dismiss" });
+        }
         self.say(if verdict == Verdict::Confirmed { "Confirmed." } else { "Dismissed." }, true);
         if go_on && let Some(next) = next {
             let id = self.analysis.findings[next.ix()].id;
             self.select_finding(id, None);
         }
+    }
+
+    /// Changes what is said of a finding, with who says it, when, and of what.
+    fn say_of(&mut self, finding: ContentId, change: impl FnOnce(&mut Judgement), label: &str) {
+        let about = self.analysis.findings.iter().find(|f| f.id == finding).map(|f| About::new(f, &self.analysis));
+        self.edit(
+            |p| {
+                let judgement = p.judgements.entry(finding).or_default();
+                change(judgement);
+                judgement.by = io::user();
+                judgement.at = Some(io::now());
+                judgement.about = about.or(judgement.about.take());
+                if judgement.is_empty() {
+                    p.judgements.remove(&finding);
+                }
+            },
+            label,
+        );
     }
 
     fn open_note(&mut self) {
@@ -425,12 +441,15 @@ impl App {
         self.start(Request::Reanalyse);
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.cancel_job();
+        self.park_unsaved();
         self.forget_drafts_on_comparison();
         self.remember();
         self.edit(|p| *p = Project::default(), "Close the comparison");
         self.path = None;
+        self.copy_of = None;
+        self.disown();
         self.saved = Project::default();
         self.analysis = Arc::default();
         self.generation += 1;

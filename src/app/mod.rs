@@ -18,6 +18,7 @@ mod recent;
 mod same;
 pub mod sample;
 pub mod settings;
+mod unsaved;
 pub mod worker;
 
 pub use crate::report::Format as ExportFormat;
@@ -27,6 +28,7 @@ pub use place::{PathFor, Write};
 pub use recent::Recent;
 pub use same::Same;
 pub use settings::{Keeper, Settings, ThemeChoice};
+pub use unsaved::Left;
 
 use crate::align::Place;
 use crate::analysis::{Analysis, Version};
@@ -69,8 +71,17 @@ pub struct App {
     pub generation: u64,
     /// Recent comparisons whose file was not there when last looked for.
     pub missing: BTreeSet<PathBuf>,
+    /// The file of which this window has a copy, since another window has it open.
+    pub copy_of: Option<PathBuf>,
     /// The project as it was last opened or saved.
     saved: Project,
+    /// Keeps other windows from the comparison's file.
+    lock: Option<crate::io::Lock>,
+    /// The sum of the comparison's file as it was last read or written here.
+    on_disk: Option<String>,
+    /// Keeps what is not saved; none in tests that do not ask for it.
+    keep: Option<unsaved::Keep>,
+    left: Vec<Left>,
     /// Findings in the order of stepping that pass the filter.
     shown: Vec<FindingIx>,
     history: History,
@@ -176,6 +187,12 @@ pub enum Dialog {
     },
     /// A file stands where something shall be written.
     Replace(Write),
+    /// What earlier windows left without saving.
+    Left,
+    /// Work that was left shall be thrown away.
+    ForgetLeft(PathBuf),
+    /// Judgements that fit no difference.
+    Unfit,
     /// When a version was published.
     Date {
         /// The version.
@@ -249,7 +266,12 @@ impl App {
         let mut app = Self {
             project: Project::default(),
             path: None,
+            copy_of: None,
             saved: Project::default(),
+            lock: None,
+            on_disk: None,
+            keep: None,
+            left: Vec::new(),
             analysis: Arc::default(),
             view: View::default(),
             selection: Selection::default(),

@@ -1,8 +1,10 @@
 //! Where comparisons and reports are written, and what is asked before.
 
+use super::unsaved;
 use super::{Action, App, Command, Dialog, ExportFormat, ExportRequest};
 use crate::io;
 use crate::project::file;
+use crate::source::sha256_hex;
 use std::path::{Path, PathBuf};
 
 /// What a typed path is for, where the system has no dialog to choose one.
@@ -79,10 +81,11 @@ impl App {
         }
     }
 
-    /// Writes, or asks first where a file stands in the way. The comparison's own file is no such file.
+    /// Writes, or asks first where a file stands in the way. The comparison's own file is one only where another program
+    /// has changed it.
     pub(super) fn write(&mut self, what: Write) {
         let own = matches!(what, Write::Comparison { .. }) && self.path.as_deref() == Some(what.path());
-        if !own && io::exists(what.path()) {
+        if (own && self.is_changed_on_disk()) || (!own && io::exists(what.path())) {
             self.dialog = Some(Dialog::Replace(what));
         } else {
             self.write_over(what);
@@ -107,8 +110,22 @@ impl App {
     /// Saves the comparison. When it fails, the file is as it was before and nothing is lost. Returns whether it went well.
     pub(super) fn save(&mut self, path: PathBuf) -> bool {
         let name = name_of(&path);
-        match io::write(&path, &file::write(&self.project)) {
+        let own = self.path.as_ref() == Some(&path) && self.lock.is_some();
+        let lock = match if own { Ok(None) } else { unsaved::lock_to_save(&path) } {
+            Ok(lock) => lock,
+            Err(reason) => {
+                self.say(format!("{reason} Nothing was written; the comparison is still open."), false);
+                return false;
+            }
+        };
+        let bytes = file::write(&self.project);
+        match io::write(&path, &bytes) {
             Ok(()) => {
+                if !own {
+                    self.lock = lock;
+                }
+                self.copy_of = None;
+                self.on_disk = Some(sha256_hex(&bytes));
                 self.saved = self.project.clone();
                 self.settings.folder = path.parent().map(ToOwned::to_owned);
                 self.path = Some(path);
@@ -146,7 +163,8 @@ impl App {
 
     /// A name for the comparison's file.
     pub fn suggested_name(&self) -> String {
-        format!("{}.{}", self.stem(), file::ENDING)
+        let copy = if self.copy_of.is_some() { "-copy" } else { "" };
+        format!("{}{copy}.{}", self.stem(), file::ENDING)
     }
 
     /// The folder that files were last opened from or saved to, else the person's own.

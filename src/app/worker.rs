@@ -7,7 +7,7 @@ use crate::analysis::{self, Analysis, Config, Version};
 use crate::base::{ContentId, Progress, Stage};
 use crate::extract::DetailKind;
 use crate::io;
-use crate::project::{Entry, Project, file};
+use crate::project::{self, Entry, Judgement, Project, file};
 use crate::source::{Hints, Moment, Source};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -29,6 +29,8 @@ pub enum Request {
     Bytes(Vec<(String, Arc<[u8]>)>),
     /// Add sources that were read already.
     Sources(Vec<Arc<Source>>),
+    /// Open what an earlier window left without saving.
+    Restore(super::Left),
     /// Compare the project's versions again.
     Reanalyse,
 }
@@ -37,8 +39,8 @@ pub enum Request {
 pub struct Outcome {
     /// Sources to add, in order.
     pub added: Vec<Arc<Source>>,
-    /// A comparison file that was opened, and what it holds.
-    pub opened: Option<(PathBuf, Project)>,
+    /// A comparison that was opened.
+    pub opened: Option<Opened>,
     /// What could not be read, or only with gaps.
     pub problems: Vec<Problem>,
     /// The project with the sources added.
@@ -47,6 +49,18 @@ pub struct Outcome {
     pub analysis: Analysis,
     /// Every version that was read.
     pub cache: Cache,
+}
+
+/// A comparison that was opened.
+pub struct Opened {
+    /// Its file, if it has one.
+    pub path: Option<PathBuf>,
+    /// What it holds.
+    pub project: Project,
+    /// What its file holds, where that is less.
+    pub saved: Option<Project>,
+    /// Where it was kept, if an earlier window left it.
+    pub slot: Option<io::recovery::Slot>,
 }
 
 /// Work on another thread.
@@ -63,6 +77,7 @@ impl Job {
         let names = match &request {
             Request::Files(paths) => paths.iter().map(|p| p.as_ref().map_or_else(|e| e.name.clone(), |p| file_name(p))).collect(),
             Request::Bytes(items) => items.iter().map(|(name, _)| name.clone()).collect(),
+            Request::Restore(left) => vec![left.title.clone()],
             Request::Sources(_) | Request::Reanalyse => Vec::new(),
         };
         let files = names.into_iter().map(|name| FileProgress { name, state: FileState::Waiting }).collect();
@@ -181,16 +196,29 @@ impl App {
     }
 
     fn take_in(&mut self, outcome: Outcome) {
-        if let Some((path, file)) = outcome.opened {
+        if let Some(Opened { path, project, saved, slot }) = outcome.opened {
             if self.project.entries.is_empty() {
                 // Opening into an empty window is no edit: the file is what is open now.
-                self.project = file.clone();
-                self.saved = file;
-                self.path = Some(path);
+                let restored = slot.is_some();
+                self.saved = saved.unwrap_or_else(|| project.clone());
+                self.project = project;
                 self.history = Default::default();
+                self.path = None;
+                self.disown();
+                if let Some(path) = path.clone() {
+                    self.own(path);
+                }
+                if let Some(slot) = slot {
+                    let project = self.project.clone();
+                    self.adopt(slot, &project);
+                }
+                // What an earlier window did not save of the same file is offered with it.
+                if !restored && path.is_some() && self.left.iter().any(|l| l.path == path) {
+                    self.dialog = Some(super::Dialog::Left);
+                }
             } else {
                 let before = self.project.clone();
-                self.project.merge(file);
+                self.project.merge(project);
                 self.history.record("Add a comparison", before);
             }
         }
@@ -224,6 +252,7 @@ impl App {
         self.cache = outcome.cache;
         self.analysis = Arc::new(outcome.analysis);
         self.generation += 1;
+        self.attach_judgements();
         self.refresh_shown();
         self.refresh_find();
         self.select_again();
@@ -237,10 +266,25 @@ impl App {
     }
 }
 
+impl App {
+    /// Judgements go with their findings where those have other ids now. That is no edit of the person's.
+    fn attach_judgements(&mut self) {
+        let clean = self.project.judgements == self.saved.judgements;
+        if project::attach(&mut self.project.judgements, &self.analysis) && clean {
+            self.saved.judgements = self.project.judgements.clone();
+        }
+    }
+
+    /// The judgements that fit no difference of the present analysis.
+    pub fn unfit(&self) -> Vec<(ContentId, &Judgement)> {
+        // While versions are being read, differences are missing for want of them.
+        if self.job.is_some() { Vec::new() } else { project::unfit(&self.project.judgements, &self.analysis) }
+    }
+}
+
 /// The comparison in a file, `None` when it is none or can't be read at all: then the loader says why.
 fn open_comparison(path: &std::path::Path) -> Option<Result<Project, file::FileError>> {
-    let bytes = io::read_if_starts_with(path, b"{")?;
-    file::is_comparison(&bytes).then(|| file::read(&bytes))
+    io::read_if(path, |head| file::is_comparison_at(path, head)).map(|bytes| file::read(&bytes))
 }
 
 fn file_name(path: &std::path::Path) -> String {
@@ -257,7 +301,7 @@ pub(super) enum Read {
 
 fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Shared) -> Option<Outcome> {
     let mut problems = Vec::new();
-    let mut opened: Option<(PathBuf, Project)> = None;
+    let mut opened: Option<Opened> = None;
     let mut read: Vec<Arc<Source>> = Vec::new();
     let results: Vec<(String, Option<PathBuf>, Result<Read, String>)> = match request {
         Request::Files(items) => read_files(items, shared)?,
@@ -266,6 +310,16 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
             read = sources;
             Vec::new()
         }
+        Request::Restore(left) => match left.read() {
+            Ok((project, slot)) => {
+                // What its file holds tells what is not saved.
+                let saved = left.path.as_deref().and_then(open_comparison).and_then(Result::ok).unwrap_or_default();
+                let path = left.path.filter(|p| io::exists(p));
+                opened = Some(Opened { path, project, saved: Some(saved), slot: Some(slot) });
+                Vec::new()
+            }
+            Err(reason) => vec![(left.title, None, Err(reason))],
+        },
         Request::Reanalyse => Vec::new(),
     };
     for (name, path, result) in results {
@@ -273,8 +327,11 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
         match (result, path) {
             (Ok(Read::Comparison(file)), Some(path)) => match &mut opened {
                 // A second comparison file in one go adds its versions and judgements to the first.
-                Some((_, first)) => first.merge(*file),
-                None => opened = Some((path, *file)),
+                Some(first) => {
+                    first.saved.get_or_insert_with(|| first.project.clone());
+                    first.project.merge(*file);
+                }
+                None => opened = Some(Opened { path: Some(path), project: *file, saved: None, slot: None }),
             },
             (Ok(Read::Comparison(_)), None) => {}
             (Ok(Read::Articles(sources)), _) => {
@@ -283,8 +340,8 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
             (Ok(Read::LeftOut) | Err(_), _) => {}
         }
     }
-    if let Some((_, file)) = &opened {
-        project.merge(file.clone());
+    if let Some(opened) = &opened {
+        project.merge(opened.project.clone());
     }
     let mut added = Vec::new();
     for source in read {
@@ -298,11 +355,8 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
             }
         }
     }
-    let fresh: BTreeSet<ContentId> = added
-        .iter()
-        .map(|s| analysis::version_key(s))
-        .chain(opened.iter().flat_map(|(_, file)| file.entries.iter().map(|e| e.key)))
-        .collect();
+    let fresh: BTreeSet<ContentId> =
+        added.iter().map(|s| analysis::version_key(s)).chain(opened.iter().flat_map(|o| o.project.entries.iter().map(|e| e.key))).collect();
     let (versions, undated) = read_versions(&project, &fresh, &mut cache, shared)?;
     problems.extend(undated);
     let config = Config { groupings: project.groupings.clone() };

@@ -16,6 +16,7 @@ Examples:
   parallax report a.txt b.html -o report.html   Write a page to read, print and send
   parallax report *.html --only conflict -o -   Print the conflicts as JSON
   parallax extract a.txt                        Print the quotes and details of one article
+  parallax merge anna.parallax ben.parallax     Compare two people's judgements
   parallax verify report.html a.txt b.html      Check that a report still holds
 
 Files: text, Markdown, saved pages, DOCX, ODT, FODT, RTF, EPUB, mail (EML, mbox, MHTML), JSON, JSONL, CSV, TSV, XLSX, ODS,
@@ -43,6 +44,15 @@ Examples:
   parallax extract --explain a.txt              Shows each finding under its words, with the rule that found it
 
 Exit status: 0, or 2 if a file gave no article. The others are printed all the same.";
+
+const MERGE_HELP: &str = "\
+Examples:
+  parallax merge anna.parallax ben.parallax -o both.parallax
+  parallax merge anna.parallax ben.parallax         Says how far they agree, and writes nothing
+
+Both have to hold the same texts. Where one confirms what the other dismisses, the merged file has neither verdict and both notes.
+
+Exit status: 0 if nothing contradicts, 1 if something does, 2 if a file could not be read or written.";
 
 const VERIFY_HELP: &str = "\
 Examples:
@@ -79,6 +89,9 @@ enum RawCommand {
     /// Check a report against its sources: every word, hash and range
     #[command(after_help = VERIFY_HELP)]
     Verify(RawVerify),
+    /// Put two people's judgements on one comparison in one file, and say how far they agree
+    #[command(after_help = MERGE_HELP)]
+    Merge(RawMerge),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -149,9 +162,23 @@ struct RawVerify {
     files: Vec<PathBuf>,
 }
 
+#[derive(Args, Debug)]
+struct RawMerge {
+    /// One comparison file
+    #[arg(value_name = "A")]
+    first: PathBuf,
+    /// Another of the same texts
+    #[arg(value_name = "B")]
+    second: PathBuf,
+    /// Comparison file to write; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum RawFormat {
     Html,
+    Pdf,
     Docx,
     #[value(alias = "md")]
     Markdown,
@@ -173,6 +200,7 @@ pub(super) enum Job {
     Report(ReportJob),
     Extract(ExtractJob),
     Verify(VerifyJob),
+    Merge(MergeJob),
     /// Text that the program makes about itself.
     Print(Vec<u8>),
 }
@@ -207,6 +235,13 @@ pub(super) struct VerifyJob {
     pub files: Vec<PathBuf>,
 }
 
+/// Comparisons to merge.
+pub(super) struct MergeJob {
+    pub first: PathBuf,
+    pub second: PathBuf,
+    pub output: Option<PathBuf>,
+}
+
 impl Inputs {
     /// What was said about one file. What is said of it alone wins over what is said of all.
     pub(super) fn hints_for(&self, path: &Path) -> Hints {
@@ -228,6 +263,7 @@ pub(super) fn parse() -> Job {
         RawCommand::Report(_) => "report",
         RawCommand::Extract(_) => "extract",
         RawCommand::Verify(_) => "verify",
+        RawCommand::Merge(_) => "merge",
         RawCommand::Completions { .. } => "completions",
         RawCommand::Man => "man",
     });
@@ -285,12 +321,14 @@ fn job(raw: Raw) -> Result<Job, Trouble> {
             Job::Print(text)
         }
         Some(RawCommand::Man) => Job::Print(manual()),
+        Some(RawCommand::Merge(raw)) => Job::Merge(MergeJob { first: raw.first, second: raw.second, output: raw.output }),
         Some(RawCommand::Verify(raw)) => Job::Verify(VerifyJob { report: raw.report, files: raw.files }),
         Some(RawCommand::Report(raw)) => {
             let format = match raw.format {
                 Some(RawFormat::Json) => Format::Json,
                 Some(RawFormat::Html) => Format::Html,
                 Some(RawFormat::Markdown) => Format::Markdown,
+                Some(RawFormat::Pdf) => Format::Pdf,
                 Some(RawFormat::Docx) => Format::Docx,
                 Some(RawFormat::Xlsx) => Format::Xlsx,
                 Some(RawFormat::Csv) => Format::Csv,

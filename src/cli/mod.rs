@@ -6,6 +6,7 @@
 
 mod args;
 mod extract;
+mod merge;
 mod report;
 mod verify;
 mod words;
@@ -41,6 +42,7 @@ pub fn main() -> ExitCode {
         args::Job::Report(job) => report::run(&job),
         args::Job::Extract(job) => extract::run(&job),
         args::Job::Verify(job) => verify::run(&job),
+        args::Job::Merge(job) => merge::run(&job),
         args::Job::Print(text) => print(&text).map(|()| Status::Same),
     };
     let status = ended.unwrap_or_else(|trouble| {
@@ -87,7 +89,7 @@ fn load(inputs: &Inputs, copies: Copies) -> Loaded {
     let mut loaded = Loaded::default();
     let mut articles = Vec::new();
     for path in &inputs.files {
-        match io::read_if_starts_with(path, b"{").filter(|bytes| file::is_comparison(bytes)).map(|bytes| file::read(&bytes)) {
+        match io::read_if(path, |head| file::is_comparison_at(path, head)).map(|bytes| file::read(&bytes)) {
             None => articles.push(path.clone()),
             Some(Ok(project)) => {
                 loaded.entries.extend(project.entries);
@@ -138,6 +140,14 @@ fn analyze(entries: &[Entry], groupings: Vec<Grouping>) -> Option<Analysis> {
     let analysis = analyze_versions(read?, &Config { groupings }, &bar);
     bar.bar.finish_and_clear();
     analysis
+}
+
+/// Writes a file, or to standard output where it is `-`.
+fn write_out(path: &std::path::Path, bytes: &[u8]) -> Result<(), Trouble> {
+    if path.as_os_str() == "-" {
+        return print(bytes);
+    }
+    io::write(path, bytes).map_err(|error| Trouble::Write { path: path.to_owned(), error })
 }
 
 /// Writes to standard output. A closed pipe is no trouble: the reader has seen enough.

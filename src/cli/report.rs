@@ -2,7 +2,7 @@
 
 use super::args::ReportJob;
 use super::words::Trouble;
-use super::{Copies, Status, analyze, load, print};
+use super::{Copies, Status, analyze, load, write_out};
 use crate::app::sample;
 use crate::base::ContentId;
 use crate::io;
@@ -35,11 +35,7 @@ pub(super) fn run(job: &ReportJob) -> Result<Status, Trouble> {
         judgements.extend(read_judgements(path)?);
     }
     let bytes = render(job.format, &analysis, &judgements, &options).map_err(Trouble::Render)?;
-    if job.output.as_os_str() == "-" {
-        print(&bytes)?;
-    } else {
-        io::write(&job.output, &bytes).map_err(|error| Trouble::Write { path: job.output.clone(), error })?;
-    }
+    write_out(&job.output, &bytes)?;
     let differs = analysis.findings.iter().any(|f| options.lists(f, &judgements));
     Ok(match (trouble, differs && !job.exit_zero) {
         (true, _) => Status::Trouble,

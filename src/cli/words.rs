@@ -34,6 +34,10 @@ pub(super) enum Trouble {
     NotAReport { path: PathBuf, reason: String },
     /// Judgements can't be read out of a file.
     Judgements { path: PathBuf, reason: String },
+    /// The file to merge is no comparison.
+    NotAComparison(PathBuf),
+    /// Two comparisons hold other texts.
+    OtherVersions(Vec<String>),
     /// The format can't hold the report.
     Render(RenderError),
     /// The work was stopped.
@@ -54,7 +58,7 @@ impl fmt::Display for Trouble {
             Self::UnknownFormat(path) => {
                 write!(
                     f,
-                    "{}: The name does not tell the format. End it with .html, .docx, .md, .xlsx, .csv, .json, .xml or .jsonld, or add --format.",
+                    "{}: The name does not tell the format. End it with .html, .pdf, .docx, .md, .xlsx, .csv, .json, .xml or .jsonld, or add --format.",
                     name_of(path)
                 )
             }
@@ -80,6 +84,11 @@ impl fmt::Display for Trouble {
             }
             Self::Judgements { path, reason } => {
                 write!(f, "{}: It holds no judgements: {reason}. Name a comparison file (.parallax).", name_of(path))
+            }
+            Self::NotAComparison(path) => write!(f, "{}: This is no comparison file (.parallax). Save one in the window.", name_of(path)),
+            Self::OtherVersions(list) => {
+                write!(f, "The two files do not compare the same texts, so that nothing was merged. ")?;
+                write!(f, "{} Open one, add what it lacks, and save it.", list.join(" "))
             }
             Self::Render(error) => write!(f, "{error}"),
             Self::Stopped => write!(f, "The comparison was stopped."),
@@ -109,6 +118,11 @@ fn window_reason(reason: &str) -> String {
 /// Says on standard error why a command can't be done.
 pub(super) fn say(trouble: &Trouble) {
     line(&trouble.to_string());
+}
+
+/// Says on standard error what would otherwise stand on standard output.
+pub(super) fn plainly(text: &str) {
+    let _ = write!(anstream::stderr(), "{text}");
 }
 
 /// Says something about one file on standard error.

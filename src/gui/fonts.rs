@@ -3,6 +3,7 @@
 //! egui makes no bold and only slants italics, so each style is a family of its own. The sans stands
 //! second in the serif families because it has the few signs that the serif lacks.
 
+use crate::typefaces;
 use egui::{FontData, FontDefinitions, FontFamily, FontId};
 use std::sync::{Arc, OnceLock};
 
@@ -28,14 +29,14 @@ pub enum Face {
 }
 
 const FACES: [(Face, &str, &[u8]); 8] = [
-    (Face::Serif, "serif", include_bytes!("../../assets/fonts/SourceSerif4_400Regular.ttf")),
-    (Face::SerifItalic, "serif-italic", include_bytes!("../../assets/fonts/SourceSerif4_400Regular_Italic.ttf")),
-    (Face::SerifSemibold, "serif-semibold", include_bytes!("../../assets/fonts/SourceSerif4_600SemiBold.ttf")),
-    (Face::SerifSemiboldItalic, "serif-semibold-italic", include_bytes!("../../assets/fonts/SourceSerif4_600SemiBold_Italic.ttf")),
-    (Face::SerifBold, "serif-bold", include_bytes!("../../assets/fonts/SourceSerif4_700Bold.ttf")),
-    (Face::Sans, "sans", include_bytes!("../../assets/fonts/Inter_400Regular.ttf")),
-    (Face::SansMedium, "sans-medium", include_bytes!("../../assets/fonts/Inter_500Medium.ttf")),
-    (Face::SansSemibold, "sans-semibold", include_bytes!("../../assets/fonts/Inter_600SemiBold.ttf")),
+    (Face::Serif, "serif", typefaces::SERIF),
+    (Face::SerifItalic, "serif-italic", typefaces::SERIF_ITALIC),
+    (Face::SerifSemibold, "serif-semibold", typefaces::SERIF_SEMIBOLD),
+    (Face::SerifSemiboldItalic, "serif-semibold-italic", typefaces::SERIF_SEMIBOLD_ITALIC),
+    (Face::SerifBold, "serif-bold", typefaces::SERIF_BOLD),
+    (Face::Sans, "sans", typefaces::SANS),
+    (Face::SansMedium, "sans-medium", typefaces::SANS_MEDIUM),
+    (Face::SansSemibold, "sans-semibold", typefaces::SANS_SEMIBOLD),
 ];
 
 impl Face {

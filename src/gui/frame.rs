@@ -431,6 +431,15 @@ pub fn status(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
             out.push(Action::Run(Command::ShowAllColumns));
         }
     }
+    let unfit = app.unfit().len();
+    if unfit > 0 && x < right - 60.0 {
+        let words = format!("{unfit} {} without a difference", if unfit == 1 { "judgement" } else { "judgements" });
+        let response = kit::link(ui, x, y, &words, 12.0, Id::unique("unfit judgements"));
+        x = response.rect.right() + 16.0;
+        if response.clicked() {
+            out.push(Action::Run(Command::ShowUnfit));
+        }
+    }
     if !app.problems.is_empty() && x < right - 60.0 {
         let failed = app.problems.iter().filter(|p| p.not_added).count();
         let gaps = app.problems.len() - failed;

@@ -82,6 +82,9 @@ pub fn run(files: Vec<PathBuf>, sample: bool) -> Result<(), String> {
             let ctx = cc.egui_ctx.clone();
             let wake = Arc::new(move || ctx.request_repaint());
             let mut app = App::new(settings, wake);
+            if let Some(folder) = crate::io::recovery::folder() {
+                app.keep_unsaved_in(folder);
+            }
             if sample {
                 app.apply(Action::Run(crate::app::Command::OpenSample));
             }
@@ -114,6 +117,9 @@ impl eframe::App for Window {
         if let Some(wait) = self.keeper.as_mut().and_then(|k| k.keep(&self.app.settings, now)) {
             ui.ctx().request_repaint_after_secs(wait as f32);
         }
+        if let Some(wait) = self.app.keep_unsaved(now) {
+            ui.ctx().request_repaint_after_secs(wait as f32);
+        }
         if self.app.quit {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::Close);
         }
@@ -121,6 +127,8 @@ impl eframe::App for Window {
 
     fn on_exit(&mut self, _: Option<&eframe::glow::Context>) {
         self.app.remember();
+        // A window closed by a person was asked about what it would lose.
+        self.app.finish_keeping(self.app.quit || !self.app.loses_work());
         if let Some(keeper) = self.keeper.take() {
             keeper.finish(&self.app.settings);
         }

@@ -18,10 +18,12 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
         let side = rect.with_min_x(split);
         painter.rect_filled(side, 0.0, theme.chrome);
         kit::vrule(&painter, split, rect.top(), rect.bottom(), theme.line);
+        let top = rect.top() + (rect.height() * 0.1).clamp(24.0, 94.0) + 18.0;
+        let top = unsaved(ui, side, top, app, theme, out);
         if app.settings.recent.is_empty() {
-            steps(ui, side, theme);
+            steps(ui, side, top, theme);
         } else {
-            recent(ui, side, app, theme, out);
+            recent(ui, side, top, app, theme, out);
         }
     }
     let width = (split - rect.left() - 80.0).min(660.0);
@@ -86,6 +88,12 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
     }
     y += 96.0;
     painter.text(pos2(left, y), egui::Align2::LEFT_CENTER, "Articles stay on this computer.", Face::Sans.at(12.0), theme.ink2);
+    if !wide && !app.left().is_empty() {
+        let link = kit::link(ui, left, y + 28.0, Command::ShowLeft.label(), 13.0, Id::unique("unsaved work"));
+        if link.clicked() {
+            out.push(Action::Run(Command::ShowLeft));
+        }
+    }
 }
 
 fn dashed_area(painter: &egui::Painter, rect: Rect, stroke: Stroke) {
@@ -102,12 +110,52 @@ fn dashed_area(painter: &egui::Painter, rect: Rect, stroke: Stroke) {
     painter.extend(egui::Shape::dashed_line(&path, stroke, 4.0, 3.0));
 }
 
+/// Rows of unsaved work shown here; the others are a click away.
+const LEFT_ROWS: usize = 2;
+
+/// What earlier windows left without saving. Returns where the next part may begin.
+fn unsaved(ui: &Ui, rect: Rect, top: f32, app: &App, theme: &Theme, out: &mut Vec<Action>) -> f32 {
+    let lefts = app.left();
+    if lefts.is_empty() {
+        return top;
+    }
+    let painter = ui.painter();
+    let (left, right) = (rect.left() + 48.0, rect.right() - 60.0);
+    let mut y = top;
+    let heading = "Unsaved work of an earlier window";
+    painter.text(pos2(left, y), egui::Align2::LEFT_CENTER, heading, Face::SansSemibold.at(11.5), theme.ink2);
+    let words = if lefts.len() > LEFT_ROWS { format!("All {}…", lefts.len()) } else { "Throw away…".to_owned() };
+    let x = right - kit::width(painter, &words, Face::Sans.at(12.0));
+    if kit::link(ui, x, y, &words, 12.0, Id::unique("unsaved work")).clicked() {
+        out.push(Action::Run(Command::ShowLeft));
+    }
+    y += 18.0;
+    for (i, one) in lefts.iter().take(LEFT_ROWS).enumerate() {
+        let row = Rect::from_min_max(pos2(left - 8.0, y), pos2(right + 8.0, y + 62.0));
+        let name = format!("open unsaved {}, {}", one.title, one.summary());
+        let response = kit::clickable(ui, row, Id::unique(("unsaved", i)), egui::Role::Button, &name, true);
+        if response.hovered() {
+            painter.rect_filled(row, 0.0, theme.well);
+        }
+        kit::focus_ring(ui, &response, 2.0);
+        if response.clicked() {
+            out.push(Action::Restore(one.file.clone()));
+        }
+        kit::rule(painter, left, right, y, theme.line);
+        kit::text(painter, left, y + 23.0, &one.title, Face::SerifSemibold.at(16.0), theme.ink, right - left);
+        kit::text(painter, left, y + 43.0, &one.summary(), Face::Sans.at(12.0), theme.ink3, right - left);
+        y = row.bottom();
+    }
+    kit::rule(painter, left, right, y, theme.line);
+    y + 40.0
+}
+
 /// Comparisons opened or saved lately.
-fn recent(ui: &Ui, rect: Rect, app: &App, theme: &Theme, out: &mut Vec<Action>) {
+fn recent(ui: &Ui, rect: Rect, top: f32, app: &App, theme: &Theme, out: &mut Vec<Action>) {
     let painter = ui.painter();
     let left = rect.left() + 48.0;
     let right = rect.right() - 60.0;
-    let mut y = rect.top() + (rect.height() * 0.1).clamp(24.0, 94.0) + 18.0;
+    let mut y = top;
     painter.text(pos2(left, y), egui::Align2::LEFT_CENTER, "Recent comparisons", Face::SansSemibold.at(11.5), theme.ink2);
     y += 18.0;
     let today = app.today();
@@ -153,11 +201,11 @@ fn recent(ui: &Ui, rect: Rect, app: &App, theme: &Theme, out: &mut Vec<Action>) 
 }
 
 /// What happens then, in the place of recent comparisons while there are none.
-fn steps(ui: &Ui, rect: Rect, theme: &Theme) {
+fn steps(ui: &Ui, rect: Rect, top: f32, theme: &Theme) {
     let painter = ui.painter();
     let left = rect.left() + 48.0;
     let right = rect.right() - 60.0;
-    let mut y = rect.top() + (rect.height() * 0.1).clamp(24.0, 94.0) + 18.0;
+    let mut y = top;
     painter.text(pos2(left, y), egui::Align2::LEFT_CENTER, "What you will see", Face::SansSemibold.at(11.5), theme.ink2);
     y += 18.0;
     for (title, words) in [

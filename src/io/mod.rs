@@ -1,53 +1,28 @@
 //! Files, standard input and the clock: the only user of them.
 
 mod load;
+mod lock;
+pub mod recovery;
+mod write;
 
 pub use load::{LoadError, Loaded, Problem, articles, load, load_all, load_bytes, load_each, load_items, read_bytes};
+pub use lock::{Holder, Lock, lock};
+pub use write::{WriteStep, explain_write, write, write_watched};
 
+use crate::source;
 use std::io::Read;
 use std::path::Path;
 
-/// The whole file, if it can be read and starts with `start`: a cheap look at what a file is.
-pub fn read_if_starts_with(path: &Path, start: &[u8]) -> Option<Vec<u8>> {
-    let mut file = std::fs::File::open(path).ok()?;
-    let mut bytes = vec![0; start.len()];
-    file.read_exact(&mut bytes).ok()?;
-    if bytes != start {
+/// The whole file, if it can be read and its first bytes are wanted: a cheap look at what a file is. Pipes are left alone.
+pub fn read_if(path: &Path, wanted: impl Fn(&[u8]) -> bool) -> Option<Vec<u8>> {
+    let mut file = std::fs::File::open(path).ok().filter(|f| f.metadata().is_ok_and(|m| m.is_file()))?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(256).read_to_end(&mut bytes).ok()?;
+    if !wanted(&bytes) {
         return None;
     }
     file.read_to_end(&mut bytes).ok()?;
     Some(bytes)
-}
-
-/// Writes a file so that it is complete or, when something fails, as it was before.
-///
-/// # Errors
-/// When the folder can't be written or the disk is full.
-pub fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    use std::io::Write;
-    // A device or pipe is written to, and a link is followed; only a plain file is replaced as a whole.
-    let followed;
-    let path = match path.metadata() {
-        Ok(meta) if !meta.is_file() => return std::fs::write(path, bytes),
-        Ok(_) => {
-            followed = path.canonicalize()?;
-            followed.as_path()
-        }
-        Err(_) => path,
-    };
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        // A temporary file is private by default; a report is for others, as far as the umask lets them.
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
-    Ok(())
 }
 
 /// Whether a file is there.
@@ -92,19 +67,25 @@ pub fn typed_path(typed: &str, folder: &Path) -> std::path::PathBuf {
     }
 }
 
-/// Why a file could not be written, in a sentence for a person.
-pub fn explain_write(path: &Path, error: &std::io::Error) -> String {
-    use std::io::ErrorKind;
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    match error.kind() {
-        _ if path.is_dir() => format!("{} is a folder. Add a file's name.", path.display()),
-        ErrorKind::NotFound | ErrorKind::NotADirectory => format!("The folder {} does not exist.", folder.display()),
-        ErrorKind::PermissionDenied => format!("You are not allowed to write in the folder {}.", folder.display()),
-        ErrorKind::ReadOnlyFilesystem => format!("The folder {} can only be read.", folder.display()),
-        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => "The disk is full.".to_owned(),
-        ErrorKind::InvalidFilename => "The name is too long or has a sign that no file may have.".to_owned(),
-        kind => format!("The disk did not take it ({kind})."),
-    }
+/// The point in time that it is, to the second.
+pub fn now() -> jiff::Timestamp {
+    jiff::Timestamp::from_second(jiff::Timestamp::now().as_second()).unwrap_or_default()
+}
+
+/// A point in time as a clock on the wall shows it here.
+pub fn local(at: jiff::Timestamp) -> jiff::civil::DateTime {
+    jiff::tz::TimeZone::system().to_datetime(at)
+}
+
+/// The name that the person is logged in with, where the system tells.
+pub fn user() -> Option<String> {
+    let name = ["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok().filter(|n| !n.trim().is_empty()));
+    name.map(|n| n.trim().chars().filter(|c| !c.is_control()).take(60).collect())
+}
+
+/// The SHA-256 of a file, in hex; `None` where it can't be read.
+pub fn fingerprint(path: &Path) -> Option<String> {
+    std::fs::read(path).ok().map(|bytes| source::sha256_hex(&bytes))
 }
 
 /// The day it is, in UTC: good enough for "Yesterday" in a list.

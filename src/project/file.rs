@@ -9,10 +9,14 @@ use crate::base::ContentId;
 use crate::source::{Moment, Source};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The schema this version writes.
 pub const SCHEMA: &str = "parallax.comparison/1";
+
+/// What kind of file it is shows in so many bytes.
+const HEAD_BYTES: usize = 200;
 
 /// The ending of comparison files, without the dot.
 pub const ENDING: &str = "parallax";
@@ -89,10 +93,14 @@ pub fn write(project: &Project) -> Vec<u8> {
     bytes
 }
 
-/// Whether bytes look like a comparison file, by content.
+/// Whether bytes, or the first of them, are those of a comparison file, be it damaged.
 pub fn is_comparison(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(200)];
-    bytes.first() == Some(&b'{') && memchr::memmem::find(head, b"\"parallax.comparison/").is_some()
+    memchr::memmem::find(&bytes[..bytes.len().min(HEAD_BYTES)], b"\"parallax.comparison/").is_some()
+}
+
+/// The same for a file with a name: one that has the ending and nothing of a comparison in it is a damaged one.
+pub fn is_comparison_at(path: &Path, head: &[u8]) -> bool {
+    is_comparison(head) || path.extension().is_some_and(|e| e.eq_ignore_ascii_case(ENDING))
 }
 
 /// Reads a comparison file.

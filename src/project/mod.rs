@@ -5,15 +5,17 @@
 
 pub mod file;
 mod history;
+mod judgement;
+pub mod merge;
 
 pub use history::{History, Step};
+pub use judgement::{About, Judgement, Judgements, Verdict, attach, unfit};
 
 use crate::align::Grouping;
 use crate::analysis::Version;
 use crate::base::ContentId;
 use crate::source::{Moment, Source};
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a person has made: everything that saving keeps and undo restores.
@@ -40,7 +42,7 @@ pub struct Project {
 }
 
 /// One version of a project.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Entry {
     /// The version's key, see [`crate::analysis::Version::key`].
     pub key: ContentId,
@@ -52,6 +54,14 @@ pub struct Entry {
     pub title: Option<String>,
     /// When it was published, as the person said.
     pub published: Option<Moment>,
+}
+
+impl PartialEq for Entry {
+    /// Texts that are shared are equal: a project is compared with what was saved of it in each frame.
+    fn eq(&self, other: &Self) -> bool {
+        (self.key, &self.outlet, &self.title, self.published) == (other.key, &other.outlet, &other.title, other.published)
+            && (Arc::ptr_eq(&self.source, &other.source) || self.source == other.source)
+    }
 }
 
 impl Entry {
@@ -159,25 +169,3 @@ impl Project {
         }
     }
 }
-
-/// What a person said of one finding.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Judgement {
-    /// Confirmed, dismissed or neither.
-    pub verdict: Option<Verdict>,
-    /// A note in the person's words; empty for none.
-    pub note: String,
-}
-
-/// A person's verdict on a finding.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verdict {
-    /// It is a difference that matters.
-    Confirmed,
-    /// It is none; shown faint, not counted.
-    Dismissed,
-}
-
-/// Judgements by the finding's id, so that they find it again after versions came or went.
-pub type Judgements = BTreeMap<ContentId, Judgement>;

@@ -324,9 +324,11 @@ pub fn report<'a>(analysis: &'a Analysis, judgements: &'a Judgements, options: &
             silent: f.silent.iter().map(|v| version_id(*v)).collect(),
             why: &f.why,
             weight: Rounded(f.weight),
-            judgement: judgements
-                .get(&f.id)
-                .map(|j| Judgement { note: if options.notes { j.note.clone() } else { String::new() }, ..j.clone() }),
+            judgement: judgements.get(&f.id).map(|j| Judgement {
+                verdict: j.verdict,
+                note: if options.notes { j.note.clone() } else { String::new() },
+                ..Judgement::default()
+            }),
         })
         .collect();
     let origin = |o: &crate::compare::Origin| OriginRecord {

@@ -10,6 +10,8 @@ pub mod html;
 pub mod json;
 pub mod markdown;
 pub mod model;
+#[cfg(feature = "pdf-report")]
+pub mod pdf;
 mod seal;
 mod settings;
 pub mod table;
@@ -41,6 +43,8 @@ pub enum Format {
     Docx,
     /// A workbook with filters.
     Xlsx,
+    /// Pages to print or send.
+    Pdf,
     /// One tidy table.
     Csv,
     /// A critical apparatus, for digital editions.
@@ -51,6 +55,11 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order of menus.
+    #[cfg(feature = "pdf-report")]
+    pub const ALL: [Format; 9] =
+        [Self::Html, Self::Pdf, Self::Docx, Self::Markdown, Self::Xlsx, Self::Csv, Self::Json, Self::Tei, Self::Annotations];
+    /// All formats, in the order of menus.
+    #[cfg(not(feature = "pdf-report"))]
     pub const ALL: [Format; 8] = [Self::Html, Self::Docx, Self::Markdown, Self::Xlsx, Self::Csv, Self::Json, Self::Tei, Self::Annotations];
 
     /// The name in menus.
@@ -60,6 +69,7 @@ impl Format {
             Self::Markdown => "Markdown",
             Self::Json => "JSON",
             Self::Docx => "Word document (DOCX)",
+            Self::Pdf => "Pages (PDF)",
             Self::Xlsx => "Spreadsheet (XLSX)",
             Self::Csv => "Table (CSV)",
             Self::Tei => "TEI apparatus (XML)",
@@ -74,6 +84,7 @@ impl Format {
             Self::Markdown => "markdown",
             Self::Json => "json",
             Self::Docx => "docx",
+            Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
             Self::Tei => "tei",
@@ -88,6 +99,7 @@ impl Format {
             Self::Markdown => "md",
             Self::Json => "json",
             Self::Docx => "docx",
+            Self::Pdf => "pdf",
             Self::Xlsx => "xlsx",
             Self::Csv => "csv",
             Self::Tei => "xml",
@@ -102,6 +114,7 @@ impl Format {
             "md" | "markdown" => Some(Self::Markdown),
             "json" => Some(Self::Json),
             "docx" => Some(Self::Docx),
+            "pdf" => Some(Self::Pdf),
             "xlsx" => Some(Self::Xlsx),
             "csv" => Some(Self::Csv),
             "xml" | "tei" => Some(Self::Tei),
@@ -160,8 +173,14 @@ impl Options {
 
 /// Why a report could not be put together.
 #[derive(Debug, thiserror::Error)]
-#[error("The report is too large for this format ({0}). Choose fewer kinds of difference, or another format.")]
-pub struct RenderError(String);
+pub enum RenderError {
+    /// It has more rows, pages or bytes than the format.
+    #[error("The report is too large for this format ({0}). Choose fewer kinds of difference, or another format.")]
+    TooLarge(String),
+    /// The program was built without the format.
+    #[error("This build writes no PDF. Write a web page and print that, or build with the feature `pdf-report`.")]
+    NoPdf,
+}
 
 /// Writes a report as the bytes of a file. The same input gives the same bytes.
 ///
@@ -176,8 +195,12 @@ pub fn render(format: Format, analysis: &Analysis, judgements: &Judgements, opti
         Format::Csv => csv::text(&model()).into_bytes(),
         Format::Tei => tei::text(&model()).into_bytes(),
         Format::Annotations => annotations::text(&model()).into_bytes(),
-        Format::Xlsx => xlsx::bytes(&model()).map_err(|e| RenderError(e.to_string()))?,
-        Format::Docx => docx::bytes(&model()).map_err(|e| RenderError(e.to_string()))?,
+        Format::Xlsx => xlsx::bytes(&model()).map_err(|e| RenderError::TooLarge(e.to_string()))?,
+        #[cfg(feature = "pdf-report")]
+        Format::Pdf => pdf::bytes(&model()).map_err(RenderError::TooLarge)?,
+        #[cfg(not(feature = "pdf-report"))]
+        Format::Pdf => return Err(RenderError::NoPdf),
+        Format::Docx => docx::bytes(&model()).map_err(|e| RenderError::TooLarge(e.to_string()))?,
     })
 }
 

@@ -39,7 +39,7 @@ impl Settings {
             // A note that the report does not show is not in its data either.
             let shown = options.notes && options.lists(finding, judgements);
             let note = if shown { judgement.note.clone() } else { String::new() };
-            Some((finding.id, Judgement { verdict: judgement.verdict, note }))
+            Some((finding.id, Judgement { verdict: judgement.verdict, note, ..Judgement::default() }))
         };
         let version = |v: &Version| VersionSettings { key: v.key, meta: v.meta.clone() };
         Self {

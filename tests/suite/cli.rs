@@ -5,34 +5,34 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-const ONE: &str = "Boats\n\nOutlet: The Harbour Post\nPublished: 2026-03-03\n\nSeven boats rowed out to the ferry on Monday night, the coast guard said. The ferry had cost $12 million.\n";
-const TWO: &str = "Boats\n\nOutlet: Meridian Wire\nPublished: 2026-03-03\n\nNine boats rowed out to the ferry on Monday night, the coast guard said. The ferry had cost $21 million.\n";
+pub const ONE: &str = "Boats\n\nOutlet: The Harbour Post\nPublished: 2026-03-03\n\nSeven boats rowed out to the ferry on Monday night, the coast guard said. The ferry had cost $12 million.\n";
+pub const TWO: &str = "Boats\n\nOutlet: Meridian Wire\nPublished: 2026-03-03\n\nNine boats rowed out to the ferry on Monday night, the coast guard said. The ferry had cost $21 million.\n";
 
-struct Place(TempDir);
+pub struct Place(pub TempDir);
 
 impl Place {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let place = Self(tempfile::tempdir().unwrap());
         place.file("one.txt", ONE);
         place.file("two.txt", TWO);
         place
     }
 
-    fn file(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
+    pub fn file(&self, name: &str, text: impl AsRef<[u8]>) -> PathBuf {
         let path = self.0.path().join(name);
         std::fs::write(&path, text).unwrap();
         path
     }
 
-    fn text(&self, name: &str) -> String {
+    pub fn text(&self, name: &str) -> String {
         std::fs::read_to_string(self.0.path().join(name)).unwrap()
     }
 
-    fn run(&self, args: &[&str]) -> Run {
+    pub fn run(&self, args: &[&str]) -> Run {
         self.run_with(args, b"")
     }
 
-    fn run_with(&self, args: &[&str], input: &[u8]) -> Run {
+    pub fn run_with(&self, args: &[&str], input: &[u8]) -> Run {
         let mut child = Command::new(env!("CARGO_BIN_EXE_parallax"))
             .args(args)
             .current_dir(self.0.path())
@@ -47,10 +47,10 @@ impl Place {
 }
 
 #[derive(Debug)]
-struct Run {
-    status: i32,
-    out: String,
-    err: String,
+pub struct Run {
+    pub status: i32,
+    pub out: String,
+    pub err: String,
 }
 
 impl Run {
@@ -62,7 +62,7 @@ impl Run {
         }
     }
 
-    fn json(&self) -> serde_json::Value {
+    pub fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.out).unwrap_or_else(|e| panic!("{e}: {self:?}"))
     }
 }
@@ -229,7 +229,11 @@ fn a_comparison_file_brings_versions_title_and_judgements() {
     let all = place.run(&["report", "c.parallax"]).json();
     let first = all["findings"][0]["id"].as_str().unwrap().to_owned();
     let id: parallax::base::ContentId = serde_json::from_value(first[1..].into()).unwrap();
-    let dismissed = parallax::project::Judgement { verdict: Some(parallax::project::Verdict::Dismissed), note: "The same boats.".into() };
+    let dismissed = parallax::project::Judgement {
+        verdict: Some(parallax::project::Verdict::Dismissed),
+        note: "The same boats.".into(),
+        ..Default::default()
+    };
     project.judgements.insert(id, dismissed);
     file(&project);
     let page = place.run(&["report", "c.parallax", "--format", "markdown"]).out;
@@ -333,7 +337,9 @@ fn verify_reads_the_texts_that_a_comparison_keeps() {
     place.file("saved.parallax", parallax::project::file::write(&project));
     let first = place.run(&["report", "saved.parallax"]).json()["findings"][0]["id"].as_str().unwrap().to_owned();
     let id: parallax::base::ContentId = serde_json::from_value(first[1..].into()).unwrap();
-    project.judgements.insert(id, parallax::project::Judgement { verdict: None, note: "Ask the coast guard.".into() });
+    project
+        .judgements
+        .insert(id, parallax::project::Judgement { verdict: None, note: "Ask the coast guard.".into(), ..Default::default() });
     place.file("saved.parallax", parallax::project::file::write(&project));
     place.run(&["report", "saved.parallax", "-o", "r.html"]);
     for name in ["one.txt", "two.txt"] {

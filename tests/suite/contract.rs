@@ -30,7 +30,10 @@ fn errors(report: &Value) -> Vec<String> {
 fn reports_obey_the_schema() {
     let ferry = story::ferry();
     let mut judgements = Judgements::new();
-    judgements.insert(ferry.findings[2].id, Judgement { verdict: Some(Verdict::Dismissed), note: "One is a misprint.".into() });
+    judgements.insert(
+        ferry.findings[2].id,
+        Judgement { verdict: Some(Verdict::Dismissed), note: "One is a misprint.".into(), ..Default::default() },
+    );
     let by_hand = serde_json::from_str(&json::text(&ferry, &judgements, &Options::everything())).unwrap();
     let ferry_sources: Vec<Source> = story::FERRY.iter().map(|(o, p, text)| story::source(o, p, text)).collect();
     let reports = [

@@ -188,6 +188,60 @@ fn every_format_tells_the_same_readings() {
     }
 }
 
+#[cfg(feature = "pdf-report")]
+mod pdf {
+    use super::*;
+    use parallax::report::pdf;
+
+    /// Whether a PDF says of itself that it keeps the rules for accessible documents; krilla writes that only after it checked them.
+    fn is_accessible(pdf: &[u8]) -> bool {
+        String::from_utf8_lossy(pdf).contains("pdfuaid")
+    }
+
+    #[test]
+    fn pages_hold_all_that_the_web_page_says() {
+        let a = ferry();
+        let file = bytes(Format::Pdf, &a);
+        // A copy to look at.
+        std::fs::write(concat!(env!("CARGO_TARGET_TMPDIR"), "/report.pdf"), &file).unwrap();
+        assert!(file.starts_with(b"%PDF-1.7") && is_accessible(&file));
+        assert_eq!(file, bytes(Format::Pdf, &a), "the same report is the same file");
+        let model = Model::new(&a, &Judgements::new(), &Options::default());
+        let text = pdf::text(&model);
+        for words in [&model.title, &model.imprint, &model.summary, &model.method[0], &model.versions[0].sha256] {
+            assert!(text.contains(words.as_str()), "{words}");
+        }
+        for entry in model.sections.iter().flat_map(|s| &s.entries) {
+            assert!(text.contains(&format!("{}. {}", entry.number, entry.title)) && text.contains(&entry.why), "{}", entry.title);
+            for excerpt in entry.readings.iter().flat_map(|r| &r.excerpts) {
+                let words: String = excerpt.runs.iter().map(|r| r.text.as_str()).collect();
+                assert!(text.contains(&words), "{words}");
+            }
+        }
+        assert!(model.passages.iter().all(|p| text.contains(&format!("Passage {}\n", p.number))));
+    }
+
+    #[test]
+    fn what_no_face_shows_is_told() {
+        let check = |words: &str, shown: &str, notice: Option<&str>| {
+            let model = Model { summary: words.to_owned(), ..Model::new(&Analysis::default(), &Judgements::new(), &Options::default()) };
+            let text = pdf::text(&model);
+            assert!(text.contains(shown), "{words}: {text}");
+            let whole = pdf::bytes(&model).unwrap();
+            assert!(whole.starts_with(b"%PDF"));
+            assert_eq!(pdf::missing(&model), notice.map(str::to_owned), "{words}");
+        };
+        check("Naïve café, Привет, ώρα, “ﬁne” ★ → ✓", "Naïve café, Привет, ώρα, “ﬁne” ★ → ✓", None);
+        check("A\u{200B}B\u{AD}C\u{FE0F}", "A", None);
+        check("He said שלום לכם today", "He said [7 Hebrew characters not shown] today", Some("7 Hebrew"));
+        check(
+            "東京 and مرحبا",
+            "[2 Chinese or Japanese characters not shown] and [5 Arabic characters not shown]",
+            Some("5 Arabic, 2 Chinese or Japanese"),
+        );
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
@@ -211,6 +265,9 @@ proptest! {
             let (elements, _) = xml(&text);
             prop_assert!(!elements.iter().any(|(e, _)| e == "f" || e == "hyperlink"), "a formula in {}", name);
         }
+
+        #[cfg(feature = "pdf-report")]
+        prop_assert!(file(Format::Pdf).starts_with(b"%PDF"));
 
         let page: serde_json::Value = serde_json::from_slice(&file(Format::Annotations)).unwrap();
         prop_assert_eq!(page["items"][0]["target"]["selector"][0]["exact"].as_str(), Some("seven boats"));

@@ -13,6 +13,7 @@ mod formats;
 mod inputs;
 mod layers;
 mod margin;
+mod merge;
 mod names;
 mod pages;
 mod quotes;
@@ -21,6 +22,7 @@ mod sample;
 mod source;
 mod story;
 mod text;
+mod unsaved;
 mod verify;
 #[cfg(feature = "gui")]
 mod window;

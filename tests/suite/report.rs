@@ -33,8 +33,11 @@ fn the_summary_counts_what_is_listed() {
 fn dismissed_findings_are_left_out_or_listed_but_never_counted() {
     let a = ferry();
     let mut judgements = Judgements::new();
-    judgements.insert(a.findings[0].id, Judgement { verdict: Some(Verdict::Dismissed), note: "Both are estimates.".into() });
-    judgements.insert(a.findings[1].id, Judgement { verdict: Some(Verdict::Confirmed), note: String::new() });
+    judgements.insert(
+        a.findings[0].id,
+        Judgement { verdict: Some(Verdict::Dismissed), note: "Both are estimates.".into(), ..Default::default() },
+    );
+    judgements.insert(a.findings[1].id, Judgement { verdict: Some(Verdict::Confirmed), note: String::new(), ..Default::default() });
     let without = Model::new(&a, &judgements, &Options::default());
     assert_eq!(without.finding_count(), 9);
     assert!(without.summary.contains("differ in 9 places: 2 conflicts"), "{}", without.summary);
@@ -212,7 +215,7 @@ pub fn told_with(t: &[String]) -> (Analysis, Judgements, Options) {
     finding.readings[0].remark = Some(t[10].clone());
     finding.readings[1].read_as = Some(t[11].clone());
     a.notes.push(parallax::base::Note::new(t[6].clone(), t[8].clone()));
-    let judgements = [(a.findings[f].id, Judgement { verdict: Some(Verdict::Confirmed), note: t[3].clone() })].into();
+    let judgements = [(a.findings[f].id, Judgement { verdict: Some(Verdict::Confirmed), note: t[3].clone(), ..Default::default() })].into();
     let options = Options { title: Some(t[7].clone()), notice: Some(t[2].clone()), ..Options::default() };
     (a, judgements, options)
 }

@@ -155,7 +155,7 @@ fn other_files_are_no_reports() {
 fn judged(format: Format) -> (String, Vec<Current>) {
     let (analysis, files) = sample();
     let mut judgements = Judgements::new();
-    judgements.insert(analysis.findings[0].id, Judgement { verdict: None, note: "Ask the harbour office.".into() });
+    judgements.insert(analysis.findings[0].id, Judgement { verdict: None, note: "Ask the harbour office.".into(), ..Default::default() });
     let options = Options::for_format(format);
     (String::from_utf8(render(format, &analysis, &judgements, &options).unwrap()).unwrap(), files)
 }

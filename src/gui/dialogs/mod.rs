@@ -2,6 +2,7 @@
 
 mod grouping;
 mod keys;
+mod left;
 mod place;
 mod problems;
 pub use problems::problems_list;
@@ -25,7 +26,7 @@ pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, state: &mu
     let width = match dialog {
         Dialog::Paste(_) | Dialog::Edit { .. } | Dialog::PinTogether { .. } | Dialog::SplitApart { .. } => 620.0,
         Dialog::Keys => 800.0,
-        Dialog::Problems => 620.0,
+        Dialog::Problems | Dialog::Left | Dialog::Unfit => 620.0,
         Dialog::Export(_) | Dialog::Path { .. } => 560.0,
         _ => 460.0,
     };
@@ -67,7 +68,7 @@ pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, state: &mu
         Dialog::Export(request) => export(ui, app, request, files, out),
         Dialog::Keys => keys::ui(ui, out),
         Dialog::Path { purpose, path, why } => place::path(ui, purpose, path, why, out),
-        Dialog::Replace(what) => place::replace(ui, what, out),
+        Dialog::Replace(what) => place::replace(ui, app, what, out),
         Dialog::About => about(ui, out),
         Dialog::Note { finding, text } => {
             let title = app.analysis.findings.iter().find(|f| f.id == *finding).map_or("Note", |f| f.title.as_str());
@@ -94,6 +95,9 @@ pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, state: &mu
                 |t| Action::Rename(*version, t),
             );
         }
+        Dialog::Left => left::left(ui, app, out),
+        Dialog::ForgetLeft(file) => left::forget(ui, app, file, out),
+        Dialog::Unfit => left::unfit(ui, app, out),
         Dialog::Problems => {
             let height = (screen.height() - 260.0).clamp(160.0, 520.0);
             let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), egui::Sense::hover());

@@ -1,7 +1,7 @@
 //! A path to type where the system shows no dialog, and the question before a file is replaced.
 
 use super::{buttons, caption, entered, focus_once, heading, hint};
-use crate::app::{Action, Dialog, PathFor, Write};
+use crate::app::{Action, App, Dialog, PathFor, Write};
 use crate::gui::fonts::Face;
 use egui::{Margin, RichText, TextEdit, Ui};
 
@@ -35,12 +35,20 @@ pub fn path(ui: &mut Ui, purpose: &PathFor, path: &str, why: &str, out: &mut Vec
 }
 
 /// Asks before a file is replaced.
-pub fn replace(ui: &mut Ui, what: &Write, out: &mut Vec<Action>) {
+pub fn replace(ui: &mut Ui, app: &App, what: &Write, out: &mut Vec<Action>) {
     let path = what.path();
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let folder = path.parent().map(|f| f.display().to_string()).unwrap_or_default();
-    heading(ui, &format!("{name} exists. Replace it?"));
-    let words = format!("It stands in the folder {folder}. What is in it now will be lost.");
+    // The comparison's own file is asked about only where another program has changed it.
+    let own = matches!(what, Write::Comparison { .. }) && app.path.as_deref() == Some(path);
+    let (title, words) = if own {
+        let words = "Another program or another window has changed it since it was opened here. Replacing it loses those changes. \
+                     To keep both, cancel and save under another name.";
+        (format!("{name} was changed. Replace it?"), words.to_owned())
+    } else {
+        (format!("{name} exists. Replace it?"), format!("It stands in the folder {folder}. What is in it now will be lost."))
+    };
+    heading(ui, &title);
     ui.label(RichText::new(words).font(Face::Serif.at(15.0)).line_height(Some(22.0)));
     if buttons(ui, "Replace", true, out) {
         out.push(Action::Replace(what.clone()));

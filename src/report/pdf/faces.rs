@@ -1,0 +1,149 @@
+//! The shipped faces for laying out, and what their scripts can't show.
+
+use crate::typefaces;
+use parley::fontique::{Blob, Charmap, Collection, CollectionOptions, FontInfoOverride};
+use parley::{FontContext, FontStyle, FontWeight};
+use std::collections::BTreeMap;
+
+/// Text of outlets.
+pub const SERIF: &str = "Source Serif 4";
+/// Words of the program.
+pub const SANS: &str = "Inter";
+
+/// The faces that a PDF embeds, with their family, weight and slant.
+const FACES: [(&str, f32, bool, &[u8]); 6] = [
+    (SERIF, 400.0, false, typefaces::SERIF),
+    (SERIF, 400.0, true, typefaces::SERIF_ITALIC),
+    (SERIF, 600.0, false, typefaces::SERIF_SEMIBOLD),
+    (SANS, 400.0, false, typefaces::SANS),
+    (SANS, 500.0, false, typefaces::SANS_MEDIUM),
+    (SANS, 600.0, false, typefaces::SANS_SEMIBOLD),
+];
+
+/// The faces, those of the system left out: the same report is the same file on every machine.
+pub fn context() -> FontContext {
+    let mut collection = Collection::new(CollectionOptions { shared: false, system_fonts: false });
+    for (family, weight, italic, bytes) in FACES {
+        let told = FontInfoOverride {
+            family_name: Some(family),
+            weight: Some(FontWeight::new(weight)),
+            style: Some(if italic { FontStyle::Italic } else { FontStyle::Normal }),
+            ..FontInfoOverride::default()
+        };
+        collection.register_fonts(Blob::from(bytes.to_vec()), Some(told));
+    }
+    FontContext { collection, ..FontContext::default() }
+}
+
+/// What was not shown for want of a face.
+#[derive(Debug, Default)]
+pub struct Missing {
+    /// Characters by the name of their script.
+    pub scripts: BTreeMap<&'static str, usize>,
+}
+
+impl Missing {
+    /// A text with words in place of what no face shows: a frame or a blank would hide that something stands there.
+    pub fn worded(&mut self, text: &str, maps: &[Charmap<'_>]) -> String {
+        let shows = |c: char| c.is_whitespace() || maps.iter().any(|m| m.map(c).is_some_and(|glyph| glyph != 0));
+        if text.chars().all(shows) {
+            return text.to_owned();
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut run: Option<(&'static str, usize)> = None;
+        // Blanks inside a run belong to it, those after it don't.
+        let mut blanks = String::new();
+        let mut end = |run: &mut Option<(&'static str, usize)>, out: &mut String| {
+            if let Some((script, n)) = run.take() {
+                *self.scripts.entry(script).or_default() += n;
+                let plural = if n == 1 { "" } else { "s" };
+                out.push_str(&format!("[{n} {script} character{plural} not shown]"));
+            }
+        };
+        for c in text.chars() {
+            if is_invisible(c) && !maps.iter().any(|m| m.map(c).is_some_and(|glyph| glyph != 0)) {
+                continue;
+            }
+            if c.is_whitespace() && run.is_some() {
+                blanks.push(c);
+            } else if shows(c) {
+                end(&mut run, &mut out);
+                out.push_str(&std::mem::take(&mut blanks));
+                out.push(c);
+            } else {
+                let script = script_of(c);
+                match &mut run {
+                    Some((same, n)) if *same == script => *n += 1,
+                    _ => {
+                        end(&mut run, &mut out);
+                        out.push_str(&blanks);
+                        run = Some((script, 1));
+                    }
+                }
+                blanks.clear();
+            }
+        }
+        end(&mut run, &mut out);
+        out.push_str(&blanks);
+        out
+    }
+
+    /// A sentence on what is missing; `None` where all is shown.
+    pub fn notice(&self) -> Option<String> {
+        let n: usize = self.scripts.values().sum();
+        self.listed().map(|listed| {
+            format!(
+                "Not all of this text can be shown here. The faces of this document lack {} characters ({}); words in brackets \
+                 stand in their place. The web page and the Word document of this report have them.",
+                crate::report::words::count(n),
+                listed
+            )
+        })
+    }
+
+    /// "34 Hebrew, 2 emoji"; `None` where all is shown.
+    pub fn listed(&self) -> Option<String> {
+        let listed: Vec<String> = self.scripts.iter().map(|(script, n)| format!("{n} {script}")).collect();
+        (!listed.is_empty()).then(|| listed.join(", "))
+    }
+}
+
+/// Runs with the maps from characters to glyphs of the upright faces.
+pub fn with_maps<T>(use_them: impl FnOnce(&[Charmap<'_>]) -> T) -> T {
+    let mut fonts = context();
+    let mut maps: Vec<Charmap<'_>> = Vec::new();
+    for (family, bytes) in [(SERIF, typefaces::SERIF), (SANS, typefaces::SANS)] {
+        let info = fonts.collection.family_by_name(family).and_then(|f| f.default_font().cloned());
+        maps.extend(info.and_then(|i| i.charmap_index().charmap(bytes)));
+    }
+    use_them(&maps)
+}
+
+/// Characters that show nothing by themselves: joiners, marks of direction, selectors, soft hyphens.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E01EF}')
+}
+
+/// The name of a script by blocks of Unicode, for those that news is most often written in.
+fn script_of(c: char) -> &'static str {
+    match c as u32 {
+        0x0530..=0x058F => "Armenian",
+        0x0590..=0x05FF | 0xFB1D..=0xFB4F => "Hebrew",
+        0x0600..=0x06FF | 0x0750..=0x077F | 0x08A0..=0x08FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFF => "Arabic",
+        0x0900..=0x097F => "Devanagari",
+        0x0980..=0x09FF => "Bengali",
+        0x0A00..=0x0A7F => "Gurmukhi",
+        0x0A80..=0x0AFF => "Gujarati",
+        0x0B80..=0x0BFF => "Tamil",
+        0x0C00..=0x0C7F => "Telugu",
+        0x0E00..=0x0E7F => "Thai",
+        0x1000..=0x109F => "Burmese",
+        0x10A0..=0x10FF => "Georgian",
+        0x1200..=0x137F => "Ethiopic",
+        0x1100..=0x11FF | 0x3130..=0x318F | 0xAC00..=0xD7AF => "Korean",
+        0x3040..=0x30FF => "Japanese",
+        0x2E80..=0x303F | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF => "Chinese or Japanese",
+        0x2600..=0x27BF | 0x1F000..=0x1FAFF => "emoji",
+        _ => "other",
+    }
+}
