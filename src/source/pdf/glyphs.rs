@@ -3,7 +3,7 @@
 use super::super::limits::{MAX_PDF_GLYPHS, MAX_PDF_PAGES};
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::hayro_syntax::object::Dict;
+use hayro_interpret::hayro_syntax::object::{self, Dict};
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, BezPath, Point, Rect};
 use hayro_interpret::{
@@ -30,7 +30,6 @@ pub(super) struct Glyph {
 /// A page as it was drawn.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Page {
-    pub width: f32,
     pub height: f32,
     pub glyphs: Vec<Glyph>,
     /// Letters drawn so that nobody sees them, as programs do that recognise the text of a scan.
@@ -76,7 +75,7 @@ pub(super) fn draw(bytes: Arc<Vec<u8>>, deadline: Instant) -> Result<Drawing, Fa
         let (width, height) = page.render_dimensions();
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(page.initial_transform(true).to_kurbo(), area, &cache, pdf.xref(), InterpreterSettings::default());
-        let mut ear = Ear { page: Page { width, height, ..Page::default() }, artifacts: Vec::new(), left, deadline };
+        let mut ear = Ear { page: Page { height, ..Page::default() }, open: Vec::new(), left, deadline };
         interpret_page(page, &mut context, &mut ear);
         left = ear.left;
         drawing.pages.push(ear.page);
@@ -99,10 +98,22 @@ fn words(bytes: &[u8]) -> Option<String> {
 /// What ends the thread when a limit is passed; the library has no way to be stopped.
 pub(super) struct Stop;
 
+/// A piece of a page that says something about itself.
+enum Marked {
+    Plain,
+    /// A running head, a page's number or the like.
+    Pagination,
+    /// Letters that stand for others: those are meant.
+    Meant {
+        words: String,
+        shown: Option<(Glyph, bool)>,
+    },
+}
+
 struct Ear {
     page: Page,
-    /// For each open piece of marked content, whether it is a running head, a page's number or the like.
-    artifacts: Vec<bool>,
+    /// The pieces of marked content that are open.
+    open: Vec<Marked>,
     left: usize,
     deadline: Instant,
 }
@@ -111,6 +122,28 @@ impl Ear {
     fn check(&self) {
         if self.left == 0 || Instant::now() > self.deadline {
             std::panic::resume_unwind(Box::new(Stop));
+        }
+    }
+
+    /// Takes letters that stand from left to right of a glyph.
+    fn take(&mut self, letters: &str, glyph: Glyph, hidden: bool) {
+        if let Some(Marked::Meant { shown, .. }) = self.open.iter_mut().find(|m| matches!(m, Marked::Meant { .. })) {
+            match shown {
+                // What goes on over a line end stands where it starts.
+                Some((first, _)) if (first.y - glyph.y).abs() < 0.3 * glyph.size => first.x.1 = first.x.1.max(glyph.x.1),
+                Some(_) => {}
+                None => *shown = Some((glyph, hidden)),
+            }
+            return;
+        }
+        let step = (glyph.x.1 - glyph.x.0) / letters.chars().count().max(1) as f32;
+        for (i, letter) in letters.chars().enumerate() {
+            if matches!(letter, '\u{fffd}' | '\0') {
+                self.page.unknown += 1;
+            } else {
+                let x = (glyph.x.0 + step * i as f32, glyph.x.0 + step * (i + 1) as f32);
+                self.hear(Glyph { letter, x, ..glyph }, hidden);
+            }
         }
     }
 
@@ -135,7 +168,7 @@ impl<'a> Device<'a> for Ear {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.check();
-        if self.artifacts.contains(&true) {
+        if self.open.iter().any(|m| matches!(m, Marked::Pagination)) {
             return;
         }
         let hidden = matches!(mode, DrawMode::Invisible);
@@ -162,24 +195,13 @@ impl<'a> Device<'a> for Ear {
             if !upright || !size.is_finite() || !(1.0..=500.0).contains(&size) || !start.x.is_finite() || !end.x.is_finite() {
                 continue;
             }
-            let Some(said) = positioned.as_unicode() else {
-                self.page.unknown += 1;
-                continue;
+            let letters = match positioned.as_unicode() {
+                Some(BfString::Char(c)) => ligature(c).map_or_else(|| c.to_string(), str::to_owned),
+                Some(BfString::String(s)) => s,
+                None => "\u{fffd}".to_owned(),
             };
-            let letters: Vec<char> = match said {
-                BfString::Char(c) => ligature(c).chars().collect::<Vec<_>>().into_iter().chain(single(c)).collect(),
-                BfString::String(s) => s.chars().collect(),
-            };
-            let (left, right) = (start.x as f32, end.x as f32);
-            let step = (right - left) / letters.len().max(1) as f32;
-            for (i, letter) in letters.iter().enumerate() {
-                if matches!(letter, '\u{fffd}' | '\0') {
-                    self.page.unknown += 1;
-                    continue;
-                }
-                let x = (left + step * i as f32, left + step * (i + 1) as f32);
-                self.hear(Glyph { letter: *letter, x, y: start.y as f32, size, bold, italic }, hidden);
-            }
+            let x = (start.x as f32, end.x as f32);
+            self.take(&letters, Glyph { letter: ' ', x, y: start.y as f32, size, bold, italic }, hidden);
         }
     }
 
@@ -194,28 +216,31 @@ impl<'a> Device<'a> for Ear {
 
     fn begin_marked_content(&mut self, tag: &[u8], properties: Option<&Dict<'_>>) {
         self.check();
-        let kind = properties.and_then(|p| p.get::<hayro_interpret::hayro_syntax::object::Name<'_>>(b"Type".as_slice()));
-        self.artifacts.push(tag == b"Artifact" && kind.is_some_and(|k| k.as_str() == "Pagination"));
+        let kind = properties.and_then(|p| p.get::<object::Name<'_>>(b"Type".as_slice()));
+        let meant = properties.and_then(|p| p.get::<object::String<'_>>(b"ActualText".as_slice())).map(|t| words(t.as_bytes()));
+        self.open.push(match meant {
+            Some(meant) => Marked::Meant { words: meant.unwrap_or_default(), shown: None },
+            None if tag == b"Artifact" && kind.is_some_and(|k| k.as_str() == "Pagination") => Marked::Pagination,
+            None => Marked::Plain,
+        });
     }
 
     fn end_marked_content(&mut self) {
-        self.artifacts.pop();
+        if let Some(Marked::Meant { words, shown: Some((glyph, hidden)) }) = self.open.pop() {
+            self.take(&words, glyph, hidden);
+        }
     }
 }
 
-/// The letters that one sign joins; empty for others.
-fn ligature(sign: char) -> &'static str {
-    match sign {
+/// The letters that one sign joins.
+fn ligature(sign: char) -> Option<&'static str> {
+    Some(match sign {
         '\u{fb00}' => "ff",
         '\u{fb01}' => "fi",
         '\u{fb02}' => "fl",
         '\u{fb03}' => "ffi",
         '\u{fb04}' => "ffl",
         '\u{fb05}' | '\u{fb06}' => "st",
-        _ => "",
-    }
-}
-
-fn single(sign: char) -> Option<char> {
-    ligature(sign).is_empty().then_some(sign)
+        _ => return None,
+    })
 }

@@ -12,6 +12,10 @@ pub(super) struct Words {
     breaks_words: bool,
 }
 
+/// Fewer lines than these that end with a hyphen end with one that belongs to a word.
+const MIN_BROKEN: usize = 3;
+/// A program that breaks words does so once in so many lines at least; compounds end a line more rarely.
+const LINES_A_BREAK: usize = 40;
 const SOFT: char = '\u{ad}';
 const HYPHEN: char = '\u{2010}';
 
@@ -31,7 +35,7 @@ impl Words {
                 }
             }
         }
-        Self { counts, own_sign: plain_inside && own_at_end, breaks_words: broken > 1 && broken * 20 >= all }
+        Self { counts, own_sign: plain_inside && own_at_end, breaks_words: broken >= MIN_BROKEN && broken * LINES_A_BREAK >= all }
     }
 
     /// The words of lines as one text.
@@ -45,6 +49,12 @@ impl Words {
     }
 
     fn add(&self, text: &mut String, line: &str) {
+        // Some programs write the soft hyphen as well as the sign that shows it.
+        let bare = text.trim_end_matches(is_hyphen).len();
+        if text[bare..].chars().count() > 1 && text[bare..].contains(SOFT) {
+            text.truncate(bare);
+            text.push(SOFT);
+        }
         let Some(last) = text.chars().next_back() else {
             text.push_str(line);
             return;

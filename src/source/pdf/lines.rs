@@ -130,9 +130,13 @@ pub(super) fn pieces(page: &Page) -> Vec<Piece> {
 }
 
 /// Puts together what stands on one baseline with the same gap again and again: a line that was stretched to fill its
-/// column. The gap between two columns differs from those between words.
+/// column, each word a piece. The gap between two columns differs from those between words.
 fn stretched(pieces: Vec<Piece>) -> Vec<Piece> {
-    let gap = |a: &Piece, b: &Piece| (a.is_level(b) && (a.size / b.size - 1.0).abs() < 0.05).then_some((b.x.0 - a.x.1) / a.size);
+    let word = |p: &Piece| !p.text.contains(' ');
+    let gap = |a: &Piece, b: &Piece| {
+        let one_line = a.is_level(b) && (a.size / b.size - 1.0).abs() < 0.05;
+        (one_line && word(a) && word(b)).then_some((b.x.0 - a.x.1) / a.size)
+    };
     let even = |a: Option<f32>, b: Option<f32>| a.zip(b).is_some_and(|(a, b)| (PIECE_GAP..3.0).contains(&a) && (a - b).abs() < 0.06);
     let gaps: Vec<Option<f32>> = pieces.windows(2).map(|w| gap(&w[0], &w[1])).collect();
     let at = |i: Option<usize>| i.and_then(|i| gaps.get(i).copied().flatten());

@@ -40,8 +40,8 @@ struct Usual {
     size: f32,
     /// Between the baselines of lines, as a share of their size.
     leading: f32,
-    /// Whether paragraphs start with an indent.
-    indents: bool,
+    /// By how many times its size the first line of a paragraph is indented, where it is.
+    indent: Option<f32>,
 }
 
 /// The paragraphs of all pages in the order of reading, and the date in the running heads.
@@ -107,8 +107,12 @@ fn usual(lines: &[Line], size: f32) -> Usual {
     let often = (leadings.len() / 10).max(2);
     let least = leadings.iter().find(|l| leadings.iter().filter(|m| (**l..**l * 1.04).contains(*m)).count() >= often);
     let leading = least.or(leadings.first()).copied().unwrap_or(1.2);
-    let indented = lines.iter().filter(|l| of_text(l) && indent(l) > 0.0).count();
-    Usual { size, leading, indents: indented >= 3 && indented * 20 > lines.len() }
+    // A first line is indented and the next is not; lists and quotations are indented as a whole.
+    let firsts = lines.windows(2).filter(|w| w[0].column == w[1].column && of_text(&w[0]) && indent(&w[1]) == 0.0);
+    let mut indents: Vec<f32> = firsts.map(|w| indent(&w[0])).filter(|by| *by > 0.0).collect();
+    indents.sort_by(f32::total_cmp);
+    let indented = indents.len() >= 3 && indents.len() * 20 > lines.len();
+    Usual { size, leading, indent: indents.get(indents.len() / 2).copied().filter(|_| indented) }
 }
 
 /// The left and right edge of a column's text: most lines start at the one, the longest end at the other.
@@ -130,10 +134,14 @@ fn breaks(draft: &Draft, line: &Line, usual: &Usual) -> bool {
     let Some(last) = draft.lines.last() else { return true };
     let (before, now) = (&last.piece, &line.piece);
     let ratio = now.size / before.size;
-    if !(0.89..1.12).contains(&ratio) || before.bold != now.bold || starts_item(&now.text) {
+    if !(0.89..1.12).contains(&ratio) || before.bold != now.bold {
         return true;
     }
-    let ended = ends_sentence(&before.text) || before.text.ends_with(';');
+    let ended = ends_sentence(&before.text) || before.text.ends_with([';', ':']);
+    // A dash at the start of a line may stand inside of a sentence.
+    if starts_item(&now.text) && (ended || !now.text.starts_with(['-', '–'])) {
+        return true;
+    }
     let room = last.edges.1 - before.x.1;
     let first_word = now.text.split(' ').next().unwrap_or("").chars().count() as f32;
     let fits = room > (first_word + 1.0) * 0.55 * now.size;
@@ -147,15 +155,21 @@ fn breaks(draft: &Draft, line: &Line, usual: &Usual) -> bool {
         let most = if large { 1.6 } else { 1.25 * usual.leading.min(1.9) };
         let indented = indent(line) > 0.0;
         // Second and later lines of an item or a quotation are indented, too.
-        let starts = indented && (indent(last) == 0.0 || draft.lines.len() > 1 && (now.x.0 - before.x.0) > 0.7 * now.size);
+        let usually = usual.indent.is_some_and(|by| (indent(line) - by).abs() < 0.2);
+        let starts = usually || indented && (indent(last) == 0.0 || draft.lines.len() > 1 && (now.x.0 - before.x.0) > 0.7 * now.size);
         let outdented = draft.lines.len() > 1 && indent(last) > 0.0 && !indented;
-        return gap > most || gap < 0.0 || starts && !large || outdented || ended && fits;
+        let moved = if starts_item(&draft.lines[0].piece.text) {
+            now.x.0 < draft.lines[0].piece.x.0 - 0.5 * now.size
+        } else {
+            starts && !large || outdented
+        };
+        return gap > most || gap < 0.0 || moved || ended && fits;
     }
     if !ended {
         // A paragraph goes on over columns and pages; a heading does not.
         return before.size > 1.08 * usual.size;
     }
-    fits || indent(line) > 0.0 || !usual.indents
+    fits || indent(line) > 0.0 || usual.indent.is_none()
 }
 
 fn starts_item(text: &str) -> bool {
