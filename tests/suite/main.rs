@@ -9,6 +9,7 @@ mod contract;
 mod details;
 mod encodings;
 mod explain;
+mod files;
 mod formats;
 mod inputs;
 mod layers;
