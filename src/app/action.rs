@@ -44,6 +44,8 @@ pub enum Action {
     SetHidden(ContentId, bool),
     /// Pin or unpin a column.
     SetPinned(ContentId, bool),
+    /// Give folded copies columns of their own, or fold them again.
+    SetUnfolded(Vec<ContentId>, bool),
     /// Choose the reference version, or none.
     SetReference(Option<ContentId>),
     /// Take a version out of the comparison.

@@ -53,6 +53,10 @@ impl App {
             Action::SetPinned(key, pinned) => {
                 self.edit(|p| set(&mut p.pinned, key, pinned), if pinned { "Pin a column" } else { "Unpin a column" });
             }
+            Action::SetUnfolded(keys, on) => {
+                keys.into_iter().for_each(|key| set(&mut self.unfolded, key, on));
+                self.refresh_find();
+            }
             Action::SetReference(key) => self.edit(|p| p.reference = key, "Change the reference"),
             Action::Remove(key) => self.remove(key),
             Action::Rename(key, name) => self.rename(key, name),
@@ -162,6 +166,7 @@ impl App {
             C::ToggleScrollTogether => self.settings.scroll_together = !self.settings.scroll_together,
             C::ToggleFoldCopies => {
                 self.settings.fold_copies = !self.settings.fold_copies;
+                self.unfolded.clear();
                 self.refresh_find();
             }
             C::ToggleFitColumns => self.settings.fit_columns = !self.settings.fit_columns,

@@ -168,7 +168,7 @@ impl Window {
             self.index_of = Some(self.app.generation);
             self.index = PassageIndex::new(&self.app.analysis);
         }
-        self.marks.refresh(&self.app, self.app.settings.faint_wording);
+        self.marks.refresh(&self.app, &self.index, self.app.settings.faint_wording);
         // What was made is not lost by a slip of the hand.
         if ui.input(|i| i.viewport().close_requested()) && !self.app.quit && (self.app.loses_work() || self.app.holds_draft()) {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::CancelClose);

@@ -4,6 +4,8 @@ mod align;
 mod app;
 mod app_files;
 mod cli;
+#[cfg(feature = "gui")]
+mod columns;
 mod compare;
 mod contract;
 mod details;
