@@ -5,11 +5,14 @@ use crate::base::{ContentId, FindingIx, VersionIx};
 use crate::compare::{Finding, Origin};
 
 /// A version is folded where at least this share of its own text is copy: of one that shares less, too much would be out of sight.
-const LEAST_COPY: f32 = 0.33;
+const LEAST_COPY: f32 = 0.5;
 
-/// To fold is suggested for as many copies as this, most of whose text is copy.
+/// Of a pair or three the column still says enough of what differs.
+const LEAST_COPY_OF_FEW: f32 = 0.33;
+const FEW: usize = 3;
+
+/// To fold is suggested for as many copies as this.
 const WORTH_FOLDING: usize = 3;
-const MOSTLY_COPY: f32 = 0.5;
 
 /// A folded copy that says something else than the column that stands for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,12 +38,13 @@ impl App {
         if !self.settings.fold_copies || self.unfolded.contains(&self.key(version)) {
             return None;
         }
-        self.copy_of(version, LEAST_COPY)
+        self.copy_of(version)
     }
 
     /// The version whose column would stand for this one, were shared copy folded.
-    fn copy_of(&self, version: VersionIx, least: f32) -> Option<VersionIx> {
+    fn copy_of(&self, version: VersionIx) -> Option<VersionIx> {
         let origin = self.analysis.origins.iter().find(|o| o.versions.contains(&version))?;
+        let least = if origin.versions.len() > FEW { LEAST_COPY } else { LEAST_COPY_OF_FEW };
         let is_copy = |v: &VersionIx| !self.is_hidden(*v) && (origin.share_of(*v) >= least || origin.source == Some(*v));
         if !is_copy(&version) {
             return None;
@@ -58,7 +62,7 @@ impl App {
     /// The versions that were taken out of a column one by one.
     pub fn unfolded_from(&self, version: VersionIx) -> Vec<VersionIx> {
         let all = (0..self.analysis.versions.len()).map(VersionIx::from);
-        all.filter(|v| self.unfolded.contains(&self.key(*v)) && self.copy_of(*v, LEAST_COPY) == Some(version)).collect()
+        all.filter(|v| self.unfolded.contains(&self.key(*v)) && self.copy_of(*v) == Some(version)).collect()
     }
 
     /// How many columns folding would take away, where that is worth a suggestion and nothing is folded yet.
@@ -66,7 +70,7 @@ impl App {
         if self.settings.fold_copies {
             return None;
         }
-        let copies = (0..self.analysis.versions.len()).map(VersionIx::from).filter(|v| self.copy_of(*v, MOSTLY_COPY).is_some()).count();
+        let copies = (0..self.analysis.versions.len()).map(VersionIx::from).filter(|v| self.copy_of(*v).is_some()).count();
         (copies >= WORTH_FOLDING).then_some(copies)
     }
 
@@ -201,7 +205,7 @@ impl InSight {
         if room.free > 1 {
             guests.extend(room.sides.iter().flatten().copied().filter(|c| *c >= room.pinned).map(Some));
         }
-        let mut best: Option<((bool, usize, bool, std::cmp::Reverse<usize>), InSight)> = None;
+        let mut best = (None, self);
         for guest in guests {
             let row = if guest.is_some() { room.free - 1 } else { room.free };
             for first in 0..=rest.saturating_sub(row) {
@@ -215,11 +219,11 @@ impl InSight {
                 let away = first.abs_diff(self.first) + if guest.is_some() { room.columns } else { 0 };
                 let of_guest = guest.map_or(0, |g| g.abs_diff(room.pinned + first));
                 let worth = (kept, sides, base, std::cmp::Reverse(away * room.columns.max(1) + of_guest));
-                if best.as_ref().is_none_or(|(b, _)| worth > *b) {
-                    best = Some((worth, at));
+                if best.0.is_none_or(|b| worth > b) {
+                    best = (Some(worth), at);
                 }
             }
         }
-        best.map_or(self, |(_, at)| at)
+        best.1
     }
 }

@@ -4,6 +4,7 @@
 //! [`Window::ui`] applies them at the end of the frame. The frame is laid out by rectangles: bars above and
 //! below, the view between, the inspector at its right or below it.
 
+mod chips;
 mod column;
 mod dialogs;
 mod files;
@@ -47,6 +48,7 @@ pub struct Window {
     views: views::ViewsState,
     palette: palette::PaletteState,
     inspector: inspector::InspectorState,
+    drawer: inspector::DrawerState,
     files: files::Files,
     keys: menus::KeysState,
     dialogs: dialogs::DialogState,
@@ -145,6 +147,7 @@ impl Window {
             views: views::ViewsState::default(),
             palette: palette::PaletteState::default(),
             inspector: inspector::InspectorState::default(),
+            drawer: inspector::DrawerState::default(),
             files: files::Files::default(),
             keys: menus::KeysState::default(),
             dialogs: dialogs::DialogState::default(),
@@ -214,8 +217,9 @@ impl Window {
             let (mut drawer, mut panel) = (None, None);
             if side_by_side && app.settings.inspector && (!narrow || app.selected().is_some()) {
                 if narrow || app.settings.projector {
-                    drawer = Some(body.with_min_y(body.bottom() - inspector::DRAWER));
-                    body.max.y -= inspector::DRAWER;
+                    let height = inspector::drawer_height(ui.painter(), app, body.width(), body.height());
+                    drawer = Some(body.with_min_y(body.bottom() - height));
+                    body.max.y -= height;
                 } else {
                     panel = Some(body.with_min_x(body.right() - inspector::WIDTH));
                     body.max.x -= inspector::WIDTH;
@@ -228,7 +232,7 @@ impl Window {
                 views::ui(ui, body, &cx, &mut self.views, out);
             }
             if let Some(rect) = drawer {
-                inspector::drawer_ui(ui, rect, app, out);
+                inspector::drawer_ui(ui, rect, app, &mut self.drawer, out);
             }
             if let Some(rect) = panel {
                 inspector::ui(ui, rect, app, &mut self.inspector, out);

@@ -6,7 +6,7 @@ mod excerpt;
 mod number_line;
 mod words;
 
-pub use drawer::ui as drawer_ui;
+pub use drawer::{DrawerState, height as drawer_height, ui as drawer_ui};
 use excerpt::context;
 pub use excerpt::excerpt;
 
@@ -24,8 +24,6 @@ use egui::{Align2, Color32, Id, Rect, Role, ScrollArea, Sense, Stroke, Ui, UiBui
 
 /// Width at the right.
 pub const WIDTH: f32 = 304.0;
-/// Height as a drawer.
-pub const DRAWER: f32 = 104.0;
 const PAD: f32 = 14.0;
 
 /// What the inspector keeps between frames.
@@ -202,17 +200,7 @@ fn contents(ui: &mut Ui, app: &App, finding: FindingIx, state: &mut InspectorSta
     ui.add_space(2.0);
     let why_label = if f.readings.len() > 1 { "Why these are together" } else { "Why this is listed" };
     let why_label = kit::paragraph(ui.painter(), &[(why_label, Face::SansSemibold.at(11.5), theme.ink2)], 16.0, width);
-    let mut why = f.why.clone();
-    if let Some(passage) = f.passage.and_then(|p| app.analysis.passages.get(p.ix())) {
-        for reason in &passage.why {
-            why.push(' ');
-            why.push_str(reason.trim_end_matches('.'));
-            why.push('.');
-        }
-        if passage.members.len() > 1 {
-            why.push_str(&format!(" That they report the same is {} ({:.0} in 100).", likely(passage.score), passage.score * 100.0));
-        }
-    }
+    let why = why(app, f);
     let text = kit::paragraph(ui.painter(), &[(&why, Face::Sans.at(11.5), theme.ink3)], 17.0, width);
     for galley in [why_label, text] {
         let (rect, _) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
@@ -230,6 +218,22 @@ fn contents(ui: &mut Ui, app: &App, finding: FindingIx, state: &mut InspectorSta
         ui.painter().galley(rect.min, note, theme.ink);
     }
     ui.add_space(16.0);
+}
+
+/// Why a difference is listed and why its words stand together.
+fn why(app: &App, f: &Finding) -> String {
+    let mut why = f.why.clone();
+    if let Some(passage) = f.passage.and_then(|p| app.analysis.passages.get(p.ix())) {
+        for reason in &passage.why {
+            why.push(' ');
+            why.push_str(reason.trim_end_matches('.'));
+            why.push('.');
+        }
+        if passage.members.len() > 1 {
+            why.push_str(&format!(" That they report the same is {} ({:.0} in 100).", likely(passage.score), passage.score * 100.0));
+        }
+    }
+    why
 }
 
 /// How sure a grouping is, in words.
@@ -380,8 +384,7 @@ fn holders(ui: &Ui, app: &App, r: &Reading, left: f32, top: f32, width: f32, out
             x = left;
             y += 22.0;
         }
-        let hidden = app.is_hidden(*v);
-        let kind = if hidden {
+        let kind = if app.column_of(*v) != Some(*v) {
             Badge::Hidden
         } else if app.reference() == Some(*v) {
             Badge::Reference
@@ -394,13 +397,7 @@ fn holders(ui: &Ui, app: &App, r: &Reading, left: f32, top: f32, width: f32, out
         let response = kit::clickable(ui, rect, Id::unique(("holder", r.text.as_str(), *v)), Role::Button, &name, true);
         kit::focus_ring(ui, &response, 4.0);
         if response.clicked() {
-            if hidden {
-                out.push(Action::SetHidden(app.key(*v), false));
-            }
-            out.push(Action::Focus(app.key(*v)));
-            if let Some(id) = app.selection.finding {
-                out.push(Action::Select { finding: id, version: Some(app.key(*v)) });
-            }
+            out.extend(show_version(app, *v));
         }
         response.on_hover_text(app.version(*v).outlet());
         x += w + 6.0;
@@ -412,6 +409,21 @@ fn holders(ui: &Ui, app: &App, r: &Reading, left: f32, top: f32, width: f32, out
     };
     kit::text(painter, x + 1.0, y, &caption, Face::Sans.at(12.0), theme.ink2, left + width - x - 2.0);
     y + 9.0
+}
+
+/// Brings a version's column into sight, with its words of what is selected.
+fn show_version(app: &App, v: VersionIx) -> Vec<Action> {
+    let key = app.key(v);
+    let mut out = Vec::new();
+    if app.is_hidden(v) {
+        out.push(Action::SetHidden(key, false));
+    }
+    if app.folded_into(v).is_some() {
+        out.push(Action::SetUnfolded(vec![key], true));
+    }
+    out.push(Action::Focus(key));
+    out.extend(app.selection.finding.map(|finding| Action::Select { finding, version: Some(key) }));
+    out
 }
 
 fn one_origin(app: &App, versions: &[VersionIx]) -> bool {
@@ -427,7 +439,7 @@ fn silent_row(ui: &mut Ui, app: &App, f: &Finding, out: &mut Vec<Action>) {
     glyphs::paint(&painter, pos2(rect.left() + 7.0, y), 12.0, theme.neutral, Glyph::Silent);
     let mut x = rect.left() + 22.0;
     for v in f.silent.iter().take(8) {
-        let kind = if app.is_hidden(*v) { Badge::Hidden } else { Badge::Plain };
+        let kind = if app.column_of(*v) != Some(*v) { Badge::Hidden } else { Badge::Plain };
         let w = kit::badge(ui, pos2(x, y), 17.0, &letter(*v), kind);
         let r = Rect::from_min_size(pos2(x, y - 8.5), vec2(w, 17.0));
         let response = kit::clickable(ui, r, Id::unique(("silent", *v)), Role::Button, &format!("show {}", app.version(*v).outlet()), true);

@@ -18,7 +18,7 @@ pub fn tags(ui: &Ui, p: &Place, held: &Held, origin: Pos2, cx: &SideContext<'_>,
     let theme = Theme::of(ui);
     let painter = ui.painter().with_clip_rect(p.text.intersect(ui.clip_rect()));
     for (y, marks) in lines(held, &marks.copies) {
-        let rect = Rect::from_center_size(pos2(origin.x - 12.0, origin.y + y + 10.5), vec2(15.0, 12.5));
+        let rect = Rect::from_center_size(pos2(origin.x - 12.0, origin.y + y + 11.0), vec2(15.0, 12.0));
         if !rect.intersects(p.text) {
             continue;
         }
@@ -35,7 +35,7 @@ pub fn tags(ui: &Ui, p: &Place, held: &Held, origin: Pos2, cx: &SideContext<'_>,
         let id = Id::unique(("copy tag", p.key, f.id));
         let response = kit::clickable(ui, rect.intersect(p.text), id, Role::Button, &name, true);
         let (fill, edge) = match (selected, response.hovered()) {
-            (true, _) => (theme.mark, theme.ink),
+            (true, _) => (theme.mark, theme.frame),
             (false, true) => (theme.well, theme.ink),
             (false, false) => (theme.paper, theme.ink2),
         };

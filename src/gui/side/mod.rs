@@ -220,6 +220,7 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
         }
         let found: Vec<TextRange> = found.iter().filter(|(v, _)| *v == p.version).map(|(_, r)| *r).collect();
         let empty = Default::default();
+        let named = named(app, p.version);
         let look = Look {
             theme,
             weight: mark_weight(app),
@@ -227,6 +228,7 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
             marks: cx.marks.versions.get(p.version.ix()).unwrap_or(&empty),
             key: cx.marks.key ^ theme.key() ^ if app.settings.projector { 0x85EB_CA6B } else { 0 },
             selected: app.selected(),
+            named: &named,
             hovered: state.hovered.or(hovered_before),
             confirmed: &|f| app.is_confirmed(f),
             selection: state.selection.as_ref().filter(|s| s.version == p.key),
@@ -286,6 +288,41 @@ fn selected_runs(cx: &SideContext<'_>, version: VersionIx) -> Vec<TextRange> {
     held.sort_by_key(|r| (r.start, r.end));
     held.dedup();
     held
+}
+
+/// What the title of the selected difference names, where the difference marks no words of its own or whole sentences: of
+/// something told by one version alone the sentence, else the words themselves.
+pub fn named(app: &App, version: VersionIx) -> Vec<TextRange> {
+    let Some(finding) = app.selected().and_then(|f| app.analysis.findings.get(f.ix())) else { return Vec::new() };
+    if !matches!(finding.kind, FindingKind::OnlyIn | FindingKind::Silent | FindingKind::Order) {
+        return Vec::new();
+    }
+    let evidence = || finding.readings.iter().flat_map(|r| &r.evidence).filter(|e| e.version == version).map(|e| e.range);
+    let title = finding.title.trim_end_matches('…').trim();
+    let found: Vec<TextRange> = evidence()
+        .filter_map(|r| words_in(app.version(version).slice(r), title).map(|w| (r, w)))
+        .map(|(r, (a, b))| if finding.kind == FindingKind::OnlyIn { r } else { TextRange { start: r.start + a, end: r.start + b } })
+        .collect();
+    if found.is_empty() && finding.kind == FindingKind::OnlyIn { evidence().collect() } else { found }
+}
+
+/// Where words stand in a text, in bytes, whatever the case of their letters and the blanks between them.
+fn words_in(text: &str, words: &str) -> Option<(u32, u32)> {
+    let wanted = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let end = |from: usize| {
+        let mut rest = text[from..].char_indices().peekable();
+        for w in wanted.chars() {
+            let (_, c) = rest.next()?;
+            match w {
+                ' ' if c.is_whitespace() => while rest.next_if(|(_, c)| c.is_whitespace()).is_some() {},
+                _ if c.to_lowercase().eq(std::iter::once(w)) => {}
+                _ => return None,
+            }
+        }
+        Some(rest.peek().map_or(text.len(), |(i, _)| from + i))
+    };
+    let found = text.char_indices().find_map(|(i, _)| Some((i, end(i)?))).filter(|_| !wanted.is_empty())?;
+    Some((found.0 as u32, found.1 as u32))
 }
 
 fn selected_band(painter: &egui::Painter, p: &Place, held: &Held, run: TextRange, theme: &Theme) -> Option<Band> {

@@ -22,6 +22,8 @@ pub struct At {
     /// One from farther away, brought for what is selected.
     guest: Option<ContentId>,
     last_focus: Option<ContentId>,
+    /// How many columns fitted beside the pinned ones.
+    free: usize,
     seen_selection: u64,
     seen_find: Option<usize>,
 }
@@ -97,7 +99,8 @@ fn bring(columns: &[VersionIx], pinned: usize, free: usize, app: &App, state: &m
         let first = if place < at.first { place } else { place.saturating_sub(free - 1).max(at.first) };
         at = InSight { first, guest: None };
     }
-    if new_selection && !new_match {
+    let fewer = std::mem::replace(&mut state.at.free, free) != free && state.scrolling.in_view;
+    if (new_selection && !new_match) || fewer {
         let keep = app.selection.scroll_version.and_then(of_key);
         at = at.bring(&Room { sides: &sides(app, &index), keep, ..room });
     }

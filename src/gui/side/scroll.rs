@@ -26,6 +26,20 @@ pub struct Scrolling {
     glide: Option<Glide>,
     seen: u64,
     seen_find: Option<usize>,
+    /// What the columns' layout hung on in the frame before.
+    layout: Option<Layout>,
+    /// Whether words of the selection were in view in the frame before.
+    pub in_view: bool,
+}
+
+/// What moves the words of a column when it changes.
+#[derive(Clone, Copy, PartialEq)]
+struct Layout {
+    columns: usize,
+    width: f32,
+    height: f32,
+    text: u16,
+    lines: u16,
 }
 
 struct Glide {
@@ -95,7 +109,17 @@ fn distance(place: &Place, x: f32) -> f32 {
 /// Starts a glide when the selection asks to be seen.
 pub fn follow_selection(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: &mut SideState) {
     let app = cx.app;
-    if state.scrolling.seen == app.selection.scroll && state.scrolling.seen_find == app.find.current {
+    let layout = places.first().map(|p| Layout {
+        columns: places.len(),
+        width: p.text.width(),
+        height: p.text.height(),
+        text: app.settings.text_percent,
+        lines: app.settings.line_percent,
+    });
+    let asked = state.scrolling.seen != app.selection.scroll || state.scrolling.seen_find != app.find.current;
+    // What was in view stays so in other columns, in larger text and beside a panel that opens.
+    let moved = std::mem::replace(&mut state.scrolling.layout, layout) != layout && state.scrolling.in_view;
+    if !asked && !moved {
         return;
     }
     let found = (state.scrolling.seen_find != app.find.current).then(|| app.find.current.and_then(|i| app.find.matches.get(i))).flatten();
@@ -151,7 +175,7 @@ pub fn follow_selection(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: 
             }
         }
     }
-    if app.settings.reduced_motion {
+    if app.settings.reduced_motion || !asked {
         apply(state, &moves, 1.0);
         return;
     }
@@ -240,12 +264,19 @@ pub fn advance(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: &mut Side
             ui.ctx().request_repaint();
         }
     }
+    state.scrolling.in_view = false;
     for p in places {
         if let Some(held) = state.held.get_mut(&p.key) {
             held.scroll = held.scroll.clamp(0.0, held.max_scroll(p.text.height()));
             held.column.lay_out(ui.ctx(), held.scroll, held.scroll + p.text.height());
+            if let Some(range) = selected_range(cx, p.version) {
+                let (top, bottom) = held.column.extent(range);
+                state.scrolling.in_view |= bottom > held.scroll && top < held.scroll + p.text.height();
+            }
         }
     }
+    // On its way to the view is as good as in it.
+    state.scrolling.in_view |= state.scrolling.glide.is_some();
 }
 
 fn apply(state: &mut SideState, moves: &[(ContentId, f32, f32)], t: f32) {

@@ -16,6 +16,9 @@ pub const HEADER: f32 = 38.0;
 /// Height of a view's own bar.
 pub const BAR: f32 = 40.0;
 
+/// Points scrolled across for which the next column comes.
+pub const ACROSS: f32 = 48.0;
+
 /// A table's columns in sight.
 pub struct Grid {
     /// The whole table with its header.
@@ -39,6 +42,7 @@ pub struct Scroll {
     pub share: f32,
     /// First version in sight.
     pub first: usize,
+    across: f32,
     /// The column that was brought into sight last, for having the focus or a match.
     pub seen_column: Option<(Option<crate::base::ContentId>, Option<usize>)>,
     /// The request to scroll to the selection that was followed last.
@@ -146,9 +150,11 @@ impl Scroll {
         if response.contains_pointer() {
             let delta = ui.input(|i| i.smooth_scroll_delta());
             self.y -= delta.y;
-            if delta.x.abs() >= 12.0 {
-                self.first = if delta.x < 0.0 { self.first + 1 } else { self.first.saturating_sub(1) };
-            }
+            // A turn of the wheel comes in several frames: one column for so much of it.
+            self.across -= delta.x;
+            let columns = (self.across / ACROSS).trunc();
+            self.across -= columns * ACROSS;
+            self.first = self.first.saturating_add_signed(columns as isize);
         }
         if app.dialog.is_none() && !ui.ctx().text_edit_focused() {
             ui.input_mut(|i| {
@@ -201,7 +207,7 @@ pub fn row_ground(ui: &Ui, row: Rect, selected: bool, hovered: bool, line: Color
 pub fn selected_lines(ui: &Ui, row: Rect) {
     let theme = Theme::of(ui);
     for y in [row.top() - 0.5, row.bottom() - 0.5] {
-        ui.painter().hline(row.left()..=row.right(), ui.painter().round_to_pixel_center(y), egui::Stroke::new(1.25, theme.ink));
+        ui.painter().hline(row.left()..=row.right(), ui.painter().round_to_pixel_center(y), egui::Stroke::new(1.25, theme.frame));
     }
 }
 

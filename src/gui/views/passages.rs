@@ -9,7 +9,7 @@ use crate::gui::column::{Excerpt, Look, paint_excerpt};
 use crate::gui::fonts::Face;
 use crate::gui::glyphs::{self, Glyph};
 use crate::gui::kit;
-use crate::gui::side::{SideContext, line_spacing, mark_weight, shorten, text_scale};
+use crate::gui::side::{SideContext, line_spacing, mark_weight, named, shorten, text_scale};
 use crate::gui::theme::Theme;
 use egui::{Id, Painter, Rect, Role, Sense, Stroke, Ui, pos2, vec2};
 
@@ -346,7 +346,8 @@ fn draw_row(
             true => app.find.matches.iter().filter(|m| m.version == *v).map(|m| m.range).collect(),
             false => Vec::new(),
         };
-        let look = look(cx, *v, theme, &empty, &found);
+        let named = if selected { named(app, *v) } else { Vec::new() };
+        let look = look(cx, *v, theme, &empty, &found, &named);
         let hits = paint_excerpt(&painter, &excerpt, text, at, theme.ink, &look);
         if let Some(pos) = response.hover_pos()
             && let Some((finding, _)) = hits.iter().find(|(_, rects)| rects.iter().any(|r| r.contains(pos)))
@@ -378,6 +379,7 @@ fn look<'a>(
     theme: &'static Theme,
     empty: &'a crate::gui::marks::VersionMarks,
     found: &'a [TextRange],
+    named: &'a [TextRange],
 ) -> Look<'a> {
     Look {
         theme,
@@ -386,6 +388,7 @@ fn look<'a>(
         marks: cx.marks.versions.get(v.ix()).unwrap_or(empty),
         key: cx.marks.key,
         selected: cx.app.selected(),
+        named,
         hovered: None,
         confirmed: &|_| false,
         selection: None,
