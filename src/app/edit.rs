@@ -306,7 +306,7 @@ impl App {
         let Some(finding) = self.selected() else { return };
         let id = self.analysis.findings[finding.ix()].id;
         // Where to go on is fixed before the verdict may take the finding out of those shown.
-        let next = self.place().0.and_then(|place| self.shown().get(place).copied());
+        let next = self.place().0.and_then(|place| self.stepped().get(place).copied());
         self.edit(
             |p| p.judgements.entry(id).or_default().verdict = Some(verdict),
             if verdict == Verdict::Confirmed { "Confirm" } else { "Dismiss" },

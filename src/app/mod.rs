@@ -332,12 +332,6 @@ impl App {
         }
     }
 
-    /// "difference 3 of 41": the place of the selected finding among those shown, from 1, and their number.
-    pub fn place(&self) -> (Option<usize>, usize) {
-        let at = self.selected().and_then(|f| self.shown.iter().position(|s| *s == f)).map(|i| i + 1);
-        (at, self.shown.len())
-    }
-
     /// What the person said of a finding.
     pub fn judgement(&self, finding: FindingIx) -> Option<&Judgement> {
         self.project.judgements.get(&self.analysis.findings[finding.ix()].id)

@@ -141,7 +141,7 @@ pub fn folded_chips(ui: &mut Ui, rect: Rect, x: f32, app: &App, out: &mut Vec<Ac
 fn kind_row(ui: &mut Ui, app: &App, group: FilterGroup, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     let (n, on) = (app.count(group), app.filter.groups.contains(&group));
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width().max(260.0), 28.0), egui::Sense::hover());
+    let (rect, _) = ui.allocate_exact_size(vec2(260.0, 28.0), egui::Sense::hover());
     let response = ui.interact(rect, Id::unique(("kind row", group)), egui::Sense::click());
     let name = format!("show {}, {n}, {}", plural(group), if on { "on" } else { "off" });
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &name));

@@ -343,11 +343,17 @@ fn status_words(app: &App, narrow: bool) -> (String, Vec<String>) {
         return ("No comparison open".into(), Vec::new());
     }
     let (at, of) = app.place();
+    // Views that list some alone count these.
+    let within = match app.view {
+        View::Details => " in details",
+        View::Quotes => " in quotes",
+        View::SideBySide | View::Passages | View::Overview => "",
+    };
     let strong = match (at, of) {
-        (Some(at), of) => format!("Difference {at} of {of}"),
-        (None, 0) => "No differences shown".into(),
-        (None, 1) => "1 difference".into(),
-        (None, of) => format!("{of} differences"),
+        (Some(at), of) => format!("Difference {at} of {of}{within}"),
+        (None, 0) => format!("No differences shown{within}"),
+        (None, 1) => format!("1 difference{within}"),
+        (None, of) => format!("{of} differences{within}"),
     };
     let versions = app.analysis.versions.len();
     let origins = app.analysis.independent_origins();

@@ -5,10 +5,10 @@ use crate::app::{App, InSight, Room};
 use crate::base::{ContentId, VersionIx};
 use egui::{Rect, pos2};
 
-/// A column is never narrower: 30 characters, a newspaper's own measure.
+/// A column is never narrower at 100 %: 30 characters, a newspaper's own measure.
 const MIN_COLUMN: f32 = 240.0;
-/// But for seeing many at once, where the person asks for it.
-const FITTED_COLUMN: f32 = 150.0;
+/// But for seeing many at once, where the person asks for it: a long word still fits in a line.
+const FITTED_COLUMN: f32 = 168.0;
 /// Mean width of a character at 100 %, for the widest column.
 const CHARACTER: f32 = 7.6;
 /// Height of the bar that lists the versions when not all fit.
@@ -39,10 +39,12 @@ impl At {
 /// Gives columns their places. Returns them and whether some do not fit.
 pub fn place(area: &mut Rect, columns: &[VersionIx], app: &App, state: &mut SideState, keyed: bool) -> (Vec<Place>, bool) {
     let full = Rect::from_min_max(pos2(area.left() + 4.0, area.top()), pos2(area.right() - 6.0, area.bottom()));
+    // Larger text takes wider columns: it is characters that make a measure.
+    let larger = text_scale(app).max(1.0);
     let min = match (app.settings.projector, app.settings.fit_columns) {
-        (true, _) => full.width() / 2.0 - GUTTER,
-        (false, true) => FITTED_COLUMN,
-        (false, false) => MIN_COLUMN,
+        (true, _) => (full.width() / 2.0 - GUTTER).max(MIN_COLUMN * larger),
+        (false, true) => FITTED_COLUMN * larger,
+        (false, false) => MIN_COLUMN * larger,
     };
     let fit = (((full.width() + GUTTER) / (min + GUTTER)).floor() as usize).max(1);
     let more = columns.len() > fit;

@@ -85,6 +85,13 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut DetailsStat
     if state.same.as_ref().is_none_or(|(of, _)| *of != app.generation) {
         state.same = Some((app.generation, app.same_details()));
     }
+    // What a step goes to is never in a closed group or left out by the kind.
+    if state.scroll.seen != app.selection.scroll
+        && let Some(f) = app.selected().filter(|f| app.lists(*f)).map(|f| &app.analysis.findings[f.ix()])
+    {
+        state.closed.remove(&f.kind.group());
+        state.kind = state.kind.filter(|k| f.detail == Some(*k));
+    }
     let same = state.same.take().map(|(_, same)| same).unwrap_or_default();
     let rows = rows(app, state, &same);
     let mut tops = Vec::with_capacity(rows.len());
@@ -188,26 +195,20 @@ fn own_bar(ui: &mut Ui, rect: Rect, app: &App, state: &mut DetailsState) {
     }
     glyphs::paint(ui.painter(), pos2(x + 7.0, y), 13.0, theme.ink2, Glyph::Silent);
     kit::text(ui.painter(), x + 20.0, y, "not found", Face::Sans.at(12.5), theme.ink2, 100.0);
-    let n = app.shown().iter().filter(|f| is_listed(&app.analysis.findings[f.ix()])).count();
+    let n = app.stepped().len();
     let words = if n == 1 { "1 detail that differs".to_owned() } else { format!("{n} details that differ") };
     kit::text_right(ui.painter(), rect.right() - 14.0, y, &words, Face::Sans.at(12.5), theme.ink2);
-}
-
-/// Whether the table has a row for a finding: as many as the chips count.
-fn is_listed(f: &crate::compare::Finding) -> bool {
-    f.detail.is_some() || matches!(f.kind.group(), FilterGroup::Conflict | FilterGroup::Later | FilterGroup::Compatible)
 }
 
 fn rows(app: &App, state: &DetailsState, same: &[Same]) -> Vec<Row> {
     let mut rows = Vec::new();
     for group in FilterGroup::ALL {
         let mut of: Vec<FindingIx> = app
-            .shown()
-            .iter()
-            .copied()
+            .stepped()
+            .into_iter()
             .filter(|f| {
                 let f = &app.analysis.findings[f.ix()];
-                f.kind.group() == group && is_listed(f) && state.kind.is_none_or(|k| f.detail == Some(k))
+                f.kind.group() == group && state.kind.is_none_or(|k| f.detail == Some(k))
             })
             .collect();
         if of.is_empty() {

@@ -52,7 +52,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut PassagesSta
     let widest = app.settings.measure as f32 * 7.0 * scale + 2.0 * PAD;
     // What the versions leave goes to the titles first.
     let first = (table.width() - widest * app.columns().len() as f32).clamp(FIRST, 1.6 * FIRST);
-    let mut grid = Grid::new(table, first, 190.0..=widest, app, &mut state.scroll);
+    let mut grid = Grid::new(table, first, 190.0 * scale.max(1.0)..=widest, app, &mut state.scroll);
     let rows = rows(cx, state);
     measure(ui.painter(), cx, state, &grid, &rows, scale);
     let tops: Vec<f32> = state

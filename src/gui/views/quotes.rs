@@ -34,7 +34,9 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut QuotesState
     let all = utterances(app);
     let list = rect.with_max_x(rect.left() + if rect.width() < 1000.0 { 180.0 } else { LIST });
     let page = rect.with_min_x(list.right());
-    let chosen = app.selected().and_then(|f| all.iter().position(|u| u.findings.contains(&f))).unwrap_or(0);
+    // Where something else is selected, the utterance to which the next step goes.
+    let of = |f: FindingIx| all.iter().position(|u| u.findings.contains(&f));
+    let chosen = app.selected().and_then(of).or_else(|| app.next_listed().and_then(of)).unwrap_or(0);
     list_ui(ui, list, app, &all, chosen, state, out);
     kit::vrule(ui.painter(), list.right() - 0.5, rect.top(), rect.bottom(), theme.line);
     let Some(utterance) = all.get(chosen) else {
