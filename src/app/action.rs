@@ -103,6 +103,8 @@ pub enum Action {
     DiscardForm,
     /// Open the form again that was closed with words in it.
     ReopenDraft,
+    /// Show a file in its folder.
+    ShowFile(PathBuf),
     /// Remove a problem from the list, by place.
     LeaveOut(usize),
     /// Stop the work in the background.

@@ -114,6 +114,8 @@ impl App {
             Action::ForgetRecent(path) => self.forget_recent(&path),
             // The window opens the dialog of the system, then sends `Action::ForgetRecent` and `Action::Open`.
             Action::FindRecent(_) => {}
+            // The window asks the system to.
+            Action::ShowFile(_) => {}
             Action::StartWithReady => {
                 if let Some(job) = &self.job {
                     job.start_with_ready();

@@ -221,6 +221,8 @@ pub struct Problem {
     pub not_added: bool,
     /// What can be done about it.
     pub cure: Cure,
+    /// The file, where it is one that can be read again or looked at.
+    pub path: Option<PathBuf>,
 }
 
 /// What can be done about a problem.

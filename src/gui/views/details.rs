@@ -1,6 +1,7 @@
 //! A row a detail, grouped by relation, conflicts first; a column a version.
 
 use super::grid::{self, Grid, Scroll};
+use super::heights::Heights;
 use crate::app::{Action, App, Same, letter};
 use crate::base::{FindingIx, VersionIx};
 use crate::compare::FilterGroup;
@@ -30,7 +31,7 @@ pub struct DetailsState {
     /// Whether the details on which versions agree are listed.
     same_open: bool,
     same: Option<(u64, Vec<Same>)>,
-    heights: Vec<f32>,
+    heights: Heights,
     heights_of: Option<HeightsKey>,
 }
 
@@ -94,28 +95,31 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut DetailsStat
     }
     let same = state.same.take().map(|(_, same)| same).unwrap_or_default();
     let rows = rows(app, state, &same);
-    let mut tops = Vec::with_capacity(rows.len());
-    let mut total = 0.0;
-    measure(ui.painter(), app, state, &grid, &rows, &same);
-    for height in &state.heights {
-        tops.push(total);
-        total += height;
-    }
+    guess(app, state, &grid, &rows);
+    let painter = ui.painter().clone();
+    let mut measure = |row: usize| measure(&painter, app, &grid, &rows[row], &same);
     let selected = app.selected();
-    let place =
-        rows.iter().position(|r| matches!(r, Row::Detail(f) if Some(*f) == selected)).map(|i| (tops[i], tops[i] + state.heights[i]));
+    let place = rows.iter().position(|r| matches!(r, Row::Detail(f) if Some(*f) == selected)).map(|i| {
+        state.heights.need(i, &mut measure);
+        state.heights.place(i)
+    });
     state.scroll.follow(app, place, grid.body.height());
-    state.scroll.input(ui, grid.body, total + 20.0, app, "details");
+    state.scroll.input(ui, grid.body, state.heights.total() + 20.0, app, "details");
+    let (y, more) = state.heights.settle(state.scroll.y, grid.body.height(), &mut measure);
+    state.scroll.y = y.round();
+    if more {
+        ui.ctx().request_repaint();
+    }
     let mut body = ui.new_child(egui::UiBuilder::new().max_rect(grid.body).id_salt("detail rows"));
     body.set_clip_rect(grid.body.intersect(ui.clip_rect()));
     let mut lines = None;
-    let from = tops.partition_point(|t| *t <= state.scroll.y).saturating_sub(1);
+    let from = state.heights.row_at(state.scroll.y);
     for (i, row) in rows.iter().enumerate().skip(from) {
-        let top = grid.body.top() + tops[i] - state.scroll.y;
+        let top = grid.body.top() + state.heights.top(i) - state.scroll.y;
         if top > grid.body.bottom() {
             break;
         }
-        let r = Rect::from_min_size(pos2(grid.body.left(), top), vec2(grid.body.width(), state.heights[i]));
+        let r = Rect::from_min_size(pos2(grid.body.left(), top), vec2(grid.body.width(), state.heights.height(i)));
         match row {
             Row::Group(group, n) => {
                 let open = !state.closed.contains(group);
@@ -239,8 +243,8 @@ fn rows(app: &App, state: &DetailsState, same: &[Same]) -> Vec<Row> {
     rows
 }
 
-/// Rows are as high as their longest cell: what is compared is never cut.
-fn measure(painter: &Painter, app: &App, state: &mut DetailsState, grid: &Grid, rows: &[Row], same: &[Same]) {
+/// Starts again with guesses where what the heights depend on has changed.
+fn guess(app: &App, state: &mut DetailsState, grid: &Grid, rows: &[Row]) {
     let key = HeightsKey {
         generation: app.generation,
         rows: rows.to_vec(),
@@ -251,31 +255,33 @@ fn measure(painter: &Painter, app: &App, state: &mut DetailsState, grid: &Grid, 
     if state.heights_of.as_ref() == Some(&key) {
         return;
     }
+    state.heights.reset(rows.iter().map(|row| if matches!(row, Row::Group(..) | Row::SameGroup(_)) { GROUP } else { ROW }));
+    state.heights_of = Some(key);
+}
+
+/// Rows are as high as their longest cell: what is compared is never cut.
+fn measure(painter: &Painter, app: &App, grid: &Grid, row: &Row, same: &[Same]) -> f32 {
     let ink = Color32::PLACEHOLDER;
     let height = |title: &str, caption: &str, cells: &mut dyn Iterator<Item = f32>| {
         let head: f32 = Head::new(painter, title, caption, grid, ink, ink).height();
         cells.fold(head, f32::max).max(ROW)
     };
-    state.heights = rows
-        .iter()
-        .map(|row| match row {
-            Row::Group(..) | Row::SameGroup(_) => GROUP,
-            Row::Detail(finding) => {
-                let f = &app.analysis.findings[finding.ix()];
-                let mut cells =
-                    grid.versions.iter().filter_map(|v| Cell::of(app, *finding, *v)).map(|c| c.set(painter, grid, ink, ink).height());
-                height(&f.title, &caption(app, *finding), &mut cells)
-            }
-            Row::Same(i) => {
-                let mut cells = same[*i].evidence.iter().filter(|e| grid.versions.contains(&e.version)).map(|e| {
-                    let words = shorten(app.version(e.version).slice(e.range), LONGEST);
-                    Cell { words, read_as: None, first: 0 }.set(painter, grid, ink, ink).height()
-                });
-                height(&same[*i].title, &same_caption(&same[*i]), &mut cells)
-            }
-        })
-        .collect();
-    state.heights_of = Some(key);
+    match row {
+        Row::Group(..) | Row::SameGroup(_) => GROUP,
+        Row::Detail(finding) => {
+            let f = &app.analysis.findings[finding.ix()];
+            let mut cells =
+                grid.versions.iter().filter_map(|v| Cell::of(app, *finding, *v)).map(|c| c.set(painter, grid, ink, ink).height());
+            height(&f.title, &caption(app, *finding), &mut cells)
+        }
+        Row::Same(i) => {
+            let mut cells = same[*i].evidence.iter().filter(|e| grid.versions.contains(&e.version)).map(|e| {
+                let words = shorten(app.version(e.version).slice(e.range), LONGEST);
+                Cell { words, read_as: None, first: 0 }.set(painter, grid, ink, ink).height()
+            });
+            height(&same[*i].title, &same_caption(&same[*i]), &mut cells)
+        }
+    }
 }
 
 /// The first cell of a row, laid out.

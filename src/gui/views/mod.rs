@@ -2,6 +2,7 @@
 
 mod details;
 mod grid;
+mod heights;
 mod origins;
 mod overview;
 mod passages;
