@@ -5,6 +5,7 @@ use super::heights::Heights;
 use super::{passage_title, select_passage};
 use crate::app::{Action, letter};
 use crate::base::{FindingIx, PassageIx, TextRange, VersionIx};
+use crate::compare::FindingKind;
 use crate::compare::diff::{self, ChangeKind};
 use crate::gui::column::{Excerpt, Look, paint_excerpt};
 use crate::gui::fonts::Face;
@@ -232,9 +233,22 @@ fn places(painter: &Painter, cx: &SideContext<'_>, passage: PassageIx, first: f3
     kit::paragraph(painter, &[(&words, Face::Sans.at(11.5), ink)], 16.0, first - PAD - 6.0)
 }
 
+/// What a version tells of a passage: its runs, and what it alone has beside them, which the row is named after.
+fn told(cx: &SideContext<'_>, passage: PassageIx, version: VersionIx) -> Vec<TextRange> {
+    let mut runs = cx.index.runs_of(passage, version);
+    let alone = cx.app.analysis.findings.iter().filter(|f| f.passage == Some(passage) && f.kind == FindingKind::OnlyIn);
+    for e in alone.flat_map(|f| &f.readings).flat_map(|r| &r.evidence).filter(|e| e.version == version) {
+        if !runs.iter().any(|r| r.overlaps(e.range)) {
+            runs.push(e.range);
+        }
+    }
+    runs.sort_by_key(|r| r.start);
+    runs
+}
+
 /// A version's part of a passage.
 fn cell(painter: &Painter, cx: &SideContext<'_>, passage: PassageIx, version: VersionIx, column: f32, scale: f32) -> Option<Excerpt> {
-    let runs = cx.index.runs_of(passage, version);
+    let runs = told(cx, passage, version);
     if runs.is_empty() {
         return None;
     }
