@@ -166,6 +166,8 @@ pub struct Room<'a> {
     pub sides: &'a [Vec<usize>],
     /// One that stays in sight whatever comes.
     pub keep: Option<usize>,
+    /// Whether one may come from farther away.
+    pub guests: bool,
 }
 
 impl InSight {
@@ -202,7 +204,7 @@ impl InSight {
             return self;
         }
         let mut guests = vec![None];
-        if room.free > 1 {
+        if room.free > 1 && room.guests {
             guests.extend(room.sides.iter().flatten().copied().filter(|c| *c >= room.pinned).map(Some));
         }
         let mut best = (None, self);

@@ -9,7 +9,7 @@ use std::sync::Arc;
 /// Columns from `first`, of `columns` with `free` seen at once; sides and expected places by index, "3 | 0 1 2" with a guest first.
 fn check(columns: usize, free: usize, first: usize, sides: &[&[usize]], keep: Option<usize>, expected: &[usize]) {
     let sides: Vec<Vec<usize>> = sides.iter().map(|s| s.to_vec()).collect();
-    let room = Room { columns, pinned: 0, free, sides: &sides, keep };
+    let room = Room { columns, pinned: 0, free, sides: &sides, keep, guests: true };
     let at = InSight { first, guest: None }.bring(&room);
     assert_eq!(at.places(&room), expected, "{columns} columns, {free} from {first}, {sides:?}, kept {keep:?}: {at:?}");
 }
@@ -35,7 +35,7 @@ fn a_base_and_one_that_differs_come_into_sight() {
 #[test]
 fn pinned_columns_count_as_seen() {
     let sides = vec![vec![0], vec![15]];
-    let room = Room { columns: 20, pinned: 1, free: 3, sides: &sides, keep: None };
+    let room = Room { columns: 20, pinned: 1, free: 3, sides: &sides, keep: None, guests: true };
     let at = InSight::default().bring(&room);
     assert_eq!((at.guest, at.places(&room)), (None, vec![13, 14, 15]));
 }
@@ -47,7 +47,7 @@ proptest! {
     ) {
         let (a, b, free) = (a % columns, b % columns, free.min(columns));
         let sides = vec![vec![a], vec![b]];
-        let room = Room { columns, pinned: 0, free, sides: &sides, keep: None };
+        let room = Room { columns, pinned: 0, free, sides: &sides, keep: None, guests: true };
         let at = InSight { first: first % columns, guest: None }.bring(&room);
         let places = at.places(&room);
         prop_assert!(places.contains(&a) && places.contains(&b), "{places:?}");
@@ -142,4 +142,27 @@ fn stepping_brings_the_column_that_differs() {
     h.get_by_label("version L, Paper 11");
     let rail = labels(&h).into_iter().find(|l| l.starts_with("show Paper 2, reading")).expect("the bar says what each version says");
     assert!(rail.ends_with(", 11"), "{rail}");
+}
+
+#[test]
+fn details_of_many_versions_stand_by_readings() {
+    let mut app = copies(13, 11);
+    app.apply(Action::Run(Command::ToggleFoldCopies));
+    app.apply(Action::Show(parallax::app::View::Details));
+    let mut h = window(app, 1440.0, 900.0);
+    let cells: Vec<String> = labels(&h).into_iter().filter(|l| l.contains(", reading 2 of 2, 14, in L")).collect();
+    assert_eq!(cells.len(), 1, "one cell for the one that differs");
+    assert!(labels(&h).iter().any(|l| l.contains(", reading 1 of 2, 11, in A, B, C, D, E, F, G, H, I, J, K, M")));
+    h.get_by_label("Show: readings with versions").click();
+    h.run();
+    h.get_by_label("a column a version").click();
+    h.run();
+    h.get_by_label("version A, Paper 0");
+    // A step to what differs brings its column into sight here too.
+    assert!(h.query_by_label("version L, Paper 11").is_none());
+    let finding = drowned(&h.state().app);
+    let id = h.state().app.analysis.findings[finding.ix()].id;
+    h.state_mut().app.apply(Action::Select { finding: id, version: None });
+    h.run();
+    h.get_by_label("version L, Paper 11");
 }

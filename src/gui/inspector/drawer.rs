@@ -64,7 +64,9 @@ impl Body {
             let mut versions: Vec<VersionIx> = r.evidence.iter().map(|e| e.version).collect();
             versions.sort();
             versions.dedup();
-            let badges = versions.len().min(BADGES + 1) as f32 * 27.0;
+            let badge = |v: &VersionIx| (kit::width(painter, &letter(*v), Face::SansSemibold.at(17.0 * 0.61)) + 7.0).max(17.0) + 5.0;
+            let more = if versions.len() > BADGES { 28.0 } else { 0.0 };
+            let badges = versions.iter().take(BADGES).map(badge).sum::<f32>() + more;
             let room = (width - 23.0 - badges).max(120.0);
             let words = kit::paragraph(painter, &[(&shorten(&r.text, 280), Face::SerifSemibold.at(size), ink)], (size * 1.4).round(), room);
             let w = 23.0 + words.size().x + 8.0 + badges;

@@ -80,7 +80,7 @@ fn bring(columns: &[VersionIx], pinned: usize, free: usize, app: &App, state: &m
     let index = |v: VersionIx| columns.iter().position(|c| *c == v);
     let of_key = |k: ContentId| app.version_ix(k).and_then(|v| app.column_of(v)).and_then(index);
     let mut at = InSight { first: state.at.first, guest: state.at.guest.and_then(of_key) };
-    let room = Room { columns: columns.len(), pinned, free, sides: &[], keep: None };
+    let room = Room { columns: columns.len(), pinned, free, sides: &[], keep: None, guests: true };
     let mut wanted = None;
     if state.at.last_focus != app.focused {
         state.at.last_focus = app.focused;

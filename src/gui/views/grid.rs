@@ -1,6 +1,6 @@
 //! What the tables share: columns a version, a fixed first column, scrolling by rows of any height.
 
-use crate::app::{App, letter};
+use crate::app::{App, InSight, Room, letter};
 use crate::base::VersionIx;
 use crate::gui::fonts::Face;
 use crate::gui::glyphs::Glyph;
@@ -29,8 +29,10 @@ pub struct Grid {
     pub first: f32,
     /// Width of each version's column.
     pub column: f32,
-    /// The versions in sight, left to right.
+    /// The versions in sight, left to right; none where a column is a reading.
     pub versions: Vec<VersionIx>,
+    /// How many columns there are beside the first.
+    pub cells: usize,
 }
 
 /// How a table is scrolled.
@@ -60,7 +62,29 @@ impl Grid {
         scroll.first = scroll.first.min(all.len() - fit.min(all.len()));
         let versions: Vec<VersionIx> = all.iter().skip(scroll.first).take(fit).copied().collect();
         let column = (room / versions.len().max(1) as f32).min(widths.end().max(*widths.start()));
-        Self { rect, body: rect.with_min_y(rect.top() + HEADER), first, column, versions }
+        let cells = versions.len();
+        Self { rect, body: rect.with_min_y(rect.top() + HEADER), first, column, versions, cells }
+    }
+
+    /// Columns for readings: as many as there are and fit.
+    pub fn of_readings(rect: Rect, first: f32, least: f32, readings: usize) -> Self {
+        let room = rect.width() - first;
+        let cells = ((room / least).floor() as usize).clamp(1, readings.max(1));
+        let column = (room / cells as f32).min(2.0 * least);
+        Self { rect, body: rect.with_min_y(rect.top() + HEADER), first, column, versions: Vec::new(), cells }
+    }
+
+    /// Draws the header over columns for readings.
+    pub fn readings_header(&self, ui: &Ui, title: &str) {
+        let theme = Theme::of(ui);
+        let head = self.rect.with_max_y(self.body.top());
+        ui.painter().rect_filled(head, 0.0, theme.paper);
+        kit::text(ui.painter(), head.left() + 14.0, head.center().y, title, Face::SansSemibold.at(13.0), theme.ink, self.first - 20.0);
+        for i in 0..self.cells {
+            let name = format!("Reading {}", i + 1);
+            kit::text(ui.painter(), self.x(i) + 14.0, head.center().y, &name, Face::SansSemibold.at(13.0), theme.ink, self.column - 20.0);
+        }
+        kit::rule(ui.painter(), head.left(), head.right(), head.bottom() - 0.5, theme.hair);
     }
 
     /// The horizontal place of a version's column.
@@ -118,10 +142,10 @@ impl Grid {
     /// Draws the rules between columns down to `bottom`.
     pub fn rules(&self, ui: &Ui, bottom: f32) {
         let theme = Theme::of(ui);
-        for i in 0..self.versions.len() {
+        for i in 0..self.cells {
             kit::vrule(ui.painter(), self.x(i), self.rect.top(), bottom.min(self.rect.bottom()), theme.line);
         }
-        let end = self.x(self.versions.len());
+        let end = self.x(self.cells);
         if end < self.rect.right() - 8.0 {
             kit::vrule(ui.painter(), end, self.rect.top(), bottom.min(self.rect.bottom()), theme.line);
         }
@@ -131,6 +155,7 @@ impl Grid {
 impl Scroll {
     /// Brings the column that got the focus, or holds the match stepped to, into sight.
     fn bring_column(&mut self, app: &App, all: &[VersionIx], fit: usize) {
+        self.bring_selection(app, all, fit);
         let now = (app.focused, app.find.current.filter(|_| app.find.open));
         let Some(before) = self.seen_column.replace(now).filter(|b| *b != now) else { return };
         let of_match = (before.1 != now.1).then_some(now.1).flatten().and_then(|i| app.find.matches.get(i)).map(|m| m.version);
@@ -141,6 +166,17 @@ impl Scroll {
         } else if at >= self.first + fit {
             self.first = at + 1 - fit;
         }
+    }
+
+    /// Brings a base and one that differs from it into sight where one row of columns holds both.
+    fn bring_selection(&mut self, app: &App, all: &[VersionIx], fit: usize) {
+        let Some(finding) = app.selected().filter(|_| self.seen != app.selection.scroll) else { return };
+        let place = |v: VersionIx| app.column_of(v).and_then(|v| all.iter().position(|c| *c == v));
+        let sides: Vec<Vec<usize>> = app.sides(finding).into_iter().map(|s| s.into_iter().filter_map(place).collect()).collect();
+        let sides: Vec<Vec<usize>> = sides.into_iter().filter(|s: &Vec<usize>| !s.is_empty()).collect();
+        let keep = app.selection.scroll_version.and_then(|k| app.version_ix(k)).and_then(place);
+        let room = Room { columns: all.len(), pinned: 0, free: fit, sides: &sides, keep, guests: false };
+        self.first = InSight { first: self.first, guest: None }.bring(&room).first;
     }
 
     /// Takes wheel and keys; `height` is that of all rows. Draws the bar that shows where one is.

@@ -1,5 +1,6 @@
 //! The other views: passages, details, quotes, overview. They share the selection, the filters and the columns' order.
 
+mod detail_rows;
 mod details;
 mod grid;
 mod heights;
@@ -7,6 +8,7 @@ mod origins;
 mod overview;
 mod passages;
 mod quotes;
+mod readings;
 mod utterances;
 
 use super::kit;

@@ -17,6 +17,8 @@ use egui::{Id, Painter, Rect, Role, Sense, Stroke, Ui, pos2, vec2};
 
 const FIRST: f32 = 208.0;
 const PAD: f32 = 14.0;
+/// The places of more versions than this are told as a span.
+const EACH: usize = 6;
 
 /// What the view keeps between frames.
 #[derive(Default)]
@@ -217,19 +219,21 @@ fn measure(painter: &Painter, cx: &SideContext<'_>, grid: &Grid, passage: Passag
     cells.fold(title.size().y + places.size().y + 30.0, f32::max) + 24.0
 }
 
-/// "Told at place 3 in A, 5 in B": where the versions tell a passage.
+/// "Told at place 3 in A, 5 in B": where the versions tell a passage; of many, between which places.
 fn places(painter: &Painter, cx: &SideContext<'_>, passage: PassageIx, first: f32, ink: egui::Color32) -> std::sync::Arc<egui::Galley> {
-    let of: Vec<String> = cx
-        .app
-        .columns()
-        .iter()
-        .filter_map(|v| Some((cx.index.place(passage, *v)?, *v)))
-        .enumerate()
-        .map(|(i, (n, v))| if i == 0 { format!("Told at place {n} in {}", letter(v)) } else { format!("{n} in {}", letter(v)) })
-        .collect();
-    let shown = of.len().min(8);
-    let more = if of.len() > shown { ",\u{a0}…" } else { "" };
-    let words = of[..shown].join(", ").replace(' ', "\u{a0}").replace(",\u{a0}", ", ") + more;
+    let columns = cx.app.columns();
+    let of: Vec<(usize, VersionIx)> = columns.iter().filter_map(|v| Some((cx.index.place(passage, *v)?, *v))).collect();
+    let words = if of.len() > EACH {
+        let (low, high) = of.iter().fold((usize::MAX, 0), |(low, high), (n, _)| (low.min(*n), high.max(*n)));
+        let at = if low == high { format!("place {low}") } else { format!("places {low} to {high}") };
+        format!("Told by {} of {} versions, at {at}", of.len(), columns.len())
+    } else {
+        let each = |(i, (n, v)): (usize, &(usize, VersionIx))| {
+            let told = if i == 0 { "Told at place " } else { "" };
+            format!("{told}{n} in {}", letter(*v)).replace(' ', "\u{a0}")
+        };
+        of.iter().enumerate().map(each).collect::<Vec<_>>().join(", ")
+    };
     kit::paragraph(painter, &[(&words, Face::Sans.at(11.5), ink)], 16.0, first - PAD - 6.0)
 }
 
