@@ -215,8 +215,8 @@ fn own_bar(ui: &mut Ui, rect: Rect, app: &App, state: &mut DetailsState) {
     let n = app.stepped().len();
     let words = if n == 1 { "1 detail that differs".to_owned() } else { format!("{n} details that differ") };
     let count = kit::text_right(ui.painter(), rect.right() - 14.0, y, &words, Face::Sans.at(12.5), theme.ink2);
-    // The legend stands where it has room.
-    if show.rect.right() + 420.0 > count.left() {
+    // The legend stands where it has room; over columns of readings the header is one.
+    if by_reading || show.rect.right() + 420.0 > count.left() {
         return;
     }
     let mut x = show.rect.right() + 16.0;

@@ -82,7 +82,9 @@ impl Grid {
         kit::text(ui.painter(), head.left() + 14.0, head.center().y, title, Face::SansSemibold.at(13.0), theme.ink, self.first - 20.0);
         for i in 0..self.cells {
             let name = format!("Reading {}", i + 1);
-            kit::text(ui.painter(), self.x(i) + 14.0, head.center().y, &name, Face::SansSemibold.at(13.0), theme.ink, self.column - 20.0);
+            let y = head.center().y;
+            kit::cell(ui.painter(), Rect::from_min_size(pos2(self.x(i) + 14.0, y - 7.5), vec2(6.0, 15.0)), Some(i), theme.ink2);
+            kit::text(ui.painter(), self.x(i) + 29.0, y, &name, Face::SansSemibold.at(13.0), theme.ink, self.column - 36.0);
         }
         kit::rule(ui.painter(), head.left(), head.right(), head.bottom() - 0.5, theme.hair);
     }

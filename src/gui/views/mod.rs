@@ -9,6 +9,7 @@ mod overview;
 mod passages;
 mod quotes;
 mod readings;
+mod telling;
 mod utterances;
 
 use super::kit;
