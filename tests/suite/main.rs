@@ -30,7 +30,10 @@ mod window;
 mod window_forms;
 #[cfg(feature = "gui")]
 mod window_inspector;
+#[cfg(feature = "gui")]
 mod window_keys;
+#[cfg(feature = "gui")]
+mod window_names;
 #[cfg(feature = "snapshots")]
 mod window_pictures;
 #[cfg(feature = "gui")]
