@@ -4,6 +4,8 @@ mod align;
 mod app;
 mod app_files;
 mod cli;
+#[cfg(feature = "gui")]
+mod columns;
 mod compare;
 mod contract;
 mod details;
@@ -31,7 +33,10 @@ mod window;
 mod window_forms;
 #[cfg(feature = "gui")]
 mod window_inspector;
+#[cfg(feature = "gui")]
 mod window_keys;
+#[cfg(feature = "gui")]
+mod window_names;
 #[cfg(feature = "snapshots")]
 mod window_pictures;
 #[cfg(feature = "gui")]
