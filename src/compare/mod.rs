@@ -332,21 +332,18 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
 
     // What the passages say about each other: values that agree elsewhere, things that stand for each other.
     let (mut agreed, mut swaps) = (details::Agreed::default(), details::Swaps::default());
-    let mut valued: Vec<Vec<details::Valued>> = Vec::with_capacity(passages.len());
-    for (mentions, slots) in &sorted {
-        let groups: Vec<details::Valued> = slots.iter().map(|slot| details::group(slot, mentions)).collect();
-        for group in &groups {
-            details::note_agreed(group, &mut agreed);
-            details::note_swaps(group, &mut swaps);
-        }
-        valued.push(groups);
+    let mut valued: Vec<Vec<details::Valued>> =
+        sorted.par_iter().map(|(mentions, slots)| slots.iter().map(|slot| details::group(slot, mentions)).collect()).collect();
+    for group in valued.iter().flatten() {
+        details::note_agreed(group, &mut agreed);
+        details::note_swaps(group, &mut swaps);
     }
-    for groups in &mut valued {
+    valued.par_iter_mut().for_each(|groups| {
         for group in groups.iter_mut() {
             details::drop_explained(group, &agreed);
         }
         details::drop_outsiders(groups);
-    }
+    });
 
     let joined = elsewhere::join(&cx, &mut valued);
     let told =
@@ -380,12 +377,16 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
     let mut findings: Vec<Finding> = in_passages.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
     findings.par_extend(utterances.par_iter().flat_map_iter(|u| quotes::findings(&cx, u)));
     findings.extend(joined.iter().filter_map(|j| details::finding(&cx, j.passage, &details::group(&j.slot, &j.mentions), &swaps, &quoted)));
-    findings.extend(within::ages(&cx));
-    findings.extend(spelling::findings(&cx));
-    findings.extend(coverage::only_in(&cx, &shared));
-    findings.extend(coverage::only_in_clauses(&cx));
-    findings.extend(coverage::silent(&cx, &elsewhere));
-    findings.extend(coverage::order(&cx));
+    // Each looks at all versions, and none needs another.
+    let of_whole: [&(dyn Fn() -> Vec<Finding> + Sync); 6] = [
+        &|| within::ages(&cx),
+        &|| spelling::findings(&cx),
+        &|| coverage::only_in(&cx, &shared),
+        &|| coverage::only_in_clauses(&cx),
+        &|| coverage::silent(&cx, &elsewhere),
+        &|| coverage::order(&cx),
+    ];
+    findings.extend(of_whole.par_iter().map(|find| find()).collect::<Vec<_>>().into_iter().flatten());
     let findings = calm::calm(&cx, findings);
     let topic = titles::of_openings(&cx);
     Some(Comparison { findings, origins, topic, elsewhere })

@@ -9,6 +9,7 @@ use super::{Finding, FindingKind, Relation, titles, why};
 use crate::base::VersionIx;
 use crate::extract::names::{NameRelation, same_entity, sound_key, without_accents};
 use crate::extract::{DetailKind, Value};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Mentions of one spelling shown for each version.
@@ -63,10 +64,14 @@ pub(super) fn findings(cx: &Context) -> Vec<Finding> {
         .collect();
     pairs.sort_unstable();
     pairs.dedup();
+    let variant = |&(a, b): &(usize, usize)| {
+        names[a].kind == names[b].kind && same_entity(&names[a].written, &names[b].written) == NameRelation::Variant
+    };
+    let pairs: Vec<(usize, usize)> = pairs.into_par_iter().filter(variant).collect();
     let mut members: Vec<Vec<usize>> = (0..names.len()).map(|i| vec![i]).collect();
     for (a, b) in pairs {
         let (x, y) = (group[a], group[b]);
-        if x == y || names[a].kind != names[b].kind || same_entity(&names[a].written, &names[b].written) != NameRelation::Variant {
+        if x == y {
             continue;
         }
         // Two names that one version tells apart are two.

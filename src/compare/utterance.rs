@@ -12,6 +12,7 @@ use super::joins::{Joined, best_first};
 use crate::base::{QuoteIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::QuoteKind;
 use crate::extract::names::{NameRelation, same_entity};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::cell::RefCell;
@@ -93,6 +94,9 @@ const LOOKED_AT: usize = 8;
 /// A content word in more quotes than this finds no candidates.
 const COMMON: usize = 200;
 
+/// Sums in another order differ in their last bits.
+const SLACK: f32 = 1.001;
+
 struct Pool {
     members: Vec<Part>,
     words: Words,
@@ -165,27 +169,44 @@ pub(super) fn utterances(cx: &Context) -> Vec<Utterance> {
             }
         }
     }
-    let mut edges: Vec<(f32, usize, usize)> = Vec::new();
-    for i in 0..pools.len() {
-        let mut near: Vec<u32> = pools[i]
-            .words
-            .bag
-            .iter()
-            .filter_map(|(id, _)| by_word.get(id))
-            .filter(|list| list.len() <= COMMON)
-            .flatten()
-            .copied()
-            .filter(|&j| j as usize > i)
-            .collect();
-        near.sort_unstable();
-        near.dedup();
-        for j in near {
-            let j = j as usize;
-            if let Some(score) = edge(cx, &speakers, &pools[i], &pools[j]) {
-                edges.push((score, i, j));
-            }
-        }
-    }
+    let likely: Vec<(usize, usize, Shared)> = (0..pools.len())
+        .into_par_iter()
+        .map_init(
+            || (vec![0f32; pools.len()], Vec::new()),
+            |(sums, touched), i| {
+                // What the index does not tell may be shared as well.
+                let mut unknown = 0.0;
+                for &(id, w) in &pools[i].words.bag {
+                    match by_word.get(&id).filter(|list| w > FUNCTION_WEIGHT && list.len() <= COMMON) {
+                        None => unknown += w,
+                        Some(list) => {
+                            for &j in &list[list.partition_point(|&j| j as usize <= i)..] {
+                                if sums[j as usize] == 0.0 {
+                                    touched.push(j);
+                                }
+                                sums[j as usize] += w;
+                            }
+                        }
+                    }
+                }
+                touched.sort_unstable();
+                let mut out = Vec::new();
+                for j in touched.drain(..) {
+                    let most = std::mem::take(&mut sums[j as usize]) + unknown;
+                    let other = &pools[j as usize];
+                    if most * SLACK >= BY_ONE_SPEAKER * pools[i].words.weight.min(other.words.weight)
+                        && let Some(shared) = shared(&pools[i], other)
+                    {
+                        out.push((i, j as usize, shared));
+                    }
+                }
+                out
+            },
+        )
+        .flatten_iter()
+        .collect();
+    let edges: Vec<(f32, usize, usize)> =
+        likely.iter().filter_map(|&(i, j, shared)| Some((edge(cx, &speakers, &pools[i], &pools[j], shared)?, i, j))).collect();
     let mut out: Vec<Utterance> = Vec::new();
     for Joined { items: list, .. } in best_first(pools.len(), edges, |a, b| may_join(&pools, a, b)) {
         if !list.iter().any(|&p| pools[p].marked) {
@@ -288,8 +309,19 @@ fn meet(cx: &Context, a: &Part, b: &Part, around: u32) -> bool {
     x.iter().any(|p| y.contains(p))
 }
 
-/// How sure two pools tell the same words; `None` when they do not.
-fn edge(cx: &Context, speakers: &Speakers, a: &Pool, b: &Pool) -> Option<f32> {
+/// What two pools have in common.
+#[derive(Clone, Copy)]
+struct Shared {
+    /// Share of the weight of the lighter one.
+    share: f32,
+    /// Content words.
+    content: usize,
+    /// The shorter one stands in the longer in one run.
+    run: bool,
+}
+
+/// What two pools share; `None` where it is too little whoever says it.
+fn shared(a: &Pool, b: &Pool) -> Option<Shared> {
     if !a.marked && !b.marked {
         return None;
     }
@@ -308,13 +340,20 @@ fn edge(cx: &Context, speakers: &Speakers, a: &Pool, b: &Pool) -> Option<f32> {
         }
     }
     let share = shared / a.words.weight.min(b.words.weight).max(1e-6);
-    let (short, long) = if a.words.all.len() <= b.words.all.len() { (a, b) } else { (b, a) };
+    let (short, long) = shorter_first(a, b);
     let run =
         short.marked && short.words.all.len() >= RUN_WORDS && long.words.all.windows(short.words.all.len()).any(|w| w == short.words.all);
-    // Names are compared last: of all that is asked here it takes the longest.
-    if share < BY_ONE_SPEAKER && !run {
-        return None;
-    }
+    (share >= BY_ONE_SPEAKER || run).then_some(Shared { share, content, run })
+}
+
+fn shorter_first<'p>(a: &'p Pool, b: &'p Pool) -> (&'p Pool, &'p Pool) {
+    if a.words.all.len() <= b.words.all.len() { (a, b) } else { (b, a) }
+}
+
+/// How sure two pools tell the same words; `None` when they do not. Names are compared here, last: of all that is asked
+/// it takes the longest.
+fn edge(cx: &Context, speakers: &Speakers, a: &Pool, b: &Pool, Shared { share, content, run }: Shared) -> Option<f32> {
+    let (short, _) = shorter_first(a, b);
     let one_speaker = speakers.same(a, b);
     // One version names the speaker in the sentence before the quote, another in the same sentence.
     let around = u32::from(one_speaker);
