@@ -354,16 +354,22 @@ fn shorter_first<'p>(a: &'p Pool, b: &'p Pool) -> (&'p Pool, &'p Pool) {
 /// it takes the longest.
 fn edge(cx: &Context, speakers: &Speakers, a: &Pool, b: &Pool, Shared { share, content, run }: Shared) -> Option<f32> {
     let (short, _) = shorter_first(a, b);
+    let together =
+        |around: u32| a.members.iter().take(6).any(|m| b.members.iter().take(6).any(|n| m.version != n.version && meet(cx, m, n, around)));
+    let anywhere = |share: f32| share >= ANYWHERE && content >= ANYWHERE_WORDS;
+    if !run && !anywhere(share) && !(content >= 1 && together(1)) {
+        return None;
+    }
     let one_speaker = speakers.same(a, b);
-    // One version names the speaker in the sentence before the quote, another in the same sentence.
-    let around = u32::from(one_speaker);
-    let together = || a.members.iter().take(6).any(|m| b.members.iter().take(6).any(|n| m.version != n.version && meet(cx, m, n, around)));
     // Two people seldom say the same: then nearly all words must be shared.
     let share = if !one_speaker && speakers.other(a, b) { share - OTHER_SPEAKER } else { share };
-    if share >= if one_speaker { BY_ONE_SPEAKER } else { IN_PASSAGE } && content >= 1 && together() {
+    if share >= if one_speaker { BY_ONE_SPEAKER } else { IN_PASSAGE } && content >= 1
+        // One version names the speaker in the sentence before the quote, another in the same sentence.
+        && together(u32::from(one_speaker))
+    {
         return Some(share + 0.5);
     }
-    if share >= ANYWHERE && content >= ANYWHERE_WORDS {
+    if anywhere(share) {
         // One speaker's words count for more than another's in the same passage.
         return Some(if one_speaker { share + ONE_SPEAKER } else { share });
     }
