@@ -51,6 +51,18 @@ pub fn labels(h: &Harness<'static, Window>) -> Vec<String> {
     out
 }
 
+/// The first label with such a start, as soon as it is there: what is looked for on another thread takes its time.
+pub fn await_label(h: &mut Harness<'static, Window>, start: &str) -> String {
+    for _ in 0..1000 {
+        if let Some(label) = labels(h).into_iter().find(|l| l.starts_with(start)) {
+            return label;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        h.run();
+    }
+    panic!("nothing starts with {start}");
+}
+
 #[test]
 fn the_empty_window_opens_the_sample() {
     let mut h = window(empty(), 1440.0, 900.0);
