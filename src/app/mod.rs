@@ -271,7 +271,7 @@ impl App {
             path: None,
             saved: Project::default(),
             analysis: Arc::default(),
-            view: View::default(),
+            view: settings.view,
             selection: Selection::default(),
             filter: filter::Filter::default(),
             find: find::Find::default(),

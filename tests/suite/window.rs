@@ -364,3 +364,18 @@ fn views_step_through_what_they_list() {
     assert_eq!((app.place().0, app.selected()), (Some(1), app.stepped().first().copied()));
     h.get_by_label("Conflict, 5, open");
 }
+
+#[test]
+fn what_was_dismissed_has_a_filter() {
+    let mut h = open_sample();
+    let n = h.state().app.shown().len();
+    h.key_press(Key::F8);
+    h.run();
+    h.key_press(Key::X);
+    h.run();
+    assert_eq!(h.state().app.shown().len(), n - 1);
+    h.get_by_label("show dismissed, 1, off").click();
+    h.run();
+    assert_eq!(h.state().app.shown().len(), n);
+    h.get_by_label("show dismissed, 1, on");
+}
