@@ -25,13 +25,14 @@ pub fn chips(ui: &Ui, rect: Rect, left: f32, right: f32, app: &App, out: &mut Ve
     let dismissed = app.dismissed_count();
     let last = if dismissed > 0 { dismissed_width(painter, dismissed) + 6.0 } else { 0.0 };
     let reset = if default { 0.0 } else { 48.0 } + last;
-    let full: f32 = chips.iter().map(|c| c.2 + 6.0).sum::<f32>() + reset;
-    // Where the words have no room, signs and counts remain.
-    let short = full > right - left;
-    let width = |c: &(FilterGroup, usize, f32)| {
-        if short { 38.0 + kit::width(painter, &c.1.to_string(), Face::Sans.at(12.0)) } else { c.2 }
-    };
-    let total: f32 = chips.iter().map(|c| width(c) + 6.0).sum::<f32>() - 6.0 + reset;
+    // Where the words have no room, signs and counts remain: of the last ones first, which matter least.
+    let bare = |c: &(FilterGroup, usize, f32)| 38.0 + kit::width(painter, &c.1.to_string(), Face::Sans.at(12.0));
+    let mut total: f32 = chips.iter().map(|c| c.2 + 6.0).sum::<f32>() - 6.0 + reset;
+    let mut worded = chips.len();
+    while worded > 0 && total > right - left {
+        worded -= 1;
+        total -= chips[worded].2 - bare(&chips[worded]);
+    }
     let mut x = (right - total).max(left);
     let y = rect.center().y;
     if !default {
@@ -41,9 +42,10 @@ pub fn chips(ui: &Ui, rect: Rect, left: f32, right: f32, app: &App, out: &mut Ve
         }
         x += reset - last;
     }
-    for chip in &chips {
+    for (i, chip) in chips.iter().enumerate() {
         let (group, n, _) = *chip;
-        let w = width(chip);
+        let short = i >= worded;
+        let w = if short { bare(chip) } else { chip.2 };
         let r = Rect::from_min_size(pos2(x.round(), y - 13.0), vec2(w.round(), 26.0));
         x += w + 6.0;
         let on = app.filter.groups.contains(&group);

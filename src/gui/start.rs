@@ -1,5 +1,6 @@
 //! The empty window: what to do first.
 
+use super::dialogs;
 use super::fonts::Face;
 use super::kit::{self, Button, Look};
 use super::menus;
@@ -18,7 +19,11 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
         let side = rect.with_min_x(split);
         painter.rect_filled(side, 0.0, theme.chrome);
         kit::vrule(&painter, split, rect.top(), rect.bottom(), theme.line);
-        if app.settings.recent.is_empty() {
+        if !app.problems.is_empty() {
+            // Nothing was added: why stands where it is seen.
+            let area = Rect::from_min_max(pos2(split + 33.0, rect.top() + 60.0), pos2(rect.right() - 40.0, rect.bottom() - 12.0));
+            dialogs::problems_list(ui, area, app, &[], out);
+        } else if app.settings.recent.is_empty() {
             steps(ui, side, theme);
         } else {
             recent(ui, side, app, theme, out);
