@@ -379,3 +379,49 @@ fn what_was_dismissed_has_a_filter() {
     assert_eq!(h.state().app.shown().len(), n);
     h.get_by_label("show dismissed, 1, on");
 }
+
+#[test]
+fn the_inspector_says_why_at_the_right_and_below() {
+    for (width, height) in [(1440.0, 900.0), (900.0, 700.0)] {
+        let mut h = window(sample(), width, height);
+        for _ in 0..h.state().app.shown().len() {
+            h.key_press(Key::F8);
+            h.run();
+            let app = &h.state().app;
+            let why = &app.analysis.findings[app.selected().expect("a step selects").ix()].why;
+            assert!(h.query_all_by_label_contains(why).next().is_some(), "at {width}: {why}");
+        }
+        // It is closed and opened by a button that stays where it is.
+        h.get_by_label("Inspector").click();
+        h.run();
+        assert!(h.query_by_label_contains("selected difference").is_none());
+        h.get_by_label("Inspector").click();
+        h.run();
+        h.get_by_label_contains("selected difference");
+    }
+}
+
+#[test]
+fn articles_are_read_aloud() {
+    let h = open_sample();
+    let version = h.state().app.version(0usize.into());
+    let block = version.document.blocks.iter().find(|b| b.kind == parallax::source::BlockKind::Paragraph).expect("it has paragraphs");
+    h.get_by_label(&version.slice(block.range).replace('\n', " "));
+}
+
+#[test]
+fn larger_text_keeps_the_selection_in_view() {
+    let mut h = open_sample();
+    for _ in 0..7 {
+        h.key_press(Key::F8);
+        h.run();
+    }
+    let selected = h.state().app.selected().expect("a step selects");
+    for command in [Command::TextLarger; 8].into_iter().chain([Command::ToggleProjector, Command::ToggleFitColumns, Command::TextNormal]) {
+        h.state_mut().app.apply(Action::Run(command));
+        h.run();
+        let of = format!(", difference {} of ", h.state().app.place().0.expect("it stays selected"));
+        assert!(labels(&h).iter().any(|l| l.contains(&of)), "no mark of it is in view after {command:?}");
+        assert_eq!(h.state().app.selected(), Some(selected));
+    }
+}

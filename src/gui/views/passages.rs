@@ -384,7 +384,7 @@ fn draw_row(
                 response.clone().on_hover_text_at_pointer(crate::gui::side::explain(app, *finding, *v, None));
             }
         }
-        let name = format!("{title}, version {}", letter(*v));
+        let name = format!("{title}, version {}, {}", letter(*v), excerpt.galley.text());
         let area = Rect::from_min_size(at, excerpt.galley.size()).intersect(grid.body);
         kit::name_area(ui, area, Id::unique(("passage cell", passage, *v)), Role::Cell, &name);
     }
