@@ -44,7 +44,10 @@ impl App {
                 self.filter.groups = [group].into();
                 self.refilter();
             }
-            Action::Focus(key) => self.focused = Some(key),
+            Action::Focus(key) => {
+                self.focused = Some(key);
+                self.part.0 = super::Part::Columns;
+            }
             Action::MoveColumn(key, place) => self.edit(|p| p.move_column(key, place), "Move a column"),
             Action::SetHidden(key, hidden) => {
                 self.edit(|p| set(&mut p.hidden, key, hidden), if hidden { "Hide a column" } else { "Show a column" });

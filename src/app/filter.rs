@@ -29,6 +29,11 @@ impl App {
             .count()
     }
 
+    /// The number of dismissed findings.
+    pub fn dismissed_count(&self) -> usize {
+        (0..self.analysis.findings.len()).filter(|&i| self.is_dismissed(FindingIx::from(i))).count()
+    }
+
     /// Whether a finding passes the chips. Confirmed ones stay whatever the filter.
     pub fn passes(&self, finding: FindingIx) -> bool {
         if self.is_confirmed(finding) {

@@ -61,6 +61,8 @@ pub struct App {
     pub dialog: Option<Dialog>,
     /// The version whose column has the focus.
     pub focused: Option<ContentId>,
+    /// The part of the window that F6 went to last, and how often it was pressed.
+    pub part: (Part, u64),
     /// Copies that have a column of their own though shared copy is folded.
     pub unfolded: BTreeSet<ContentId>,
     /// What could not be loaded, or only with gaps.
@@ -116,6 +118,18 @@ pub enum View {
     Quotes,
     /// Coverage, order, shared copy.
     Overview,
+}
+
+/// The parts of the window that F6 walks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Part {
+    /// The columns, one by one.
+    #[default]
+    Columns,
+    /// The selected difference.
+    Inspector,
+    /// The list of all differences.
+    Strip,
 }
 
 impl View {
@@ -279,12 +293,13 @@ impl App {
             keep: None,
             left: Vec::new(),
             analysis: Arc::default(),
-            view: View::default(),
+            view: settings.view,
             selection: Selection::default(),
             filter: filter::Filter::default(),
             find: find::Find::default(),
             dialog: None,
             focused: None,
+            part: (Part::Columns, 0),
             unfolded: BTreeSet::new(),
             problems: Vec::new(),
             toast: None,

@@ -1,6 +1,6 @@
 //! Stepping from difference to difference and from column to column.
 
-use super::{App, View};
+use super::{App, Part, View};
 use crate::base::{ContentId, FindingIx};
 use crate::compare::FilterGroup;
 
@@ -81,21 +81,32 @@ impl App {
         self.selection.scroll += 1;
     }
 
-    /// Gives the next or previous shown column the focus, round the ends.
+    /// Gives the next or previous shown column the focus; after the last one side by side come the inspector and the strip, then
+    /// the first again.
     pub(super) fn step_column(&mut self, forward: bool) {
-        let columns: Vec<ContentId> = self.columns().into_iter().map(|v| self.key(v)).collect();
-        if columns.is_empty() {
+        let mut stops: Vec<(Part, Option<ContentId>)> = self.columns().into_iter().map(|v| (Part::Columns, Some(self.key(v)))).collect();
+        if stops.is_empty() {
             return;
         }
-        let n = columns.len();
-        let at = self.focused.and_then(|k| columns.iter().position(|c| *c == k));
-        let next = match at {
+        if self.view == View::SideBySide {
+            let inspector = self.settings.inspector && self.selected().is_some();
+            let strip = !self.settings.projector && !self.shown().is_empty();
+            stops.extend(inspector.then_some((Part::Inspector, None)));
+            stops.extend(strip.then_some((Part::Strip, None)));
+        }
+        let here = match self.part.0 {
+            Part::Columns => stops.iter().position(|s| self.focused.is_some() && s.1 == self.focused),
+            part => stops.iter().position(|s| s.0 == part),
+        };
+        let n = stops.len();
+        let next = match here {
             None if forward => 0,
             None => n - 1,
             Some(i) if forward => (i + 1) % n,
             Some(i) => (i + n - 1) % n,
         };
-        self.focused = Some(columns[next]);
+        self.part = (stops[next].0, self.part.1 + 1);
+        self.focused = stops[next].1.or(self.focused);
     }
 
     /// Moves the focused column by one among those shown.

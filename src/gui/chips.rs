@@ -22,14 +22,17 @@ pub fn chips(ui: &Ui, rect: Rect, left: f32, right: f32, app: &App, out: &mut Ve
         .filter(|(_, n, _)| *n > 0)
         .collect();
     let default = app.filter == Default::default();
-    let reset = if default { 0.0 } else { 48.0 };
-    let full: f32 = chips.iter().map(|c| c.2 + 6.0).sum::<f32>() + reset;
-    // Where the words have no room, signs and counts remain.
-    let short = full > right - left;
-    let width = |c: &(FilterGroup, usize, f32)| {
-        if short { 38.0 + kit::width(painter, &c.1.to_string(), Face::Sans.at(12.0)) } else { c.2 }
-    };
-    let total: f32 = chips.iter().map(|c| width(c) + 6.0).sum::<f32>() - 6.0 + reset;
+    let dismissed = app.dismissed_count();
+    let last = if dismissed > 0 { dismissed_width(painter, dismissed) + 6.0 } else { 0.0 };
+    let reset = if default { 0.0 } else { 48.0 } + last;
+    // Where the words have no room, signs and counts remain: of the last ones first, which matter least.
+    let bare = |c: &(FilterGroup, usize, f32)| 38.0 + kit::width(painter, &c.1.to_string(), Face::Sans.at(12.0));
+    let mut total: f32 = chips.iter().map(|c| c.2 + 6.0).sum::<f32>() - 6.0 + reset;
+    let mut worded = chips.len();
+    while worded > 0 && total > right - left {
+        worded -= 1;
+        total -= chips[worded].2 - bare(&chips[worded]);
+    }
     let mut x = (right - total).max(left);
     let y = rect.center().y;
     if !default {
@@ -37,11 +40,12 @@ pub fn chips(ui: &Ui, rect: Rect, left: f32, right: f32, app: &App, out: &mut Ve
         if response.clicked() {
             out.push(Action::Run(Command::ResetFilters));
         }
-        x += reset;
+        x += reset - last;
     }
-    for chip in &chips {
+    for (i, chip) in chips.iter().enumerate() {
         let (group, n, _) = *chip;
-        let w = width(chip);
+        let short = i >= worded;
+        let w = if short { bare(chip) } else { chip.2 };
         let r = Rect::from_min_size(pos2(x.round(), y - 13.0), vec2(w.round(), 26.0));
         x += w + 6.0;
         let on = app.filter.groups.contains(&group);
@@ -73,6 +77,39 @@ pub fn chips(ui: &Ui, rect: Rect, left: f32, right: f32, app: &App, out: &mut Ve
         }
         response.on_hover_text(format!("{}: click to {}, Ctrl+click to show it alone", group.label(), if on { "hide" } else { "show" }));
     }
+    if dismissed > 0 {
+        let r = Rect::from_min_size(pos2(x.round(), y - 13.0), vec2(dismissed_width(painter, dismissed), 26.0));
+        dismissed_chip(ui, r, app, dismissed, out);
+    }
+}
+
+fn dismissed_width(painter: &egui::Painter, n: usize) -> f32 {
+    (kit::width(painter, &format!("Dismissed {n}"), Face::SansMedium.at(12.0)) + 24.0).round()
+}
+
+/// Whether what was dismissed is stepped through and listed; in the text it stays faint either way.
+fn dismissed_chip(ui: &Ui, r: Rect, app: &App, n: usize, out: &mut Vec<Action>) {
+    let theme = Theme::of(ui);
+    let on = app.filter.dismissed;
+    let response = ui.interact(r, Id::unique("chip dismissed"), egui::Sense::click());
+    let name = format!("show dismissed, {n}, {}", if on { "on" } else { "off" });
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &name));
+    let painter = ui.painter();
+    if on {
+        painter.rect(r, 13.0, theme.paper, Stroke::new(1.0, theme.hair), StrokeKind::Inside);
+    } else {
+        if response.hovered() {
+            painter.rect_filled(r, 13.0, theme.well);
+        }
+        dashed_pill(painter, r.shrink(0.5), Stroke::new(1.0, theme.hair));
+    }
+    let ink = if on { theme.ink } else { theme.ink3 };
+    kit::text(painter, r.left() + 12.0, r.center().y, &format!("Dismissed {n}"), Face::SansMedium.at(12.0), ink, r.width());
+    kit::focus_ring(ui, &response, 13.0);
+    if response.clicked() {
+        out.push(Action::Run(Command::ToggleDismissed));
+    }
+    response.on_hover_text(Command::ToggleDismissed.spec().help);
 }
 
 /// What a chip filters, in the plural, for its name.
@@ -129,6 +166,10 @@ pub fn folded_chips(ui: &mut Ui, rect: Rect, x: f32, app: &App, out: &mut Vec<Ac
         ui.set_min_width(260.0);
         for group in FilterGroup::ALL {
             kind_row(ui, app, group, out);
+        }
+        let dismissed = app.dismissed_count();
+        if dismissed > 0 && kit::menu_row(ui, &format!("Dismissed, {dismissed}"), app.filter.dismissed) {
+            out.push(Action::Run(Command::ToggleDismissed));
         }
         ui.separator();
         if kit::menu_row(ui, "Reset", false) {

@@ -24,8 +24,8 @@ mod start;
 mod theme;
 mod views;
 
-use crate::app::{Action, App, Dialog, Keeper, Settings, ThemeChoice, View};
-use egui::{Rect, Ui, pos2};
+use crate::app::{Action, App, Dialog, Keeper, Part, Settings, ThemeChoice, View};
+use egui::{Id, Rect, Ui, pos2};
 use marks::Marks;
 use passages_index::PassageIndex;
 use std::path::PathBuf;
@@ -55,6 +55,7 @@ pub struct Window {
     toast: frame::ToastState,
     find: find_bar::FindState,
     applied_theme: Option<(ThemeChoice, bool)>,
+    part_seen: u64,
     title: String,
     /// Keeps the settings in their file; none in tests.
     keeper: Option<Keeper>,
@@ -162,6 +163,7 @@ impl Window {
             toast: frame::ToastState::default(),
             find: find_bar::FindState::default(),
             applied_theme: None,
+            part_seen: 0,
             title: String::new(),
             keeper: None,
         }
@@ -256,6 +258,9 @@ impl Window {
         if app.dialog.is_none() {
             self.palette.close();
         }
+        if std::mem::replace(&mut self.part_seen, app.part.1) != app.part.1 {
+            give_keyboard(ui, app);
+        }
         kit::ring_what_has_none(ui);
     }
 
@@ -286,5 +291,20 @@ impl Window {
                 ThemeChoice::Dark => egui::ThemePreference::Dark,
             });
         }
+    }
+}
+
+/// Gives the part that F6 went to the keyboard. A column's header takes it by itself.
+fn give_keyboard(ui: &Ui, app: &App) {
+    let selected = app.selected().or(app.shown().first().copied());
+    let Some(finding) = selected.map(|f| app.analysis.findings[f.ix()].id) else { return };
+    let ids = match app.part.0 {
+        Part::Columns => return,
+        // At the right or as a drawer below: one of them is there.
+        Part::Inspector => vec![Id::unique(("reading", finding, 0_usize)), Id::unique(("drawer reading", 0_usize))],
+        Part::Strip => vec![Id::unique(("strip row", finding))],
+    };
+    if let Some(id) = ids.into_iter().find(|id| ui.ctx().read_response(*id).is_some()) {
+        ui.ctx().memory_mut(|m| m.request_focus(id));
     }
 }

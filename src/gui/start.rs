@@ -1,5 +1,6 @@
 //! The empty window: what to do first.
 
+use super::dialogs;
 use super::fonts::Face;
 use super::kit::{self, Button, Look};
 use super::menus;
@@ -18,12 +19,18 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
         let side = rect.with_min_x(split);
         painter.rect_filled(side, 0.0, theme.chrome);
         kit::vrule(&painter, split, rect.top(), rect.bottom(), theme.line);
-        let top = rect.top() + (rect.height() * 0.1).clamp(24.0, 94.0) + 18.0;
-        let top = unsaved(ui, side, top, app, theme, out);
-        if app.settings.recent.is_empty() {
-            steps(ui, side, top, theme);
+        if !app.problems.is_empty() {
+            // Nothing was added: why stands where it is seen.
+            let area = Rect::from_min_max(pos2(split + 33.0, rect.top() + 60.0), pos2(rect.right() - 40.0, rect.bottom() - 12.0));
+            dialogs::problems_list(ui, area, app, &[], out);
         } else {
-            recent(ui, side, top, app, theme, out);
+            let top = rect.top() + (rect.height() * 0.1).clamp(24.0, 94.0) + 18.0;
+            let top = unsaved(ui, side, top, app, theme, out);
+            if app.settings.recent.is_empty() {
+                steps(ui, side, top, theme);
+            } else {
+                recent(ui, side, top, app, theme, out);
+            }
         }
     }
     let width = (split - rect.left() - 80.0).min(660.0);

@@ -242,3 +242,44 @@ fn cancelling_leaves_what_was_open() {
     assert_eq!(app.project.entries.len(), 2);
     assert!(app.progress().is_none());
 }
+
+#[test]
+fn every_change_of_versions_is_undone_and_redone() {
+    let base = two_versions();
+    let (a, b) = (base.key(0usize.into()), base.key(1usize.into()));
+    let actions = [
+        Action::Remove(a),
+        Action::Rename(a, "Another name".into()),
+        Action::MoveColumn(a, 1),
+        Action::SetReference(Some(b)),
+        Action::SetHidden(b, true),
+        Action::SetPinned(b, true),
+        Action::SetDate(a, "2024-03-14".into()),
+        Action::EditVersion(
+            a,
+            PastedArticle { outlet: "Else".into(), text: "Another storm\n\nIt flooded 7 houses.".into(), ..Default::default() },
+        ),
+    ];
+    for action in actions {
+        let mut app = two_versions();
+        let before = app.project.clone();
+        app.apply(action.clone());
+        app.wait();
+        let after = app.project.clone();
+        assert_ne!(before, after, "{action:?} changes something");
+        app.apply(Action::Run(Command::Undo));
+        app.wait();
+        assert_eq!(app.project, before, "{action:?} undone");
+        assert_eq!(app.analysis.versions.len(), 2);
+        app.apply(Action::Run(Command::Redo));
+        app.wait();
+        assert_eq!(app.project, after, "{action:?} done again");
+    }
+}
+
+#[test]
+fn the_view_is_remembered() {
+    let mut app = app();
+    app.apply(Action::Show(View::Overview));
+    assert_eq!(App::new(app.settings.clone(), Arc::new(|| {})).view, View::Overview);
+}

@@ -51,6 +51,18 @@ pub fn labels(h: &Harness<'static, Window>) -> Vec<String> {
     out
 }
 
+/// The first label with such a start, as soon as it is there: what is looked for on another thread takes its time.
+pub fn await_label(h: &mut Harness<'static, Window>, start: &str) -> String {
+    for _ in 0..1000 {
+        if let Some(label) = labels(h).into_iter().find(|l| l.starts_with(start)) {
+            return label;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        h.run();
+    }
+    panic!("nothing starts with {start}");
+}
+
 #[test]
 fn the_empty_window_opens_the_sample() {
     let mut h = window(empty(), 1440.0, 900.0);
@@ -353,4 +365,65 @@ fn views_step_through_what_they_list() {
     let app = &h.state().app;
     assert_eq!((app.place().0, app.selected()), (Some(1), app.stepped().first().copied()));
     h.get_by_label(&conflicts);
+}
+
+#[test]
+fn what_was_dismissed_has_a_filter() {
+    let mut h = open_sample();
+    let n = h.state().app.shown().len();
+    h.key_press(Key::F8);
+    h.run();
+    h.key_press(Key::X);
+    h.run();
+    assert_eq!(h.state().app.shown().len(), n - 1);
+    h.get_by_label("show dismissed, 1, off").click();
+    h.run();
+    assert_eq!(h.state().app.shown().len(), n);
+    h.get_by_label("show dismissed, 1, on");
+}
+
+#[test]
+fn the_inspector_says_why_at_the_right_and_below() {
+    for (width, height) in [(1440.0, 900.0), (900.0, 700.0)] {
+        let mut h = window(sample(), width, height);
+        for _ in 0..h.state().app.shown().len() {
+            h.key_press(Key::F8);
+            h.run();
+            let app = &h.state().app;
+            let why = &app.analysis.findings[app.selected().expect("a step selects").ix()].why;
+            assert!(h.query_all_by_label_contains(why).next().is_some(), "at {width}: {why}");
+        }
+        // It is closed and opened by a button that stays where it is.
+        h.get_by_label("Inspector").click();
+        h.run();
+        assert!(h.query_by_label_contains("selected difference").is_none());
+        h.get_by_label("Inspector").click();
+        h.run();
+        h.get_by_label_contains("selected difference");
+    }
+}
+
+#[test]
+fn articles_are_read_aloud() {
+    let h = open_sample();
+    let version = h.state().app.version(0usize.into());
+    let block = version.document.blocks.iter().find(|b| b.kind == parallax::source::BlockKind::Paragraph).expect("it has paragraphs");
+    h.get_by_label(&version.slice(block.range).replace('\n', " "));
+}
+
+#[test]
+fn larger_text_keeps_the_selection_in_view() {
+    let mut h = open_sample();
+    for _ in 0..7 {
+        h.key_press(Key::F8);
+        h.run();
+    }
+    let selected = h.state().app.selected().expect("a step selects");
+    for command in [Command::TextLarger; 8].into_iter().chain([Command::ToggleProjector, Command::ToggleFitColumns, Command::TextNormal]) {
+        h.state_mut().app.apply(Action::Run(command));
+        h.run();
+        let of = format!(", difference {} of ", h.state().app.place().0.expect("it stays selected"));
+        assert!(labels(&h).iter().any(|l| l.contains(&of)), "no mark of it is in view after {command:?}");
+        assert_eq!(h.state().app.selected(), Some(selected));
+    }
 }

@@ -1,6 +1,6 @@
 //! Forms over the window, driven by names and keys.
 
-use super::window::{empty, labels, open_sample, sample, window};
+use super::window::{await_label, empty, labels, open_sample, sample, window};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
@@ -100,6 +100,7 @@ fn keys_choose_a_passage_to_pin() {
     h.state_mut().app.apply(Action::Run(Command::PinTogether));
     h.run();
     let n = h.state().app.analysis.passages.len();
+    await_label(&mut h, "pin with ");
     h.key_press(Key::ArrowDown);
     h.run();
     h.key_press(Key::Enter);

@@ -1,6 +1,6 @@
 //! The inspector and its judgements, driven by names.
 
-use super::window::{labels, open_sample, place, sample, window};
+use super::window::{await_label, labels, open_sample, place, sample, window};
 use egui::Key;
 use egui_kittest::kittest::Queryable;
 use parallax::app::{Action, Command, Dialog};
@@ -101,16 +101,7 @@ fn pinning_together_joins_two_passages_for_good() {
     h.get_by_label("Find a passage").type_text("river");
     h.run();
     let n = h.state().app.analysis.passages.len();
-    // They are looked for on a thread of its own.
-    let listed = |h: &_| labels(h).into_iter().find(|l| l.starts_with("pin with "));
-    for _ in 0..500 {
-        if listed(&h).is_some() {
-            break;
-        }
-        std::thread::sleep(std::time::Duration::from_millis(10));
-        h.run();
-    }
-    let other = listed(&h).expect("a passage on a river");
+    let other = await_label(&mut h, "pin with ");
     h.get_all_by_label(&other).next().expect("it is listed").click();
     h.run();
     h.state_mut().app.wait();

@@ -113,3 +113,25 @@ fn each_of_twenty_versions_is_within_reach() {
         app = std::mem::replace(&mut h.state_mut().app, empty());
     }
 }
+
+#[test]
+fn f6_walks_columns_inspector_and_strip() {
+    let mut h = window(super::window::sample(), 1440.0, 900.0);
+    press(&mut h, Key::F8);
+    let mut seen = Vec::new();
+    for _ in 0..9 {
+        press(&mut h, Key::F6);
+        seen.push(focused(&h).split(',').next().unwrap_or_default().to_owned());
+    }
+    let columns: Vec<String> = ["A", "B", "C", "D", "E", "F"].iter().map(|l| format!("move column {l}")).collect();
+    assert_eq!(seen[..6], columns);
+    assert_eq!(seen[6..], ["reading 1 of 1", "difference 1", "move column A"]);
+    h.key_press_modifiers(Modifiers::SHIFT, Key::F6);
+    h.run();
+    assert!(focused(&h).starts_with("difference 1, "));
+    // In the inspector Enter goes to the words that a reading has.
+    h.key_press_modifiers(Modifiers::SHIFT, Key::F6);
+    h.run();
+    press(&mut h, Key::Enter);
+    assert_eq!(place(&h), Some(1));
+}

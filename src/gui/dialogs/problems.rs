@@ -81,7 +81,7 @@ fn choices(app: &App, place: usize, problem: &Problem) -> Vec<Choice> {
         Cure::Replace => {
             all.extend(problem.path.clone().map(|p| solved("Try again", Action::Open(vec![p]))));
             all.push(solved("Paste its text…", Action::Run(Command::PasteText)));
-            all.push(solved("Choose another file…", Action::Run(Command::OpenFiles)));
+            all.push(solved("Choose another…", Action::Run(Command::OpenFiles)));
         }
         Cure::Read(path) => all.push(solved("Read it now", Action::Open(vec![path.clone()]))),
         Cure::Date(key) => {

@@ -147,7 +147,9 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, state: &mut DrawerState, out: &mut
         for (i, placed) in body.readings.into_iter().enumerate() {
             reading(ui, app, f, i, placed, r.min, out);
         }
-        painter.galley(r.min + vec2(0.0, body.why_top), body.why, theme.ink2);
+        let why = Rect::from_min_size(r.min + vec2(0.0, body.why_top), body.why.size());
+        kit::name_area(ui, why, Id::unique("drawer why"), Role::Label, body.why.text());
+        painter.galley(why.min, body.why, theme.ink2);
     });
 }
 

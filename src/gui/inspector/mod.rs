@@ -202,6 +202,7 @@ fn contents(ui: &mut Ui, app: &App, finding: FindingIx, state: &mut InspectorSta
     let text = kit::paragraph(ui.painter(), &[(&why, Face::Sans.at(11.5), theme.ink3)], 17.0, width);
     for galley in [why_label, text] {
         let (rect, _) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
+        kit::name_area(ui, rect, Id::unique(("why", galley.text())), Role::Label, galley.text());
         ui.painter().galley(rect.min, galley, theme.ink3);
     }
     if let Some(j) = app.judgement(finding).filter(|j| !j.note.is_empty()) {

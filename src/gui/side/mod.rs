@@ -18,6 +18,7 @@ use super::theme::Theme;
 use crate::app::{Action, App, letter};
 use crate::base::{ContentId, FindingIx, TextRange, VersionIx};
 use crate::compare::FindingKind;
+use crate::source::BlockKind;
 use egui::{CursorIcon, Event, Id, Key, Modifiers, Pos2, Rect, Role, Sense, Ui, pos2, vec2};
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -424,6 +425,7 @@ fn names(ui: &Ui, p: &Place, held: &Held, origin: Pos2, cx: &SideContext<'_>, ou
     let app = cx.app;
     let total = app.shown().len();
     let (top, bottom) = (held.scroll, held.scroll + p.text.height());
+    read_aloud(ui, p, held, origin, top, bottom);
     for (hit, rect) in column::visible_hits(&held.column, top, bottom) {
         let rect = rect.translate(origin.to_vec2()).intersect(p.text);
         if hit.kind == FindingKind::Wording || !rect.is_positive() {
@@ -440,6 +442,28 @@ fn names(ui: &Ui, p: &Place, held: &Held, origin: Pos2, cx: &SideContext<'_>, ou
         }
         if ui.input(|i| i.has_accesskit_action_request(id, egui::accesskit::Action::Click)) {
             out.push(Action::Select { finding: app.analysis.findings[hit.finding.ix()].id, version: Some(p.key) });
+        }
+    }
+}
+
+/// Makes the blocks in sight known as what they are, with their words.
+fn read_aloud(ui: &Ui, p: &Place, held: &Held, origin: Pos2, top: f32, bottom: f32) {
+    if held.column.blocks().is_empty() {
+        return;
+    }
+    for block in held.column.block_at(top)..=held.column.block_at(bottom) {
+        let Some(b) = held.column.blocks().get(block) else { break };
+        let y = origin.y + held.column.top(block);
+        let rect = Rect::from_min_max(pos2(origin.x, y), pos2(p.text.right() - RIGHT, y + held.column.block_height(block)));
+        let rect = rect.intersect(p.text);
+        if rect.is_positive() {
+            let role = match b.kind {
+                BlockKind::Headline | BlockKind::Subheading => Role::Heading,
+                BlockKind::Caption => Role::Caption,
+                BlockKind::ListItem => Role::ListItem,
+                _ => Role::Paragraph,
+            };
+            kit::name_area(ui, rect, Id::unique(("block", p.key, block)), role, &b.text);
         }
     }
 }

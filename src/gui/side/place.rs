@@ -1,7 +1,7 @@
 //! Which columns are in sight, and where.
 
 use super::{GUTTER, HEADER, MARGIN, Place, RIGHT, SideState, text_scale};
-use crate::app::{App, InSight, Room};
+use crate::app::{App, InSight, Part, Room};
 use crate::base::{ContentId, VersionIx};
 use egui::{Rect, pos2};
 
@@ -22,6 +22,7 @@ pub struct At {
     /// One from farther away, brought for what is selected.
     guest: Option<ContentId>,
     last_focus: Option<ContentId>,
+    last_step: u64,
     /// How many columns fitted beside the pinned ones.
     free: usize,
     seen_selection: u64,
@@ -82,11 +83,12 @@ fn bring(columns: &[VersionIx], pinned: usize, free: usize, app: &App, state: &m
     let mut at = InSight { first: state.at.first, guest: state.at.guest.and_then(of_key) };
     let room = Room { columns: columns.len(), pinned, free, sides: &[], keep: None, guests: true };
     let mut wanted = None;
-    if state.at.last_focus != app.focused {
+    let stepped = std::mem::replace(&mut state.at.last_step, app.part.1) != app.part.1 && app.part.0 == Part::Columns;
+    if state.at.last_focus != app.focused || stepped {
         state.at.last_focus = app.focused;
         wanted = app.focused.and_then(of_key);
         // By F6 the keyboard goes along, by a click it does not.
-        state.take_keyboard = app.focused.filter(|_| keyed);
+        state.take_keyboard = app.focused.filter(|_| keyed || stepped);
     }
     let new_match = state.at.seen_find != app.find.current;
     let new_selection = state.at.seen_selection != app.selection.scroll;

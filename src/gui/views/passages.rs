@@ -92,16 +92,16 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut PassagesSta
     }
     let first = state.heights.row_at(state.scroll.y);
     let mut lines = None;
-    for i in first..rows.len() {
+    for (i, passage) in rows.iter().copied().enumerate().skip(first) {
         let top = grid.body.top() + state.heights.top(i) - state.scroll.y;
         if top > grid.body.bottom() {
             break;
         }
         let row = Rect::from_min_size(pos2(grid.body.left(), top), vec2(grid.body.width(), state.heights.height(i)));
-        if selected == Some(rows[i]) {
+        if selected == Some(passage) {
             lines = Some(row);
         }
-        draw_row(&mut body, row, rows[i], cx, state, &grid, scale, out);
+        draw_row(&mut body, row, passage, cx, state, &grid, scale, out);
     }
     grid.rules(&body, grid.body.top() + (state.heights.total() - state.scroll.y));
     if let Some(row) = lines {
@@ -384,7 +384,7 @@ fn draw_row(
                 response.clone().on_hover_text_at_pointer(crate::gui::side::explain(app, *finding, *v, None));
             }
         }
-        let name = format!("{title}, version {}", letter(*v));
+        let name = format!("{title}, version {}, {}", letter(*v), excerpt.galley.text());
         let area = Rect::from_min_size(at, excerpt.galley.size()).intersect(grid.body);
         kit::name_area(ui, area, Id::unique(("passage cell", passage, *v)), Role::Cell, &name);
     }

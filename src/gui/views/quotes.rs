@@ -2,7 +2,7 @@
 
 use super::grid::{self, Scroll};
 use super::telling::{groups, tell, telling_row};
-use super::utterances::{Utterance, fullest, title, utterances};
+use super::utterances::{Utterance, fullest, speaker, title, utterances};
 use crate::app::{Action, App, letter};
 use crate::base::{FindingIx, VersionIx};
 use crate::compare::FindingKind;
@@ -22,13 +22,44 @@ pub struct QuotesState {
     list: Scroll,
     page: Scroll,
     against: Option<crate::base::ContentId>,
+    sort: Sort,
+}
+
+/// The order of utterances.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Sort {
+    #[default]
+    Reading,
+    Versions,
+    Speaker,
+}
+
+impl Sort {
+    const ALL: [Sort; 3] = [Sort::Reading, Sort::Versions, Sort::Speaker];
+
+    fn label(self) -> &'static str {
+        match self {
+            Sort::Reading => "reading order",
+            Sort::Versions => "most versions",
+            Sort::Speaker => "speaker",
+        }
+    }
+
+    fn apply(self, app: &App, all: &mut [Utterance]) {
+        match self {
+            Sort::Reading => {}
+            Sort::Versions => all.sort_by_key(|u| std::cmp::Reverse(u.tellings.len())),
+            Sort::Speaker => all.sort_by_cached_key(|u| speaker(app, u)),
+        }
+    }
 }
 
 /// Draws the view.
 pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut QuotesState, out: &mut Vec<Action>) {
     let theme = Theme::of(ui);
     let app = cx.app;
-    let all = utterances(app);
+    let mut all = utterances(app);
+    state.sort.apply(app, &mut all);
     let list = rect.with_max_x(rect.left() + if rect.width() < 1000.0 { 180.0 } else { LIST });
     let page = rect.with_min_x(list.right());
     // Where something else is selected, the utterance to which the next step goes.
@@ -56,8 +87,20 @@ fn list_ui(ui: &mut Ui, rect: Rect, app: &App, all: &[Utterance], chosen: usize,
     let ui = &mut kit::region(ui, rect, theme.chrome, "utterances");
     let painter = ui.painter().clone();
     let words = if all.len() == 1 { "1 utterance".to_owned() } else { format!("{} utterances", all.len()) };
-    kit::text(&painter, rect.left() + 14.0, rect.top() + 22.0, &words, Face::SansSemibold.at(11.5), theme.ink2, 200.0);
-    let body = rect.with_min_y(rect.top() + 38.0);
+    let end = kit::text(&painter, rect.left() + 14.0, rect.top() + 20.0, &words, Face::SansSemibold.at(11.5), theme.ink2, 200.0).right();
+    // In a narrow list the order has a line of its own.
+    let w = kit::choice_width(&painter, "Sort", state.sort.label());
+    let below = end + w + 24.0 > rect.right();
+    let at = if below { pos2(rect.left() + 14.0, rect.top() + 42.0) } else { pos2(rect.right() - w - 12.0, rect.top() + 20.0) };
+    let choice = kit::choice(ui, at.x, at.y, "Sort", state.sort.label(), Id::unique("sort utterances"));
+    kit::menu_below(&choice, |ui| {
+        for sort in Sort::ALL {
+            if kit::menu_row(ui, sort.label(), state.sort == sort) {
+                state.sort = sort;
+            }
+        }
+    });
+    let body = rect.with_min_y(at.y + 18.0);
     let width = rect.width() - 28.0;
     let rows: Vec<_> =
         all.iter().map(|u| kit::paragraph(&painter, &[(&title(app, u), Face::Serif.at(15.0), theme.ink)], 20.0, width)).collect();

@@ -98,7 +98,7 @@ pub fn tell(app: &App, base: (VersionIx, TextRange), own: (VersionIx, TextRange)
     t
 }
 
-#[expect(clippy::too_many_arguments, reason = "a row is drawn with all it needs")]
+/// Draws a telling of some versions at `at`, as high as it needs. Returns its bottom.
 pub fn telling_row(ui: &Ui, app: &App, group: &Group, telling: &Telling, at: Rect, x: (f32, f32, f32, f32), out: &mut Vec<Action>) -> f32 {
     let theme = Theme::of(ui);
     let painter = ui.painter();

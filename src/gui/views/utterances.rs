@@ -97,3 +97,16 @@ pub fn title(app: &App, u: &Utterance) -> String {
     let short = shorten(words, 46);
     if quoted { format!("“{short}”") } else { short }
 }
+
+/// Who most versions say spoke, for sorting by it; those without a speaker stand last.
+pub fn speaker(app: &App, u: &Utterance) -> (bool, String) {
+    let named = u.tellings.iter().filter_map(|(v, range)| {
+        let quote = app.version(*v).extract.quotes.iter().find(|q| q.range.overlaps(*range))?;
+        let speaker = quote.speaker.as_ref()?;
+        Some(speaker.name.clone().unwrap_or_else(|| app.version(*v).slice(speaker.range).to_owned()).to_lowercase())
+    });
+    let mut counts: std::collections::BTreeMap<String, usize> = Default::default();
+    named.for_each(|name| *counts.entry(name).or_default() += 1);
+    let most = counts.into_iter().max_by_key(|(name, n)| (*n, std::cmp::Reverse(name.clone())));
+    most.map_or((true, String::new()), |(name, _)| (false, name))
+}
