@@ -22,7 +22,7 @@ mod unsaved;
 pub mod worker;
 
 pub use crate::report::Format as ExportFormat;
-pub use action::{Action, ExportRequest, PastedArticle};
+pub use action::{Action, ExportRequest, ExportSort, PastedArticle};
 pub use command::{Command, Shortcut};
 pub use place::{PathFor, Write};
 pub use recent::Recent;

@@ -37,6 +37,28 @@ Kinds and groups of kinds for --only:
 
 Exit status: 0 if nothing differs, 1 if something does, 2 if a file could not be read or written.";
 
+const WORKSHEET_HELP: &str = "\
+Examples:
+  parallax worksheet a.txt b.html -o sheet.html --key key.html
+  parallax worksheet --sample -o sheet.docx --key key.docx --only conflict,quotes
+
+A worksheet has the articles with their passages numbered, the same number for the same passage in each, and tables to fill
+in. The key lists the differences. Formats: HTML, DOCX, PDF.
+
+Exit status: 0, or 2 if a file could not be read or written.";
+
+const BATCH_HELP: &str = "\
+Examples:
+  parallax batch list.jsonl > reports.jsonl
+  ls -d events/*/ | jq -R '{id: ., files: [.]}' -c | parallax batch - | jq -c '[.id, .status, (.report.findings | length)]'
+
+A line of the list is a JSON array of files or folders, or an object with `files`, or with `versions` (articles as objects with
+`text` and, as far as known, `outlet`, `title`, `published`, `url`), and if you like `id`, `title` and `judgements` (a comparison
+file). For each a line comes out, in the same order: {\"id\": …, \"status\": \"same\", \"differs\" or \"trouble\", \"report\": {…}}, or
+\"error\" in the report's place. Files are looked for from the present folder.
+
+Exit status: the worst of all comparisons: 0 if nothing differs, 1 if something does, 2 for trouble.";
+
 const EXTRACT_HELP: &str = "\
 Examples:
   parallax extract a.txt | jq '.quotes[].text'
@@ -83,6 +105,12 @@ enum RawCommand {
     /// Compare articles and write a report
     #[command(after_help = REPORT_HELP)]
     Report(RawReport),
+    /// Write a worksheet for teaching, and its answer key
+    #[command(after_help = WORKSHEET_HELP)]
+    Worksheet(RawWorksheet),
+    /// Compare many sets of articles: a JSON line each, in and out
+    #[command(after_help = BATCH_HELP)]
+    Batch(RawBatch),
     /// Print what can be read out of each article, one JSON object a line
     #[command(after_help = EXTRACT_HELP)]
     Extract(RawExtract),
@@ -145,6 +173,49 @@ struct RawReport {
 }
 
 #[derive(Args, Debug)]
+struct RawWorksheet {
+    #[command(flatten)]
+    inputs: RawInputs,
+    /// Make it of the sample event
+    #[arg(long)]
+    sample: bool,
+    /// Format: html, docx, pdf [default: by the names of the files, else html]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<RawFormat>,
+    /// Worksheet to write; `-` is standard output
+    #[arg(short, long, default_value = "-", value_name = "FILE")]
+    output: PathBuf,
+    /// Answer key to write
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
+    /// Kinds of difference for the key, or groups of them
+    #[arg(long, value_delimiter = ',', value_name = "KINDS")]
+    only: Vec<String>,
+    /// Judgements: a comparison file; what it dismisses is not in the key
+    #[arg(long, value_name = "FILE")]
+    judgements: Option<PathBuf>,
+    /// Title
+    #[arg(long)]
+    title: Option<String>,
+}
+
+#[derive(Args, Debug)]
+struct RawBatch {
+    /// The list; `-` is standard input
+    #[arg(value_name = "LIST")]
+    list: PathBuf,
+    /// File to write; `-` is standard output
+    #[arg(short, long, default_value = "-", value_name = "FILE")]
+    output: PathBuf,
+    /// Kinds of difference to report, or groups of them
+    #[arg(long, value_delimiter = ',', value_name = "KINDS")]
+    only: Vec<String>,
+    /// Exit with 0 when something differs too
+    #[arg(long)]
+    exit_zero: bool,
+}
+
+#[derive(Args, Debug)]
 struct RawExtract {
     #[command(flatten)]
     inputs: RawInputs,
@@ -191,6 +262,22 @@ enum RawFormat {
     Annotations,
 }
 
+impl From<RawFormat> for Format {
+    fn from(raw: RawFormat) -> Self {
+        match raw {
+            RawFormat::Html => Format::Html,
+            RawFormat::Pdf => Format::Pdf,
+            RawFormat::Docx => Format::Docx,
+            RawFormat::Markdown => Format::Markdown,
+            RawFormat::Xlsx => Format::Xlsx,
+            RawFormat::Csv => Format::Csv,
+            RawFormat::Json => Format::Json,
+            RawFormat::Tei => Format::Tei,
+            RawFormat::Annotations => Format::Annotations,
+        }
+    }
+}
+
 /// What is to be done.
 pub(super) enum Job {
     Window {
@@ -198,6 +285,8 @@ pub(super) enum Job {
         sample: bool,
     },
     Report(ReportJob),
+    Worksheet(WorksheetJob),
+    Batch(BatchJob),
     Extract(ExtractJob),
     Verify(VerifyJob),
     Merge(MergeJob),
@@ -223,6 +312,25 @@ pub(super) struct ReportJob {
     pub exit_zero: bool,
 }
 
+/// A worksheet to write.
+pub(super) struct WorksheetJob {
+    pub inputs: Inputs,
+    pub sample: bool,
+    pub format: Format,
+    pub output: PathBuf,
+    pub key: Option<(PathBuf, Format)>,
+    pub options: Options,
+    pub judgements: Option<PathBuf>,
+}
+
+/// Many reports to write.
+pub(super) struct BatchJob {
+    pub list: PathBuf,
+    pub output: PathBuf,
+    pub options: Options,
+    pub exit_zero: bool,
+}
+
 /// Articles to read out.
 pub(super) struct ExtractJob {
     pub inputs: Inputs,
@@ -243,6 +351,11 @@ pub(super) struct MergeJob {
 }
 
 impl Inputs {
+    /// Files of which nothing is said.
+    pub(super) fn files(files: Vec<PathBuf>) -> Self {
+        Self { files, published: Vec::new(), outlet: Vec::new() }
+    }
+
     /// What was said about one file. What is said of it alone wins over what is said of all.
     pub(super) fn hints_for(&self, path: &Path) -> Hints {
         let all = self.published.iter().rev().find(|(of, _)| of.is_none());
@@ -261,6 +374,8 @@ pub(super) fn parse() -> Job {
     let raw = Raw::parse();
     let name = raw.command.as_ref().map(|command| match command {
         RawCommand::Report(_) => "report",
+        RawCommand::Worksheet(_) => "worksheet",
+        RawCommand::Batch(_) => "batch",
         RawCommand::Extract(_) => "extract",
         RawCommand::Verify(_) => "verify",
         RawCommand::Merge(_) => "merge",
@@ -314,6 +429,29 @@ fn job(raw: Raw) -> Result<Job, Trouble> {
             Some(trouble) => return Err(trouble),
             None => Job::Window { files: raw.files, sample: raw.sample },
         },
+        Some(RawCommand::Worksheet(raw)) => {
+            let format = |path: &Path| match raw.format {
+                Some(format) => Ok(format.into()),
+                None if path.as_os_str() == "-" => Ok(Format::Html),
+                None => Format::from_path(path).ok_or_else(|| Trouble::UnknownFormat(path.to_owned())),
+            };
+            Job::Worksheet(WorksheetJob {
+                format: format(&raw.output)?,
+                key: raw.key.clone().map(|path| Ok((path.clone(), format(&path)?))).transpose()?,
+                options: Options { title: raw.title, kinds: wanted(&raw.only)?, ..Options::default() },
+                inputs: inputs(raw.inputs, raw.sample)?,
+                sample: raw.sample,
+                output: raw.output,
+                judgements: raw.judgements,
+            })
+        }
+        Some(RawCommand::Batch(raw)) => {
+            let mut options = Options::for_format(Format::Json);
+            if !raw.only.is_empty() {
+                options.kinds = wanted(&raw.only)?;
+            }
+            Job::Batch(BatchJob { list: raw.list, output: raw.output, options, exit_zero: raw.exit_zero })
+        }
         Some(RawCommand::Extract(raw)) => Job::Extract(ExtractJob { inputs: inputs(raw.inputs, false)?, explain: raw.explain }),
         Some(RawCommand::Completions { shell }) => {
             let mut text = Vec::new();
@@ -325,22 +463,14 @@ fn job(raw: Raw) -> Result<Job, Trouble> {
         Some(RawCommand::Verify(raw)) => Job::Verify(VerifyJob { report: raw.report, files: raw.files }),
         Some(RawCommand::Report(raw)) => {
             let format = match raw.format {
-                Some(RawFormat::Json) => Format::Json,
-                Some(RawFormat::Html) => Format::Html,
-                Some(RawFormat::Markdown) => Format::Markdown,
-                Some(RawFormat::Pdf) => Format::Pdf,
-                Some(RawFormat::Docx) => Format::Docx,
-                Some(RawFormat::Xlsx) => Format::Xlsx,
-                Some(RawFormat::Csv) => Format::Csv,
-                Some(RawFormat::Tei) => Format::Tei,
-                Some(RawFormat::Annotations) => Format::Annotations,
+                Some(format) => format.into(),
                 None if raw.output.as_os_str() == "-" => Format::Json,
                 None => Format::from_path(&raw.output).ok_or_else(|| Trouble::UnknownFormat(raw.output.clone()))?,
             };
             let mut options = Options { title: raw.title, ..Options::for_format(format) };
             options.dismissed |= raw.dismissed;
             if !raw.only.is_empty() {
-                options.kinds = raw.only.iter().map(|w| kinds(w)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+                options.kinds = wanted(&raw.only)?;
             }
             Job::Report(ReportJob {
                 inputs: inputs(raw.inputs, raw.sample)?,
@@ -394,6 +524,14 @@ fn inputs(raw: RawInputs, sample: bool) -> Result<Inputs, Trouble> {
 /// The input that something is said about; a slip of the pen there would go unnoticed otherwise.
 fn named(file: &str, files: &[PathBuf]) -> Result<PathBuf, Trouble> {
     files.iter().find(|f| f.as_path() == Path::new(file)).cloned().ok_or_else(|| Trouble::NotAnInput(file.to_owned()))
+}
+
+/// The kinds that words mean; those of a report where there is no word.
+fn wanted(words: &[String]) -> Result<BTreeSet<FindingKind>, Trouble> {
+    if words.is_empty() {
+        return Ok(Options::default().kinds);
+    }
+    Ok(words.iter().map(|w| kinds(w)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
 /// The kinds that a word means: a kind, or a group of kinds.

@@ -4,11 +4,13 @@
 //! Each mark shows its kind by colour and by underline, and says it in words that only screen readers
 //! read out. Text of articles is isolated by direction, so that it can't reorder what follows it.
 
+use super::handout::{Handout, Part, Piece};
 use super::model::{Entry, Excerpt, Mark, Matrix, Model, PassageRow, ReadingRow, Run, Sayer, VersionRow};
 use super::seal;
 use super::words::{count, plural};
 use crate::compare::FindingKind;
 use crate::project::Verdict;
+use crate::source::BlockKind;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("../../assets/report.css");
@@ -19,10 +21,77 @@ pub const DATA_ID: &str = "parallax-report";
 const SIDE_BY_SIDE_UP_TO: usize = 4;
 
 /// The page for a model. `json` is the same report as one line of JSON; it is sealed in the page.
-pub fn page(model: &Model, json: &str) -> String {
+pub fn page(model: &Model, json: String) -> String {
     let frame = frame(model);
     let (before, after) = frame.split_at(data_place(&frame).unwrap_or(frame.len()));
     [before, &embedded(&seal::sealed(json, Some(&seal::of_page(&frame)))), after].concat()
+}
+
+/// The page of a handout. It holds no data: a worksheet that could be verified would tell its answers.
+pub fn handout(h: &Handout) -> String {
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                (head(&format!("{} – {}", h.title, h.sort)))
+            }
+            body.handout {
+                header.page {
+                    @if let Some(notice) = &h.notice { p.notice { (first_sentence_bold(notice)) } }
+                    p.imprint { (h.sort) }
+                    h1 { bdi { (h.title) } }
+                    @for p in &h.intro { p.about { (p) } }
+                }
+                main { @for part in &h.parts { (handout_part(part)) } }
+            }
+        }
+    };
+    markup.into_string()
+}
+
+fn handout_part(part: &Part) -> Markup {
+    let piece = |p: &Piece| html! { @if let Some(n) = p.passage { b.passage-number { span.hidden { "passage " } (n) } " " } (p.text) " " };
+    match part {
+        Part::Version(letter, name) => html! { h2.version { span.badge { (letter) } " " bdi { (name) } } },
+        Part::Heading(text) => html! { h2 { (text) } },
+        Part::Text { kind, language, pieces } => {
+            let text = html! { @for p in pieces { (piece(p)) } };
+            match kind {
+                BlockKind::Headline => html! { h3.headline lang=(language) { (text) } },
+                BlockKind::Subheading => html! { h4 lang=(language) { (text) } },
+                BlockKind::Standfirst => html! { p.standfirst lang=(language) { (text) } },
+                BlockKind::Byline | BlockKind::Dateline | BlockKind::Caption => html! { p.about lang=(language) { (text) } },
+                _ => html! { p.article lang=(language) { (text) } },
+            }
+        }
+        Part::Blank(head, rows) => html! {
+            table.blank {
+                thead { tr { @for t in head { th scope="col" { (t) } } } }
+                tbody { @for first in rows { tr { th scope="row" { (first) } td { span.hidden { "to fill in" } } td { span.hidden { "to fill in" } } } } }
+            }
+        },
+        Part::Answer { title, kind, place, readings, why } => html! {
+            section.answer {
+                h3 { bdi { (title) } " " small { (kind) ", " (place) } }
+                ul { @for (name, who) in readings { li { strong { bdi { (name) } } ": " (who) } } }
+                @if !why.is_empty() { p.about { bdi { (why) } } }
+            }
+        },
+    }
+}
+
+/// What stands in the head of each page.
+fn head(title: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta http-equiv="Content-Security-Policy" content=(POLICY);
+        meta name="color-scheme" content="light dark";
+        meta name="referrer" content="no-referrer";
+        meta name="generator" content=(concat!("Parallax ", env!("CARGO_PKG_VERSION")));
+        title { (title) }
+        style { (PreEscaped(STYLE)) }
+    }
 }
 
 /// The page without its data: what people see.
@@ -33,14 +102,7 @@ pub(super) fn frame(model: &Model) -> String {
         (DOCTYPE)
         html lang="en" {
             head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                meta name="generator" content=(concat!("Parallax ", env!("CARGO_PKG_VERSION")));
-                title { (model.title) " – Parallax" }
-                style { (PreEscaped(STYLE)) }
+                (head(&format!("{} – Parallax", model.title)))
             }
             body {
                 a.skip href="#differences" { "Skip to the differences" }

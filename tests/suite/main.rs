@@ -3,6 +3,7 @@
 mod align;
 mod app;
 mod app_files;
+mod batch;
 mod cli;
 mod compare;
 mod contract;
@@ -10,6 +11,7 @@ mod details;
 mod encodings;
 mod explain;
 mod formats;
+mod handout;
 mod inputs;
 mod layers;
 mod margin;

@@ -4,7 +4,7 @@ use super::window::{empty, labels, open_sample, sample, window};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
-use parallax::app::{Action, Command, Dialog, ExportFormat, ExportRequest, PastedArticle, PathFor, View};
+use parallax::app::{Action, Command, Dialog, ExportFormat, ExportRequest, ExportSort, PastedArticle, PathFor, View};
 use parallax::gui::Window;
 
 /// The name of what has the keyboard.
@@ -77,7 +77,8 @@ fn enter_exports_and_asks_before_it_replaces() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("report.json");
     let mut h = open_sample();
-    let request = ExportRequest { format: ExportFormat::Json, path: path.clone(), wording: false, dismissed: false };
+    let request =
+        ExportRequest { sort: ExportSort::Report, format: ExportFormat::Json, path: path.clone(), wording: false, dismissed: false };
     for round in 0..2 {
         h.state_mut().app.apply(Action::SetDialog(Some(Dialog::Export(request.clone()))));
         h.run();
