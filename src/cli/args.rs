@@ -35,6 +35,9 @@ Kinds and groups of kinds for --only:
   conflict (detail-conflict, self-contradiction), later (detail-later), compatible (detail-compatible, name-spelling),
   quotes (quote-altered, quote-trimmed, quote-speaker, quote-indirect, attribution), only-in, silent, order, wording
 
+JSON lists all that was found, with wording and dismissed differences; the other formats leave both out unless asked. The numbers
+of each stand in its field `counts`.
+
 Exit status: 0 if nothing differs, 1 if something does, 2 if a file could not be read or written.";
 
 const WORKSHEET_HELP: &str = "\

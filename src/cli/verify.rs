@@ -139,7 +139,7 @@ fn write_words(outcome: &Outcome, out: &mut String) -> std::fmt::Result {
     if let Some(reason) = &outcome.not_repeated {
         writeln!(out, "The report was not made again. {} What it quotes was checked all the same.", printable(reason))?;
     }
-    writeln!(out, "{}", verdict(outcome))
+    writeln!(out, "{} This checks quotations and calculations; it does not say what is true.", verdict(outcome))
 }
 
 fn write_list(lines: &[String], out: &mut String) -> std::fmt::Result {

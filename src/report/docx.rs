@@ -167,24 +167,10 @@ fn body(m: &Model, out: &mut String) -> std::fmt::Result {
     paragraph("Title", &plain(&m.title), out);
     paragraph("Caption", &plain(&m.imprint), out);
     paragraph("Lead", &plain(&m.summary), out);
-    if !m.versions.is_empty() {
-        let head = ["Version", "Published", "Words", "Shared copy", "File"].map(|t| cell("TableHead", &plain(t))).to_vec();
-        let rows = m.versions.iter().map(|v| {
-            let name = format!("{}{}", badge(&v.letter), plain(&v.outlet));
-            let mut first = String::new();
-            paragraph("Table", &name, &mut first);
-            if !v.headline.is_empty() {
-                paragraph("TableSmall", &plain(&v.headline), &mut first);
-            }
-            vec![
-                first,
-                cell("Table", &plain(&v.published)),
-                cell("Table", &plain(&count(v.words))),
-                cell("Table", &plain(&v.shared)),
-                cell("Table", &plain(&v.file)),
-            ]
-        });
-        table(&[34, 22, 9, 15, 20], Some(head), rows, out)?;
+    if m.lists_versions_last() {
+        paragraph("Caption", &plain(&format!("The list of all {} versions stands at the end.", m.versions.len())), out);
+    } else {
+        versions(m, out)?;
     }
     for section in &m.sections {
         paragraph("Heading1", &plain(section.heading), out);
@@ -232,11 +218,38 @@ fn body(m: &Model, out: &mut String) -> std::fmt::Result {
     for n in &m.notes {
         paragraph("Small", &plain(&format!("{} {}", n.about, n.text)), out);
     }
+    if m.lists_versions_last() {
+        paragraph("Heading1", &plain("Versions"), out);
+        versions(m, out)?;
+    }
     paragraph("Heading1", &plain("Sources"), out);
     for v in &m.versions {
         let url = v.url.as_deref().map(|u| format!(" {u}")).unwrap_or_default();
         let said = format!("{}, {}. {} ({}).{url} SHA-256 {}", v.outlet, v.published, v.file, v.format, v.sha256);
         paragraph("Small", &format!("{}{}", badge(&v.letter), plain(&said)), out);
+    }
+    Ok(())
+}
+
+fn versions(m: &Model, out: &mut String) -> std::fmt::Result {
+    if !m.versions.is_empty() {
+        let head = ["Version", "Published", "Words", "Shared copy", "File"].map(|t| cell("TableHead", &plain(t))).to_vec();
+        let rows = m.versions.iter().map(|v| {
+            let name = format!("{}{}", badge(&v.letter), plain(&v.outlet));
+            let mut first = String::new();
+            paragraph("Table", &name, &mut first);
+            if !v.headline.is_empty() {
+                paragraph("TableSmall", &plain(&v.headline), &mut first);
+            }
+            vec![
+                first,
+                cell("Table", &plain(&v.published)),
+                cell("Table", &plain(&count(v.words))),
+                cell("Table", &plain(&v.shared)),
+                cell("Table", &plain(&v.file)),
+            ]
+        });
+        table(&[34, 22, 9, 15, 20], Some(head), rows, out)?;
     }
     Ok(())
 }

@@ -137,7 +137,11 @@ impl Page<'_> {
                 h1 { bdi { (m.title) } }
                 p.imprint { (m.imprint) }
                 p.summary { (bound(&m.summary)) }
-                @if !m.versions.is_empty() { (versions(&m.versions)) }
+                @if m.lists_versions_last() {
+                    details.index { summary { "All " (m.versions.len()) " versions" } (versions(&m.versions)) }
+                } @else if !m.versions.is_empty() {
+                    (versions(&m.versions))
+                }
                 (self.contents())
             }
         }

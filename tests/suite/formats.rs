@@ -94,7 +94,7 @@ fn a_table_has_a_row_for_each_place_and_each_silence() {
     let places: usize = a.findings.iter().filter(listed).map(|f| f.readings.iter().map(|r| r.evidence.len()).sum::<usize>()).sum();
     let silences: usize = a.findings.iter().filter(listed).map(|f| f.silent.len()).sum();
     assert_eq!(rows.len(), 1 + places + silences);
-    assert!(rows.iter().all(|r| r.len() == 23));
+    assert!(rows.iter().all(|r| r.len() == 26));
     insta::assert_snapshot!(rows[..3].iter().map(|r| r.join(" | ")).collect::<Vec<_>>().join("\n"));
 }
 
@@ -251,7 +251,7 @@ proptest! {
         let file = |format| render(format, &a, &judgements, &options).unwrap();
 
         let rows = read_csv(&String::from_utf8(file(Format::Csv)).unwrap());
-        prop_assert!(rows.iter().all(|r| r.len() == 23));
+        prop_assert!(rows.iter().all(|r| r.len() == 26));
         prop_assert!(!rows.iter().flatten().any(|cell| cell.starts_with(['=', '+', '-', '@', '\t'])));
 
         let (elements, _) = xml(&String::from_utf8(file(Format::Tei)).unwrap());

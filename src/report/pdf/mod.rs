@@ -185,7 +185,11 @@ fn report(m: &Model, flow: &mut Flow<'_>, notice: Option<&str>) {
     flow.gap(8.0);
     flow.paragraph(serif(&m.summary, 13.0, 19.0));
     flow.gap(14.0);
-    versions(m, flow);
+    if m.lists_versions_last() {
+        flow.paragraph(small(&format!("The list of all {} versions stands at the end.", m.versions.len()), 9.0));
+    } else {
+        versions(m, flow);
+    }
     for section in &m.sections {
         heading(section.heading, flow);
         flow.paragraph(small(section.about, 9.0));
@@ -216,6 +220,12 @@ fn report(m: &Model, flow: &mut Flow<'_>, notice: Option<&str>) {
             flow.paragraph(block);
             flow.gap(3.0);
         }
+        flow.close();
+    }
+    if m.lists_versions_last() {
+        heading("Versions", flow);
+        flow.gap(6.0);
+        versions(m, flow);
         flow.close();
     }
     sources(m, flow);
