@@ -20,6 +20,7 @@ mod names;
 mod pages;
 mod quotes;
 mod report;
+mod report_lists;
 mod sample;
 mod source;
 mod story;
