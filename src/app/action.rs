@@ -174,4 +174,8 @@ pub struct ExportRequest {
     pub wording: bool,
     /// Whether dismissed findings go in.
     pub dismissed: bool,
+    /// Whether notes stay out.
+    pub without_notes: bool,
+    /// Whether the kinds alone go in that the window shows.
+    pub shown_kinds: bool,
 }

@@ -14,6 +14,10 @@ impl App {
         options.notice = self.project.sample.then(|| sample::NOTICE.to_owned());
         options.dismissed |= request.dismissed;
         options.groupings = self.project.groupings.clone();
+        options.notes = !request.without_notes;
+        if request.shown_kinds {
+            options.kinds.retain(|k| self.filter.groups.contains(&k.group()));
+        }
         if request.wording {
             options.kinds.insert(FindingKind::Wording);
         }

@@ -143,7 +143,15 @@ impl App {
     /// What the form of a report starts with.
     pub(super) fn default_export(&self) -> ExportRequest {
         let path = self.folder().join(format!("{}.html", self.stem()));
-        ExportRequest { sort: ExportSort::Report, format: ExportFormat::Html, path, wording: false, dismissed: false }
+        ExportRequest {
+            sort: ExportSort::Report,
+            format: ExportFormat::Html,
+            path,
+            wording: false,
+            dismissed: false,
+            without_notes: false,
+            shown_kinds: false,
+        }
     }
 
     fn export(&mut self, request: &ExportRequest) {

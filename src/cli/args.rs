@@ -84,6 +84,7 @@ Examples:
   parallax verify report.json a.txt b.html
   parallax verify report.html                   Looks for the files where the report names them
   parallax verify report.html saved.parallax    Checks against the texts that a comparison keeps
+  parallax verify saved.parallax                Checks that the files still are what the comparison keeps
 
 The report is made again from its texts, and every word in it set against that.
 
@@ -117,7 +118,7 @@ enum RawCommand {
     /// Print what can be read out of each article, one JSON object a line
     #[command(after_help = EXTRACT_HELP)]
     Extract(RawExtract),
-    /// Check a report against its sources: every word, hash and range
+    /// Check a report or a comparison against its sources: every word, hash and range
     #[command(after_help = VERIFY_HELP)]
     Verify(RawVerify),
     /// Put two people's judgements on one comparison in one file, and say how far they agree
@@ -167,6 +168,9 @@ struct RawReport {
     /// List dismissed differences too
     #[arg(long)]
     dismissed: bool,
+    /// Parts to leave out
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "PARTS")]
+    without: Vec<RawPart>,
     /// Title of the report
     #[arg(long)]
     title: Option<String>,
@@ -229,7 +233,7 @@ struct RawExtract {
 
 #[derive(Args, Debug)]
 struct RawVerify {
-    /// A report in JSON or HTML; `-` is standard input
+    /// A report in JSON or HTML, or a comparison; `-` is standard input
     report: PathBuf,
     /// The sources, or a comparison that keeps them [default: the files that the report names]
     #[arg(value_name = "FILE")]
@@ -247,6 +251,16 @@ struct RawMerge {
     /// Comparison file to write; `-` is standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum RawPart {
+    /// People's notes on differences
+    Notes,
+    /// The table of details by outlet
+    Details,
+    /// The passages side by side
+    Passages,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -472,6 +486,9 @@ fn job(raw: Raw) -> Result<Job, Trouble> {
             };
             let mut options = Options { title: raw.title, ..Options::for_format(format) };
             options.dismissed |= raw.dismissed;
+            options.notes = !raw.without.contains(&RawPart::Notes);
+            options.matrix = !raw.without.contains(&RawPart::Details);
+            options.passages = !raw.without.contains(&RawPart::Passages);
             if !raw.only.is_empty() {
                 options.kinds = wanted(&raw.only)?;
             }

@@ -54,8 +54,15 @@ fn a_report_does_not_replace_a_file_unasked() {
     let path = folder.path().join("report.md");
     std::fs::write(&path, "mine").unwrap();
     let mut app = two_versions();
-    let request =
-        ExportRequest { sort: ExportSort::Report, format: ExportFormat::Markdown, path: path.clone(), wording: false, dismissed: false };
+    let request = ExportRequest {
+        sort: ExportSort::Report,
+        format: ExportFormat::Markdown,
+        path: path.clone(),
+        wording: false,
+        dismissed: false,
+        without_notes: false,
+        shown_kinds: false,
+    };
     app.apply(Action::Export(request.clone()));
     assert_eq!(app.dialog, Some(Dialog::Replace(Write::Report(request.clone()))));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");

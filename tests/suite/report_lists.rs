@@ -103,3 +103,41 @@ fn judgements_that_fit_nothing_are_named_in_reports_and_can_be_checked() {
         "who judged stays in the comparison"
     );
 }
+
+#[test]
+fn parts_can_be_left_out() {
+    let place = Place::new();
+    let mut app = two_versions();
+    app.apply(Action::Run(Command::FirstDifference));
+    app.apply(Action::SetNote(app.selection.finding.unwrap(), "Ask them.".into()));
+    place.file("texts.parallax", file::write(&app.project));
+    let report = |without: &[&str]| place.run(&[&["report", "texts.parallax", "--format", "md", "--exit-zero"], without].concat()).out;
+    for (part, words) in [("notes", "Ask them."), ("details", "## Details by outlet"), ("passages", "## Side by side")] {
+        assert!(report(&[]).contains(words), "{words}");
+        assert!(!report(&["--without", part]).contains(words), "{words}");
+    }
+    assert!(!report(&["--without", "notes,details,passages"]).contains("Ask them."));
+}
+
+#[test]
+fn a_comparison_is_checked_against_its_files() {
+    let place = Place::new();
+    let mut app = super::app::app();
+    app.apply(Action::Open(vec![place.0.path().join("one.txt"), place.0.path().join("two.txt")]));
+    app.wait();
+    place.file("saved.parallax", file::write(&app.project));
+    let run = place.run(&["verify", "saved.parallax"]);
+    assert!(run.status == 0 && run.out.contains("The comparison holds"), "{run:?}");
+    place.file("one.txt", place.text("one.txt").replace("Seven", "Eight"));
+    let run = place.run(&["verify", "saved.parallax"]);
+    assert!(
+        run.status == 1 && run.out.contains("The comparison does not hold: ") && run.out.contains("one.txt changed since it was made"),
+        "{run:?}"
+    );
+    std::fs::remove_file(place.0.path().join("one.txt")).unwrap();
+    assert_eq!(place.run(&["verify", "saved.parallax"]).status, 2);
+    let text = place.text("saved.parallax");
+    place.file("cut.parallax", &text[..text.len() / 2]);
+    let run = place.run(&["verify", "cut.parallax"]);
+    assert!(run.status == 2 && run.err.contains("damaged"), "{run:?}");
+}

@@ -280,8 +280,15 @@ fn a_report_is_exported() {
     h.run();
     let Some(Dialog::Export(proposed)) = &h.state().app.dialog else { panic!("a form for the export") };
     assert_eq!(proposed.path.file_name().unwrap(), "border-pledge-north-korea.html");
-    let request =
-        ExportRequest { sort: ExportSort::Report, format: ExportFormat::Json, path: path.clone(), wording: true, dismissed: true };
+    let request = ExportRequest {
+        sort: ExportSort::Report,
+        format: ExportFormat::Json,
+        path: path.clone(),
+        wording: true,
+        dismissed: true,
+        without_notes: false,
+        shown_kinds: false,
+    };
     h.state_mut().app.apply(Action::SetDialog(Some(Dialog::Export(request))));
     h.run();
     h.get_all_by_label("Export").last().expect("the form's button").click();

@@ -77,8 +77,15 @@ fn enter_exports_and_asks_before_it_replaces() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("report.json");
     let mut h = open_sample();
-    let request =
-        ExportRequest { sort: ExportSort::Report, format: ExportFormat::Json, path: path.clone(), wording: false, dismissed: false };
+    let request = ExportRequest {
+        sort: ExportSort::Report,
+        format: ExportFormat::Json,
+        path: path.clone(),
+        wording: false,
+        dismissed: false,
+        without_notes: false,
+        shown_kinds: false,
+    };
     for round in 0..2 {
         h.state_mut().app.apply(Action::SetDialog(Some(Dialog::Export(request.clone()))));
         h.run();

@@ -294,6 +294,7 @@ fn export(ui: &mut Ui, app: &App, request: &ExportRequest, files: &mut Files, ou
     let mut r = request.clone();
     heading(ui, "Export");
     ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 18.0;
         for sort in ExportSort::ALL {
             if ui.radio(r.sort == sort, sort.label()).clicked() {
                 r = files::with_sort(&r, sort);
@@ -307,16 +308,30 @@ fn export(ui: &mut Ui, app: &App, request: &ExportRequest, files: &mut Files, ou
     }
     ui.add_space(4.0);
     caption(ui, "Format");
-    for format in r.sort.formats() {
-        if ui.radio(r.format == *format, format.label()).clicked() {
-            r = files::with_format(&r, *format);
+    // In two columns, or a low window could not hold them.
+    let formats = r.sort.formats();
+    let (left, right) = formats.split_at(formats.len().div_ceil(2));
+    ui.columns(2, |columns| {
+        for (ui, formats) in columns.iter_mut().zip([left, right]) {
+            for format in formats {
+                if ui.radio(r.format == *format, format.label()).clicked() {
+                    r = files::with_format(&r, *format);
+                }
+            }
         }
-    }
+    });
     if r.sort != ExportSort::Worksheet {
         ui.add_space(4.0);
         let wording = app.count(crate::compare::FilterGroup::Wording);
-        ui.checkbox(&mut r.wording, format!("With wording differences ({wording})"));
-        ui.checkbox(&mut r.dismissed, "With dismissed differences");
+        ui.columns(2, |columns| {
+            columns[0].checkbox(&mut r.wording, format!("With wording differences ({wording})"));
+            columns[0].checkbox(&mut r.dismissed, "With dismissed differences");
+            let mut notes = !r.without_notes;
+            if columns[1].checkbox(&mut notes, "With notes").changed() {
+                r.without_notes = !notes;
+            }
+            columns[1].checkbox(&mut r.shown_kinds, "Only the kinds switched on");
+        });
     }
     ui.add_space(4.0);
     let label = caption(ui, "File");
