@@ -7,6 +7,7 @@
 mod args;
 mod batch;
 mod extract;
+mod help;
 mod merge;
 mod report;
 mod verify;

@@ -15,6 +15,7 @@ pub mod model;
 pub mod pdf;
 mod seal;
 mod settings;
+mod signs;
 pub mod table;
 pub mod tei;
 pub mod verify;
