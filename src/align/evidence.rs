@@ -47,20 +47,20 @@ pub const KINDS: usize = 10;
 
 /// The weight of each kind, and the least log-odds a pair starts from. Printed by `cargo bench --bench fit_align`.
 pub const EVIDENCE: [(Kind, f32); KINDS] = [
-    (Kind::Words, 0.53),
-    (Kind::Cover, 0.43),
-    (Kind::Quote, 2.07),
+    (Kind::Words, 0.93),
+    (Kind::Cover, 0.23),
+    (Kind::Quote, 1.69),
     (Kind::Thin, -1.50),
-    (Kind::Values, 1.37),
-    (Kind::Neighbours, 2.91),
-    (Kind::OtherEvent, -6.16),
-    (Kind::Room, -0.46),
-    (Kind::AheadOfAll, 1.26),
-    (Kind::AheadOfSome, 0.84),
+    (Kind::Values, 2.19),
+    (Kind::Neighbours, 2.87),
+    (Kind::OtherEvent, -6.09),
+    (Kind::Room, -0.60),
+    (Kind::AheadOfAll, 0.89),
+    (Kind::AheadOfSome, 0.95),
 ];
 
 /// Log-odds of a pair without any evidence.
-pub const START: f32 = 0.55;
+pub const START: f32 = 0.67;
 
 /// Evidence about a pair, by kind.
 pub type Evidence = [f32; KINDS];
@@ -70,6 +70,9 @@ pub fn probability(evidence: &Evidence) -> f32 {
     let sum = EVIDENCE.iter().zip(evidence).map(|((_, weight), value)| weight * value).sum::<f32>();
     1.0 / (1.0 + (-START - sum).exp())
 }
+
+/// Shared values of less weight than this say less: a small count or a month stands in many sentences by chance.
+const TELLING_VALUES: f32 = 10.0;
 
 /// What two sentences share, by weight.
 #[derive(Clone, Copy, Default)]
@@ -154,7 +157,7 @@ pub(super) fn of_pair(units: &[Unit], a: usize, b: usize, events: &Events, lengt
     set(Kind::Cover, ratio(shares.all, x.mass.all.min(y.mass.all)));
     set(Kind::Quote, kept_quote(x, y).max(kept_quote(y, x)));
     set(Kind::Thin, f32::from(shares.count <= 1));
-    set(Kind::Values, ratio(shares.values, x.mass.values.min(y.mass.values)));
+    set(Kind::Values, ratio(shares.values, x.mass.values.min(y.mass.values).max(TELLING_VALUES)));
     set(Kind::Neighbours, neighbours);
     set(Kind::OtherEvent, events.apart(x.version.ix(), y.version.ix()));
     set(Kind::Room, (longer as f32).ln());

@@ -23,6 +23,8 @@ pub(super) struct Unit {
     /// The runs of each stretch of words in quotation marks that has any.
     pub quotes: Vec<Vec<u64>>,
     pub mass: Mass,
+    /// A headline or subheading: it stands for what follows rather than beside it.
+    pub heads: bool,
 }
 
 /// Sums of weights of a sentence's terms.
@@ -63,6 +65,8 @@ pub(super) enum TermKind {
 const NAME_BONUS: f32 = 1.0;
 /// What a value counts above its class.
 const VALUE_BONUS: f32 = 3.0;
+/// The same of a number of one digit, a month or a day without more: each stands in many sentences by chance.
+const SMALL_VALUE_BONUS: f32 = 1.0;
 /// A term doubles its weight when one sentence in twenty of a version has it.
 const RARITY_UNIT: f32 = 3.0;
 
@@ -125,6 +129,7 @@ fn weigh(versions: usize, units: &mut [Unit]) {
             let kind = match term.kind {
                 TermKind::Word | TermKind::Size => 0.0,
                 TermKind::Name => NAME_BONUS,
+                TermKind::Number | TermKind::Date if term.class == Class::Everywhere => SMALL_VALUE_BONUS,
                 TermKind::Number | TermKind::Date => VALUE_BONUS,
             };
             term.weight = (class + kind) * (1.0 + rarity[&term.key] / RARITY_UNIT);
@@ -203,6 +208,7 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
         if !takes_part(doc.block_kind(sentence)) {
             continue;
         }
+        let heads = matches!(doc.block_kind(sentence), BlockKind::Headline | BlockKind::Subheading);
         let range = doc.sentences[s].range;
         let (values, names): (Vec<&Detail>, Vec<&Detail>) = details.iter().partition(|d| value_key(d).is_some());
         let names: Vec<TextRange> = names.iter().filter(|d| matches!(d.value, Value::Name(_))).map(|d| d.range).collect();
@@ -277,7 +283,7 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
             }
             next_quote += 1;
         }
-        units.push(Unit { version: v, sentence, terms, runs, quotes: spoken, mass: Mass::default() });
+        units.push(Unit { version: v, sentence, terms, runs, quotes: spoken, mass: Mass::default(), heads });
     }
     units
 }

@@ -252,17 +252,20 @@ fn guests(groups: &[group::Group], links: &[Link], cells: &[u32]) -> Guests {
 fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], candidates: &[(u32, u32)]) -> Vec<Pair> {
     let likeness: Vec<f32> =
         candidates.par_iter().map(|&(a, b)| mean(nodes, a, b, |x, y| evidence::likeness(&ground.units[x], &ground.units[y]))).collect();
+    let heads = |n: u32| nodes[n as usize].voices.iter().all(|&u| ground.units[u as usize].heads);
+    // A heading is no rival of the sentences that it sums up, though they are rivals of it.
+    let sums_up = |n: u32, other: u32| heads(other) && !heads(n);
     // By node and the other's cell, the best likeness and the second best.
     let mut best: FxHashMap<(u32, u32), (f32, f32)> = FxHashMap::default();
     for (&(a, b), &like) in candidates.iter().zip(&likeness) {
-        for key in [(a, cells[b as usize]), (b, cells[a as usize])] {
-            let top = best.entry(key).or_insert((0.0, 0.0));
+        for (n, other) in [(a, b), (b, a)].into_iter().filter(|p| !sums_up(p.0, p.1)) {
+            let top = best.entry((n, cells[other as usize])).or_insert((0.0, 0.0));
             *top = if like > top.0 { (like, top.0) } else { (top.0, top.1.max(like)) };
         }
     }
-    let ahead = |node: u32, cell: u32, like: f32| {
-        let (first, second) = best.get(&(node, cell)).copied().unwrap_or((0.0, 0.0));
-        like - if like >= first { second } else { first }
+    let ahead = |node: u32, other: u32, like: f32| {
+        let (first, second) = best.get(&(node, cells[other as usize])).copied().unwrap_or((0.0, 0.0));
+        like - if like >= first && !sums_up(node, other) { second } else { first }
     };
     candidates
         .par_iter()
@@ -276,7 +279,7 @@ fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], candidates: &[(u32, u3
                     evidence.iter_mut().zip(part).for_each(|(sum, e)| *sum += e / voices);
                 }
             }
-            evidence::set_rivals(&mut evidence, (ahead(a, cells[b as usize], like), ahead(b, cells[a as usize], like)));
+            evidence::set_rivals(&mut evidence, (ahead(a, b, like), ahead(b, a, like)));
             Pair { a, b, evidence }
         })
         .collect()

@@ -44,6 +44,8 @@ pub enum Action {
     SetHidden(ContentId, bool),
     /// Pin or unpin a column.
     SetPinned(ContentId, bool),
+    /// Give folded copies columns of their own, or fold them again.
+    SetUnfolded(Vec<ContentId>, bool),
     /// Choose the reference version, or none.
     SetReference(Option<ContentId>),
     /// Take a version out of the comparison.
@@ -107,6 +109,8 @@ pub enum Action {
     DiscardForm,
     /// Open the form again that was closed with words in it.
     ReopenDraft,
+    /// Show a file in its folder.
+    ShowFile(PathBuf),
     /// Remove a problem from the list, by place.
     LeaveOut(usize),
     /// Stop the work in the background.

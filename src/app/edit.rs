@@ -53,6 +53,10 @@ impl App {
             Action::SetPinned(key, pinned) => {
                 self.edit(|p| set(&mut p.pinned, key, pinned), if pinned { "Pin a column" } else { "Unpin a column" });
             }
+            Action::SetUnfolded(keys, on) => {
+                keys.into_iter().for_each(|key| set(&mut self.unfolded, key, on));
+                self.refresh_find();
+            }
             Action::SetReference(key) => self.edit(|p| p.reference = key, "Change the reference"),
             Action::Remove(key) => self.remove(key),
             Action::Rename(key, name) => self.rename(key, name),
@@ -107,6 +111,8 @@ impl App {
             Action::DropJudgement(id) => self.edit(|p| drop(p.judgements.remove(&id)), "Drop a judgement"),
             // The window opens the dialog of the system, then sends `Action::ForgetRecent` and `Action::Open`.
             Action::FindRecent(_) => {}
+            // The window asks the system to.
+            Action::ShowFile(_) => {}
             Action::StartWithReady => {
                 if let Some(job) = &self.job {
                     job.start_with_ready();
@@ -161,6 +167,7 @@ impl App {
             C::ToggleScrollTogether => self.settings.scroll_together = !self.settings.scroll_together,
             C::ToggleFoldCopies => {
                 self.settings.fold_copies = !self.settings.fold_copies;
+                self.unfolded.clear();
                 self.refresh_find();
             }
             C::ToggleFitColumns => self.settings.fit_columns = !self.settings.fit_columns,
@@ -300,7 +307,7 @@ impl App {
         let Some(finding) = self.selected() else { return };
         let id = self.analysis.findings[finding.ix()].id;
         // Where to go on is fixed before the verdict may take the finding out of those shown.
-        let next = self.place().0.and_then(|place| self.shown().get(place).copied());
+        let next = self.place().0.and_then(|place| self.stepped().get(place).copied());
         if self.judgement(finding).is_none_or(|j| j.verdict != Some(verdict)) {
             self.say_of(id, |j| j.verdict = Some(verdict), if verdict == Verdict::Confirmed { "Confirm" } else { "Dismiss" });
         }

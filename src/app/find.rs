@@ -27,6 +27,21 @@ pub struct Find {
 /// More matches than anybody steps through; keeps a query of one letter quick.
 pub const MAX_MATCHES: usize = 10_000;
 
+/// A pattern for words however they are typeset: a keyboard has one apostrophe, one quotation mark, one dash and one blank.
+fn as_typed(query: &str) -> String {
+    let mut pattern = String::new();
+    for c in query.chars() {
+        match c {
+            '\'' | '’' | '‘' => pattern.push_str("['’‘]"),
+            '"' | '“' | '”' => pattern.push_str("[\"“”]"),
+            '-' | '–' | '—' | '‑' => pattern.push_str("[-–—‑]"),
+            c if c.is_whitespace() => pattern.push_str(r"\s+"),
+            c => pattern.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    pattern
+}
+
 impl App {
     /// Looks again, after the query, its switches or the versions changed.
     pub(super) fn refresh_find(&mut self) {
@@ -35,9 +50,11 @@ impl App {
         if self.find.query.is_empty() {
             return;
         }
-        let mut pattern = regex::escape(&self.find.query);
+        let mut pattern = as_typed(&self.find.query);
         if self.find.whole_word {
-            pattern = format!(r"\b{pattern}\b");
+            // A mark at an end of the query is no part of a word.
+            let edge = |c: Option<char>| if c.is_some_and(char::is_alphanumeric) { r"\b" } else { "" };
+            pattern = format!("{}{pattern}{}", edge(self.find.query.chars().next()), edge(self.find.query.chars().last()));
         }
         let Ok(regex) = RegexBuilder::new(&pattern).case_insensitive(!self.find.case).build() else { return };
         let columns: Vec<VersionIx> = self.columns();

@@ -5,6 +5,7 @@ use super::worker::Request;
 use crate::align::{self, Grouping, Place};
 use crate::base::{ContentId, PassageIx};
 use std::collections::BTreeSet;
+use std::sync::mpsc;
 
 impl App {
     /// The passage with an id.
@@ -22,12 +23,20 @@ impl App {
         sentences.collect()
     }
 
-    /// The other passages, those first that share most with one: rare words, names, numbers, wording.
-    pub fn nearest_passages(&self, own: PassageIx) -> Vec<PassageIx> {
-        let near = align::nearness(&self.analysis.versions, &self.analysis.passages, own);
-        let mut all: Vec<PassageIx> = (0..near.len()).map(PassageIx::from).filter(|p| *p != own).collect();
-        all.sort_by(|a, b| near[b.ix()].total_cmp(&near[a.ix()]).then(a.ix().abs_diff(own.ix()).cmp(&b.ix().abs_diff(own.ix()))));
-        all
+    /// The other passages, those first that share most with one: rare words, names, numbers, wording. All passages are compared,
+    /// on a thread of its own; the window is woken when they come.
+    pub fn nearest_passages(&self, own: PassageIx) -> mpsc::Receiver<Vec<PassageIx>> {
+        let (analysis, wake) = (self.analysis.clone(), self.wake.clone());
+        let (sender, receiver) = mpsc::channel();
+        std::thread::spawn(move || {
+            let near = align::nearness(&analysis.versions, &analysis.passages, own);
+            let mut all: Vec<PassageIx> = (0..near.len()).map(PassageIx::from).filter(|p| *p != own).collect();
+            all.sort_by(|a, b| near[b.ix()].total_cmp(&near[a.ix()]).then(a.ix().abs_diff(own.ix()).cmp(&b.ix().abs_diff(own.ix()))));
+            // Nobody waits for it where the form was closed.
+            let _ = sender.send(all);
+            wake();
+        });
+        receiver
     }
 
     /// Whether a person joined or divided a passage.

@@ -4,6 +4,7 @@
 //! itself. Long work runs on a thread of its own ([`worker`]); [`App::poll`] takes in what it has.
 
 pub mod action;
+mod columns;
 pub mod command;
 mod drafts;
 pub mod edit;
@@ -23,6 +24,7 @@ pub mod worker;
 
 pub use crate::report::Format as ExportFormat;
 pub use action::{Action, ExportRequest, ExportSort, PastedArticle};
+pub use columns::{Deviation, InSight, Room};
 pub use command::{Command, Shortcut};
 pub use place::{PathFor, Write};
 pub use recent::Recent;
@@ -59,6 +61,8 @@ pub struct App {
     pub dialog: Option<Dialog>,
     /// The version whose column has the focus.
     pub focused: Option<ContentId>,
+    /// Copies that have a column of their own though shared copy is folded.
+    pub unfolded: BTreeSet<ContentId>,
     /// What could not be loaded, or only with gaps.
     pub problems: Vec<Problem>,
     /// The last thing done, with undo where it can be undone.
@@ -234,6 +238,8 @@ pub struct Problem {
     pub not_added: bool,
     /// What can be done about it.
     pub cure: Cure,
+    /// The file, where it is one that can be read again or looked at.
+    pub path: Option<PathBuf>,
 }
 
 /// What can be done about a problem.
@@ -279,6 +285,7 @@ impl App {
             find: find::Find::default(),
             dialog: None,
             focused: None,
+            unfolded: BTreeSet::new(),
             problems: Vec::new(),
             toast: None,
             settings,
@@ -347,12 +354,6 @@ impl App {
         }
     }
 
-    /// "difference 3 of 41": the place of the selected finding among those shown, from 1, and their number.
-    pub fn place(&self) -> (Option<usize>, usize) {
-        let at = self.selected().and_then(|f| self.shown.iter().position(|s| *s == f)).map(|i| i + 1);
-        (at, self.shown.len())
-    }
-
     /// What the person said of a finding.
     pub fn judgement(&self, finding: FindingIx) -> Option<&Judgement> {
         self.project.judgements.get(&self.analysis.findings[finding.ix()].id)
@@ -371,32 +372,6 @@ impl App {
     /// The number of findings of this analysis with a verdict.
     pub fn judged_count(&self) -> usize {
         self.analysis.findings.iter().filter(|f| self.project.judgements.get(&f.id).is_some_and(|j| j.verdict.is_some())).count()
-    }
-
-    /// The columns to show, left to right: pinned first, hidden left out, and where copies are folded one of each origin.
-    pub fn columns(&self) -> Vec<VersionIx> {
-        let index = |key: &ContentId| self.version_ix(*key);
-        let folded = |key: &ContentId| index(key).is_some_and(|v| self.folded_into(v).is_some());
-        let visible = self.project.columns.iter().filter(|k| !self.project.hidden.contains(k) && !folded(k));
-        let (pinned, rest): (Vec<_>, Vec<_>) = visible.partition(|k| self.project.pinned.contains(k));
-        pinned.into_iter().chain(rest).filter_map(index).collect()
-    }
-
-    /// The version whose column stands for this one while shared copy is folded: the source of their copy, else the first.
-    pub fn folded_into(&self, version: VersionIx) -> Option<VersionIx> {
-        if !self.settings.fold_copies {
-            return None;
-        }
-        let origin = self.analysis.origins.iter().find(|o| o.versions.contains(&version))?;
-        let shown = |v: &VersionIx| !self.is_hidden(*v);
-        let first = origin.source.filter(shown).or_else(|| origin.versions.iter().copied().find(shown))?;
-        (first != version).then_some(first)
-    }
-
-    /// The versions that a column stands for beside its own.
-    pub fn folded_under(&self, version: VersionIx) -> Vec<VersionIx> {
-        let all = (0..self.analysis.versions.len()).map(VersionIx::from);
-        all.filter(|v| self.folded_into(*v) == Some(version) && !self.is_hidden(*v)).collect()
     }
 
     /// The version with a key, if the analysis holds it.

@@ -1,7 +1,8 @@
 //! Stepping from difference to difference and from column to column.
 
-use super::App;
+use super::{App, View};
 use crate::base::{ContentId, FindingIx};
+use crate::compare::FilterGroup;
 
 /// Where to step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,9 +18,38 @@ pub enum StepTo {
 }
 
 impl App {
-    /// Selects another difference among those shown. At the ends it goes round.
+    /// The findings that are stepped through, in order: of those shown the ones that the view in front lists.
+    pub fn stepped(&self) -> Vec<FindingIx> {
+        self.shown().iter().copied().filter(|f| self.lists(*f)).collect()
+    }
+
+    /// Whether the view in front lists a finding: details and quotes have views of their own.
+    pub fn lists(&self, finding: FindingIx) -> bool {
+        let f = &self.analysis.findings[finding.ix()];
+        let group = f.kind.group();
+        match self.view {
+            View::Details => f.detail.is_some() || matches!(group, FilterGroup::Conflict | FilterGroup::Later | FilterGroup::Compatible),
+            View::Quotes => group == FilterGroup::Quotes,
+            View::SideBySide | View::Passages | View::Overview => true,
+        }
+    }
+
+    /// "difference 3 of 41": the place of the selected finding among those stepped through, from 1, and their number.
+    pub fn place(&self) -> (Option<usize>, usize) {
+        let stepped = self.stepped();
+        (self.selected().and_then(|f| stepped.iter().position(|s| *s == f)).map(|i| i + 1), stepped.len())
+    }
+
+    /// The finding that a step forward would go to from one that the view does not list.
+    pub fn next_listed(&self) -> Option<FindingIx> {
+        let stepped = self.stepped();
+        let here = self.selected()?;
+        stepped.get(stepped.partition_point(|f| self.in_order(*f, here).is_lt())).or(stepped.first()).copied()
+    }
+
+    /// Selects another difference among those stepped through. At the ends it goes round.
     pub(super) fn step_difference(&mut self, to: StepTo) {
-        let shown = self.shown();
+        let shown = self.stepped();
         let n = shown.len();
         if n == 0 {
             return;

@@ -328,7 +328,13 @@ impl App {
                 let who = if holder.who.is_empty() { String::new() } else { format!(" ({})", holder.who) };
                 let text = format!("It is open in another window{who}. What you do here stays here: Save asks for another name.");
                 self.say(format!("{name} is open in another window. This is a copy of it."), false);
-                self.problems.push(Problem { name: format!("{name} is a copy here"), text, not_added: false, cure: super::Cure::Know });
+                self.problems.push(Problem {
+                    name: format!("{name} is a copy here"),
+                    text,
+                    not_added: false,
+                    cure: super::Cure::Know,
+                    path: None,
+                });
                 self.copy_of = Some(path);
                 self.path = None;
                 self.disown();

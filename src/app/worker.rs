@@ -352,7 +352,7 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
                 let twin = project.entries.iter().find(|e| e.key == key).map(|e| e.source.provenance.path.clone()).unwrap_or_default();
                 let name = source.provenance.path.clone();
                 let text = format!("It is the same article as {twin}, which is open already. It was not added twice.");
-                problems.push(Problem { name, text, not_added: true, cure: Cure::Know });
+                problems.push(Problem { name, text, not_added: true, cure: Cure::Know, path: None });
             }
         }
     }
@@ -379,7 +379,10 @@ type ReadItem = (String, Option<PathBuf>, Result<Read, String>);
 
 /// What a person should know of a file's result.
 fn problems_of(name: &str, path: Option<&std::path::Path>, result: Result<&Read, &str>) -> Vec<Problem> {
-    let problem = |text: &str, not_added: bool, cure: Cure| Problem { name: name.to_owned(), text: text.to_owned(), not_added, cure };
+    let problem = |text: &str, not_added: bool, cure: Cure| {
+        let path = path.map(ToOwned::to_owned);
+        Problem { name: name.to_owned(), text: text.to_owned(), not_added, cure, path }
+    };
     match result {
         Ok(Read::Articles(sources)) => sources.iter().flat_map(|s| &s.notes).map(|n| problem(&n.text, false, Cure::Know)).collect(),
         // What was told when an article was read is told again when the comparison is opened.
@@ -517,7 +520,7 @@ fn undated(version: &Version, source: &Source) -> Option<Problem> {
         [one] => format!("{one} in it cannot be turned into a date, so it is not compared."),
         more => format!("{} in it cannot be turned into dates, so they are not compared.", more.join(" and ")),
     };
-    Some(Problem { name: format!("{} has no date", version.outlet()), text, not_added: false, cure: Cure::Date(version.key) })
+    Some(Problem { name: format!("{} has no date", version.outlet()), text, not_added: false, cure: Cure::Date(version.key), path: None })
 }
 
 /// Versions are kept by their key and by what the person corrected.

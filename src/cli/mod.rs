@@ -18,6 +18,7 @@ use crate::analysis::{Analysis, Config, Version, analyze_versions};
 use crate::base::{Note, Progress, Stage};
 use crate::io;
 use crate::project::{Entry, Judgements, file};
+use crate::source::READER_THREAD;
 use args::Inputs;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
@@ -39,6 +40,7 @@ enum Status {
 
 /// Runs the program on the process's arguments.
 pub fn main() -> ExitCode {
+    quiet_readers();
     let ended = match args::parse() {
         args::Job::Window { files, sample } => window(files, sample).map(|()| Status::Same),
         args::Job::Report(job) => report::run(&job),
@@ -54,6 +56,16 @@ pub fn main() -> ExitCode {
         Status::Trouble
     });
     ExitCode::from(status as u8)
+}
+
+/// Faults of the libraries that read files end as a message about the file; the place in their source helps nobody.
+fn quiet_readers() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if std::thread::current().name() != Some(READER_THREAD) {
+            usual(info);
+        }
+    }));
 }
 
 #[cfg(feature = "gui")]

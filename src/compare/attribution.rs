@@ -27,6 +27,8 @@ pub(super) struct Source {
 
 /// Share of the shorter speech's words, from which two sources are named for the same report.
 const SAME_WORDS: f32 = 0.25;
+/// The same, from which one common word outside of names and figures is enough.
+const MOST_WORDS: f32 = 0.5;
 
 /// Names that are one entity's, or descriptions with a word in common.
 pub(super) fn same_source(cx: &Context, a: &Source, b: &Source) -> bool {
@@ -102,8 +104,12 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
     }
     // A passage may hold more than one report: sources count against each other for the same words only.
     // Names and figures are what they speak of and not yet what they say.
-    let common = |x: &Source, y: &Source| x.said.iter().any(|w| y.said.binary_search(w).is_ok());
-    let same = |x: &Source, y: &Source| overlap(&x.words, &y.words) >= SAME_WORDS && common(x, y);
+    let common = |x: &Source, y: &Source| x.said.iter().filter(|w| y.said.binary_search(w).is_ok()).count();
+    let same = |x: &Source, y: &Source| {
+        let share = overlap(&x.words, &y.words);
+        // One common word makes no report, unless it is most of what is said.
+        share >= SAME_WORDS && common(x, y) >= if share >= MOST_WORDS { 1 } else { 2 }
+    };
     let told_by_others = |s: &Source| sources.iter().any(|o| o.version != s.version && same(o, s));
     let mut sorted: Vec<&Source> = sources.iter().filter(|s| told_by_others(s)).collect();
     sorted.sort_by_key(|s| (std::cmp::Reverse(s.name.split_whitespace().count()), s.version));
@@ -125,6 +131,14 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
             let mut d = Draft::default();
             for s in r {
                 d.push(s.version, s.range);
+            }
+            // "He" says nothing in a list.
+            let pronoun = |s: &&Source| {
+                let (doc, lex) = (&cx.version(s.version).document, cx.lex(s.version));
+                doc.tokens_in(s.range).all(|t| lex.function[t])
+            };
+            if r.iter().all(|s| pronoun(&s)) {
+                d.text = r.first().map(|s| s.name.clone());
             }
             d
         })

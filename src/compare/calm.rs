@@ -4,6 +4,7 @@ use super::Finding;
 use super::FindingKind;
 use super::context::Context;
 use super::draft::id_of;
+use crate::extract::DetailKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Merges findings that tell one difference (headline and body, a figure given twice), drops wording where
@@ -19,8 +20,14 @@ pub(super) fn calm(cx: &Context, findings: Vec<Finding>) -> Vec<Finding> {
             continue;
         };
         match seen.get(&key) {
-            Some(&k) if consistent(&kept[k], &finding) => {
-                for reading in finding.readings {
+            Some(&k) if consistent(&kept[k], &finding) && nested(&kept[k], &finding) => {
+                // The fuller telling stays: its sentence names all the versions.
+                let mut other = finding;
+                if versions(&kept[k]).len() < versions(&other).len() {
+                    std::mem::swap(&mut kept[k], &mut other);
+                    kept[k].weight = kept[k].weight.max(other.weight);
+                }
+                for reading in other.readings {
                     let same = |r: &super::Reading| value_of(r) == value_of(&reading);
                     if let Some(mine) = kept[k].readings.iter_mut().find(|r| same(r)) {
                         mine.evidence.extend(reading.evidence);
@@ -66,9 +73,11 @@ fn key(finding: &Finding) -> Option<String> {
     }
     let mut values: Vec<String> = finding.readings.iter().map(value_of).collect();
     values.sort();
-    // Small counts meet by chance; only telling values are merged.
+    // Small counts meet by chance, unless they count the same.
     let telling = finding.readings.iter().all(|r| r.interval.is_none_or(|i| i.at.abs() >= 10.0 || i.at.fract() != 0.0));
-    telling.then(|| format!("{:?}|{:?}|{}", finding.kind, finding.detail, values.join("|")))
+    let counted = finding.title.split_once(':').map(|t| t.0).filter(|_| finding.detail == Some(DetailKind::Number));
+    let about = if telling { "" } else { counted? };
+    Some(format!("{:?}|{:?}|{about}|{}", finding.kind, finding.detail, values.join("|")))
 }
 
 /// Whether no version changes sides between the two.
@@ -78,4 +87,14 @@ fn consistent(a: &Finding, b: &Finding) -> bool {
     };
     let (x, y) = (side(a), side(b));
     x.iter().any(|(v, _)| y.contains_key(v)) && x.iter().all(|(v, value)| y.get(v).is_none_or(|other| other == value))
+}
+
+fn versions(finding: &Finding) -> FxHashSet<u32> {
+    finding.readings.iter().flat_map(|r| r.evidence.iter().map(|e| e.version.0)).collect()
+}
+
+/// Whether one of the two tells it of all the versions that the other tells it of.
+fn nested(a: &Finding, b: &Finding) -> bool {
+    let (x, y) = (versions(a), versions(b));
+    x.is_subset(&y) || y.is_subset(&x)
 }

@@ -10,6 +10,7 @@ use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::DetailKind;
 use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
+use rustc_hash::FxHashSet;
 use std::ops::Range;
 
 /// How much a sentence carries: names, figures and quotes count, words little. 0 for a trivial one, around
@@ -35,8 +36,12 @@ pub(super) fn substance(cx: &Context, version: VersionIx, sentence: SentenceIx) 
     details.min(0.7) + if quote { 0.4 } else { 0.0 } + (words / 60.0).min(0.3)
 }
 
-/// Reported by one version alone. Sentences of one paragraph that stand together are one finding.
-pub(super) fn only_in(cx: &Context) -> Vec<Finding> {
+/// Sentences whose figure answers a question of another passage: that passage, the version and the sentence. Sorted.
+pub(super) type Elsewhere = [(PassageIx, VersionIx, SentenceIx)];
+
+/// Reported by one version alone. Sentences of one paragraph that stand together are one finding; what is in `shared` has a figure
+/// that others have in another passage.
+pub(super) fn only_in(cx: &Context, shared: &FxHashSet<(VersionIx, SentenceIx)>) -> Vec<Finding> {
     if cx.versions.len() < 2 {
         return Vec::new();
     }
@@ -47,7 +52,10 @@ pub(super) fn only_in(cx: &Context) -> Vec<Finding> {
         let doc = &cx.version(version).document;
         let is_alone = |s: usize| {
             let held = &cx.passages_of[v][s];
-            !held.is_empty() && held.iter().all(|&p| alone(p)) && reports(doc.block_kind(SentenceIx::from(s)))
+            !held.is_empty()
+                && held.iter().all(|&p| alone(p))
+                && !shared.contains(&(version, SentenceIx::from(s)))
+                && reports(doc.block_kind(SentenceIx::from(s)))
         };
         let mut s = 0;
         while s < doc.sentences.len() {
@@ -167,8 +175,8 @@ fn clauses(doc: &Document, sentence: SentenceIx) -> Vec<Range<usize>> {
     out
 }
 
-/// Left out by few though most others tell it. `elsewhere` tells which versions have a passage's figure in another one.
-pub(super) fn silent(cx: &Context, elsewhere: &[(PassageIx, VersionIx, SentenceIx)]) -> Vec<Finding> {
+/// Left out by few though most others tell it.
+pub(super) fn silent(cx: &Context, elsewhere: &Elsewhere) -> Vec<Finding> {
     let all = cx.versions.len();
     if all < 3 {
         return Vec::new();
@@ -180,7 +188,10 @@ pub(super) fn silent(cx: &Context, elsewhere: &[(PassageIx, VersionIx, SentenceI
             continue;
         }
         let told = |v: VersionIx| {
-            let elsewhere = || elsewhere.iter().any(|e| (e.0, e.1) == (PassageIx::from(p), v));
+            let elsewhere = || {
+                let from = elsewhere.partition_point(|e| (e.0, e.1) < (PassageIx::from(p), v));
+                elsewhere.get(from).is_some_and(|e| (e.0, e.1) == (PassageIx::from(p), v))
+            };
             passage.member(v).is_some() || passage.near(v).is_some() || elsewhere()
         };
         let silent: Vec<VersionIx> = (0..all).map(VersionIx::from).filter(|v| !told(*v)).collect();
@@ -195,7 +206,7 @@ pub(super) fn silent(cx: &Context, elsewhere: &[(PassageIx, VersionIx, SentenceI
             let Some(&s) = member
                 .sentences
                 .iter()
-                .filter(|s| s.ix() < doc.sentences.len())
+                .filter(|s| s.ix() < doc.sentences.len() && reports(doc.block_kind(**s)))
                 .max_by(|a, b| substance(cx, member.version, **a).total_cmp(&substance(cx, member.version, **b)).then(b.cmp(a)))
             else {
                 continue;

@@ -6,7 +6,8 @@
 //! them, from versions of which none has both, are set side by side here.
 //!
 //! Figures are sorted by size, so only neighbours are compared. Small numbers are left out: too many of an
-//! article's are of one size by chance.
+//! article's are of one size by chance. Not so what is measured in a unit that a version uses once ("winds of 54
+//! knots"): there one word right beside both figures is enough.
 
 use super::context::{Context, NO_WORD};
 use super::details::Valued;
@@ -14,6 +15,7 @@ use super::joins::{self, best_first};
 use super::mention::{Class, Mention};
 use super::slots::{Slot, overlap};
 use crate::base::{PassageIx, VersionIx};
+use rustc_hash::FxHashMap;
 
 /// Smallest figure that is looked for elsewhere.
 const LEAST: f64 = 1000.0;
@@ -22,10 +24,12 @@ const RATIO: f64 = 1.35;
 /// Share of the weight of the words around the one that stand around the other too, from which two figures answer
 /// one question.
 const ALIKE: f32 = 0.3;
-/// Content words that must stand around both.
-const WORDS: usize = 2;
-/// How far the words around a figure reach, in tokens on each side.
-const REACH: usize = 9;
+/// The same for what is measured in a unit of its own.
+const MEASURED_RATIO: f64 = 2.0;
+/// How far the words around a figure reach, in tokens on each side, and how many content words must stand around both.
+const REACH: (usize, usize) = (9, 2);
+/// The same for what is measured in a unit of its own.
+const MEASURED_REACH: (usize, usize) = (5, 1);
 /// Mentions of a group that are looked at.
 const LOOKED_AT: usize = 6;
 
@@ -43,6 +47,8 @@ struct Figure {
     group: usize,
     class: Class,
     unit: String,
+    /// Of a length, weight or speed, not a count.
+    measured: bool,
     low: f64,
     high: f64,
     versions: Vec<VersionIx>,
@@ -56,11 +62,24 @@ pub(super) fn join<'a>(cx: &Context, groups: &mut [Vec<Valued<'_, 'a>>]) -> Vec<
     }
     let order = |f: &Figure| (f.class, f.unit.clone());
     figures.sort_by(|a, b| order(a).cmp(&order(b)).then(a.low.total_cmp(&b.low)).then((a.passage, a.group).cmp(&(b.passage, b.group))));
+    // How often a version measures something in a unit.
+    let mut uses: FxHashMap<(&str, VersionIx), u32> = FxHashMap::default();
+    figures
+        .iter()
+        .filter(|f| f.measured)
+        .flat_map(|f| f.versions.iter().map(|v| (f.unit.as_str(), *v)))
+        .for_each(|k| *uses.entry(k).or_default() += 1);
+    let only = |f: &Figure| f.versions.iter().all(|v| uses.get(&(f.unit.as_str(), *v)) == Some(&1));
     let mut pairs: Vec<(f32, usize, usize)> = Vec::new();
     for (i, a) in figures.iter().enumerate() {
-        let near = figures[i + 1..].iter().take_while(|b| b.class == a.class && b.unit == a.unit && b.low <= a.high * RATIO);
+        let ratio = if a.measured { MEASURED_RATIO } else { RATIO };
+        let near = figures[i + 1..].iter().take_while(|b| b.class == a.class && b.unit == a.unit && b.low <= a.high * ratio);
         for (k, b) in near.enumerate().filter(|(_, b)| b.passage != a.passage && apart(&a.versions, &b.versions)) {
-            let alike = alike(cx, &groups[a.passage][a.group], &groups[b.passage][b.group]);
+            let reach = if a.measured && only(a) && only(b) { MEASURED_REACH } else { REACH };
+            if reach == REACH && (a.low < LEAST || b.low > a.high * RATIO) {
+                continue;
+            }
+            let alike = alike(cx, &groups[a.passage][a.group], &groups[b.passage][b.group], reach);
             if alike >= ALIKE {
                 pairs.push((alike, i, i + 1 + k));
             }
@@ -99,7 +118,8 @@ fn figure(passage: usize, group: usize, valued: &Valued) -> Option<Figure> {
     let mut versions: Vec<VersionIx> = all().map(|m| m.version).collect();
     versions.sort_unstable();
     versions.dedup();
-    (low >= LEAST).then_some(Figure { passage, group, class, unit, low, high, versions })
+    let measured = class == Class::Number && !unit.is_empty();
+    (low >= LEAST || measured).then_some(Figure { passage, group, class, unit, measured, low, high, versions })
 }
 
 fn apart(a: &[VersionIx], b: &[VersionIx]) -> bool {
@@ -107,15 +127,15 @@ fn apart(a: &[VersionIx], b: &[VersionIx]) -> bool {
 }
 
 /// The likeness of the two mentions that have most in common around them.
-fn alike(cx: &Context, a: &Valued, b: &Valued) -> f32 {
+fn alike(cx: &Context, a: &Valued, b: &Valued, (reach, words): (usize, usize)) -> f32 {
     let of = |v: &Valued| -> Vec<Vec<(u32, f32)>> {
-        v.readings.iter().flatten().take(LOOKED_AT).map(|&i| words_around(cx, &v.mentions[i])).collect()
+        v.readings.iter().flatten().take(LOOKED_AT).map(|&i| words_around(cx, &v.mentions[i], reach)).collect()
     };
     let (a, b) = (of(a), of(b));
     let mut best = 0.0;
     for x in &a {
         for y in &b {
-            if x.iter().filter(|(word, _)| y.binary_search_by_key(word, |w| w.0).is_ok()).count() >= WORDS {
+            if x.iter().filter(|(word, _)| y.binary_search_by_key(word, |w| w.0).is_ok()).count() >= words {
                 best = overlap(x, y).max(best);
             }
         }
@@ -124,7 +144,7 @@ fn alike(cx: &Context, a: &Valued, b: &Valued) -> f32 {
 }
 
 /// Content words on both sides of a mention, names included, nearer and rarer ones weighing more; sorted.
-fn words_around(cx: &Context, mention: &Mention) -> Vec<(u32, f32)> {
+fn words_around(cx: &Context, mention: &Mention, reach: usize) -> Vec<(u32, f32)> {
     let (doc, lex) = (&cx.version(mention.version).document, cx.lex(mention.version));
     let (sentence, own) = (doc.sentence_tokens(mention.sentence), doc.tokens_in(mention.range));
     let mut out: Vec<(u32, f32)> = Vec::new();
@@ -134,8 +154,8 @@ fn words_around(cx: &Context, mention: &Mention) -> Vec<(u32, f32)> {
         }
     };
     let word = |t: &usize| lex.concept[*t] != NO_WORD;
-    (sentence.start..own.start).rev().filter(word).take(REACH).enumerate().for_each(&mut take);
-    (own.end..sentence.end).filter(word).take(REACH).enumerate().for_each(&mut take);
+    (sentence.start..own.start).rev().filter(word).take(reach).enumerate().for_each(&mut take);
+    (own.end..sentence.end).filter(word).take(reach).enumerate().for_each(&mut take);
     out.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
     out.dedup_by_key(|x| x.0);
     out

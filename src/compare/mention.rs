@@ -18,6 +18,8 @@ use std::sync::LazyLock;
 const IRREGULAR: &str = include_str!("../../assets/lang/en/irregular.txt");
 static SAY_WORDS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| entries(include_str!("../../assets/lang/en/say-words.txt")).collect());
+static ORDER_WORDS: LazyLock<FxHashSet<&'static str>> =
+    LazyLock::new(|| entries(include_str!("../../assets/lang/en/order-words.txt")).collect());
 static VERBS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| entries(IRREGULAR).collect());
 
 /// What kind of value a mention has. Only mentions of one class are compared.
@@ -85,6 +87,8 @@ pub(super) struct Mention<'a> {
     pub of: u16,
     /// Whether it is the day on which somebody spoke, not that of what they tell.
     pub of_speech: bool,
+    /// Whether it is the day of one of several like things: "last inspected in May".
+    pub one_of_several: bool,
     /// Whether it says who speaks.
     pub speaks: bool,
     /// Whether it stands inside quotation marks.
@@ -239,6 +243,7 @@ fn in_sentence<'a>(cx: &Context<'a>, version: VersionIx, sentence: SentenceIx, o
         m.held = Some(Cow::Borrowed(*d));
         m.subject = subject;
         m.of_speech = m.class == Class::Date && follows_cue(cx, version, d.range, &tokens);
+        m.one_of_several = m.class == Class::Date && names_one_of_several(doc, doc.tokens_in(d.range).start, &tokens);
         m.speaks = speakers.iter().any(|r| r.overlaps(d.range));
         out.push(m);
     }
@@ -287,6 +292,15 @@ fn follows_cue(cx: &Context, version: VersionIx, range: TextRange, tokens: &std:
             && between().all(|w| w != "that" && !ends_like_verb(w))
             && !(cue.end..at).any(|t| doc.tokens[t].kind == TokenKind::Quote)
     })
+}
+
+/// Words between "last" and its date: "was last seen by a diver on".
+const AFTER_ORDER: usize = 5;
+
+/// Whether a word before a date says that the thing happened more than once: "last inspected in May", "the previous flood, in 1998".
+fn names_one_of_several(doc: &Document, at: usize, tokens: &std::ops::Range<usize>) -> bool {
+    let from = at.saturating_sub(AFTER_ORDER).max(tokens.start);
+    (from..at).any(|t| ORDER_WORDS.contains(doc.folded(t)))
 }
 
 fn ends_like_verb(folded: &str) -> bool {
@@ -364,6 +378,7 @@ fn build<'a>(
         rank: 0,
         of: 0,
         of_speech: false,
+        one_of_several: false,
         speaks: false,
         quoted: span.clone().all(|i| lex.quoted[tokens.start + i]),
     }

@@ -351,7 +351,9 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
     let joined = elsewhere::join(&cx, &mut valued);
     let told =
         |passage: PassageIx, m: &Mention| (passages[passage.ix()].member(m.version).is_none()).then_some((passage, m.version, m.sentence));
-    let elsewhere: Vec<_> = joined.iter().flat_map(|j| j.mentions.iter().filter_map(move |m| told(j.passage, m))).collect();
+    let mut elsewhere: Vec<_> = joined.iter().flat_map(|j| j.mentions.iter().filter_map(move |m| told(j.passage, m))).collect();
+    elsewhere.sort_unstable();
+    let shared: FxHashSet<_> = joined.iter().flat_map(|j| j.mentions.iter().map(|m| (m.version, m.sentence))).collect();
 
     let utterances = utterance::utterances(&cx);
     let quoted: FxHashSet<_> = utterances.iter().flat_map(quotes::sentences).collect();
@@ -380,7 +382,7 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
     findings.extend(joined.iter().filter_map(|j| details::finding(&cx, j.passage, &details::group(&j.slot, &j.mentions), &swaps, &quoted)));
     findings.extend(within::ages(&cx));
     findings.extend(spelling::findings(&cx));
-    findings.extend(coverage::only_in(&cx));
+    findings.extend(coverage::only_in(&cx, &shared));
     findings.extend(coverage::only_in_clauses(&cx));
     findings.extend(coverage::silent(&cx, &elsewhere));
     findings.extend(coverage::order(&cx));

@@ -84,6 +84,10 @@ pub(super) fn likeness(a: &Mention, b: &Mention) -> f32 {
     if relation == Match::Apart || a.of_speech != b.of_speech {
         return f32::NEG_INFINITY;
     }
+    // The last time and a time are one only when they are equal.
+    if a.one_of_several != b.one_of_several && relation == Match::Conflict {
+        return f32::NEG_INFINITY;
+    }
     let value = match relation {
         Match::Same => weight::SAME,
         Match::Compatible | Match::Spelling => weight::COMPATIBLE,

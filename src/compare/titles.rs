@@ -38,6 +38,7 @@ pub(super) fn of_mentions(cx: &Context, mentions: &[&Mention]) -> String {
         }
         Class::Thing => title("", &things(cx, mentions)),
         Class::Age => title("Age", &name_beside(mentions).unwrap_or(topic)),
+        Class::Number if first.detail().is_some_and(|d| d.unit.is_some()) => title("Measure", &topic),
         _ => title(label(first.kind()), &topic),
     }
 }

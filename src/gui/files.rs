@@ -1,6 +1,6 @@
 //! The system's file dialogs, on a thread since they block, and files dropped on the window.
 
-use crate::app::{Action, App, Command, Dialog, ExportFormat, ExportRequest, ExportSort, PathFor};
+use crate::app::{Action, App, Command, Dialog, ExportFormat, ExportRequest, ExportSort, PathFor, Write};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
@@ -11,6 +11,8 @@ pub struct Files {
     waiting: Option<mpsc::Receiver<Vec<Action>>>,
     /// To be done without waiting for a dialog.
     at_once: Vec<Action>,
+    /// The report's file that a dialog of the system gave last: it has asked whether that may be replaced.
+    chosen: Option<PathBuf>,
 }
 
 impl Files {
@@ -21,6 +23,9 @@ impl Files {
         match receiver.try_recv() {
             Ok(actions) => {
                 self.waiting = None;
+                if let Some(Action::SetDialog(Some(Dialog::Export(request)))) = actions.last() {
+                    self.chosen = Some(request.path.clone());
+                }
                 out.extend(actions);
             }
             Err(mpsc::TryRecvError::Disconnected) => self.waiting = None,
@@ -65,6 +70,13 @@ impl Files {
                     answer(|| dialog.pick_files(), |paths| vec![Action::ForgetRecent(old), Action::Open(paths)])
                 });
             }
+            Action::ShowFile(path) => {
+                // The folder: what would open a file that is not read is anybody's guess.
+                let folder = path.parent().map(PathBuf::from).unwrap_or_default();
+                if open::that_detached(&folder).is_err() {
+                    self.at_once.push(Action::Say(format!("The system shows no folders. The file is {}.", path.display())));
+                }
+            }
             Action::Run(Command::SaveAs) if app.is_enabled(Command::SaveAs) => self.ask_where_to_save(ctx, app, false),
             Action::Run(Command::Save) if app.path.is_none() && app.is_enabled(Command::Save) => self.ask_where_to_save(ctx, app, false),
             Action::SaveAndQuit if app.path.is_none() => self.ask_where_to_save(ctx, app, true),
@@ -83,6 +95,14 @@ impl Files {
             };
             answer(|| dialog.save_file().map(|p| vec![p]), then)
         });
+    }
+
+    /// What writes a report: nothing more is asked about a file that was chosen in the system's dialog.
+    pub fn export(&self, request: ExportRequest) -> Action {
+        match self.chosen.as_ref() == Some(&request.path) {
+            true => Action::Replace(Write::Report(request)),
+            false => Action::Export(request),
+        }
     }
 
     /// Asks for the file of a report; the form opens again with it.

@@ -1,5 +1,6 @@
 //! The bars: name, menus and buttons above; tabs, chips and stepping below them; the status line.
 
+use super::chips;
 use super::fonts::Face;
 use super::glyphs::{self, Glyph};
 use super::kit::{self, Button};
@@ -7,7 +8,7 @@ use super::menus;
 use super::theme::Theme;
 use crate::app::{Action, App, Command, Dialog, View};
 use crate::compare::FilterGroup;
-use egui::{Align2, CornerRadius, Id, Modifiers, Rect, Role, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+use egui::{Align2, Id, Rect, Role, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 /// Height of the top bar.
 pub const TOP_BAR: f32 = 36.0;
@@ -121,12 +122,21 @@ pub fn view_bar(ui: &mut Ui, rect: Rect, app: &App, narrow: bool, out: &mut Vec<
     }
     let step_left = stepper_frame(ui, rect, app).left();
     if narrow {
-        folded_chips(ui, rect, x, app, out);
+        chips::folded_chips(ui, rect, x, app, out);
     } else {
         kit::vrule(&painter, step_left - 11.0, rect.top() + 12.0, rect.bottom() - 12.0, theme.line);
-        chips(ui, rect, x, step_left - 22.0, app, out);
+        chips::chips(ui, rect, x, step_left - 22.0, app, out);
     }
     stepper(ui, rect, app, out);
+    if app.view == View::SideBySide {
+        let at = Rect::from_min_size(pos2(rect.right() - 40.0, rect.center().y - 14.0), vec2(28.0, 28.0));
+        let open = app.settings.inspector;
+        let glyph = if narrow || app.settings.projector { Glyph::Drawer } else { Glyph::Panel };
+        let name = Command::ToggleInspector.label();
+        if kit::icon_button(ui, at, Id::unique("inspector toggle"), glyph, name, open, true).clicked() {
+            out.push(Action::Run(Command::ToggleInspector));
+        }
+    }
 }
 
 fn tab(ui: &Ui, rect: Rect, x: f32, view: View, app: &App, out: &mut Vec<Action>) -> f32 {
@@ -182,7 +192,8 @@ fn step_words(app: &App) -> String {
 /// Where previous and next stand, at the right.
 fn stepper_frame(ui: &Ui, rect: Rect, app: &App) -> Rect {
     let middle = kit::width(ui.painter(), &step_words(app), Face::SansSemibold.at(13.0)).max(52.0) + 16.0;
-    let right = rect.right() - 12.0;
+    // The button that opens and closes the inspector stands right of them.
+    let right = rect.right() - if app.view == View::SideBySide { 48.0 } else { 12.0 };
     Rect::from_min_max(pos2(right - 64.0 - middle, rect.center().y - 14.0), pos2(right, rect.center().y + 14.0))
 }
 
@@ -221,138 +232,6 @@ fn stepper(ui: &Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
         None => format!("{of} differences"),
     };
     kit::name_area(ui, Rect::from_center_size(frame.center(), vec2(middle - 4.0, 24.0)), Id::unique("place"), Role::Label, &name);
-}
-
-/// Filter chips, right-aligned before `right`.
-fn chips(ui: &Ui, rect: Rect, left: f32, right: f32, app: &App, out: &mut Vec<Action>) {
-    let theme = Theme::of(ui);
-    let painter = ui.painter();
-    let chips: Vec<(FilterGroup, usize, f32)> = FilterGroup::ALL
-        .into_iter()
-        .map(|g| {
-            let n = app.count(g);
-            let w = kit::width(painter, g.label(), Face::SansMedium.at(12.0)) + kit::width(painter, &n.to_string(), Face::Sans.at(12.0));
-            (g, n, w + 36.0)
-        })
-        .filter(|(_, n, _)| *n > 0)
-        .collect();
-    let default = app.filter == Default::default();
-    let reset = if default { 0.0 } else { 48.0 };
-    let full: f32 = chips.iter().map(|c| c.2 + 6.0).sum::<f32>() + reset;
-    // Where the words have no room, signs and counts remain.
-    let short = full > right - left;
-    let width = |c: &(FilterGroup, usize, f32)| {
-        if short { 38.0 + kit::width(painter, &c.1.to_string(), Face::Sans.at(12.0)) } else { c.2 }
-    };
-    let total: f32 = chips.iter().map(|c| width(c) + 6.0).sum::<f32>() - 6.0 + reset;
-    let mut x = (right - total).max(left);
-    let y = rect.center().y;
-    if !default {
-        let response = kit::link(ui, x, y, "Reset", 12.0, Id::unique("reset filters"));
-        if response.clicked() {
-            out.push(Action::Run(Command::ResetFilters));
-        }
-        x += reset;
-    }
-    for chip in &chips {
-        let (group, n, _) = *chip;
-        let w = width(chip);
-        let r = Rect::from_min_size(pos2(x.round(), y - 13.0), vec2(w.round(), 26.0));
-        x += w + 6.0;
-        let on = app.filter.groups.contains(&group);
-        let response = ui.interact(r, Id::unique(("chip", group)), egui::Sense::click());
-        let name = format!("show {}, {n}, {}", plural(group), if on { "on" } else { "off" });
-        response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, on, &name));
-        let color = theme.group(group);
-        let hot = response.hovered();
-        if on {
-            let fill = if hot { theme.well } else { theme.paper };
-            painter.rect(r, 13.0, fill, Stroke::new(1.0, color), StrokeKind::Inside);
-        } else {
-            if hot {
-                painter.rect_filled(r, 13.0, theme.well);
-            }
-            dashed_pill(painter, r.shrink(0.5), Stroke::new(1.0, theme.hair));
-        }
-        let (sign, ink, count) = if on { (color, theme.ink, theme.ink2) } else { (theme.ink3, theme.ink3, theme.ink3) };
-        glyphs::paint(painter, pos2(r.left() + 14.0, y), 13.0, sign, Glyph::of_group(group));
-        let mut at = r.left() + 24.0;
-        if !short {
-            at = kit::text(painter, at, y, group.label(), Face::SansMedium.at(12.0), ink, 200.0).right() + 5.0;
-        }
-        kit::text(painter, at, y, &n.to_string(), Face::Sans.at(12.0), count, 60.0);
-        kit::focus_ring(ui, &response, 13.0);
-        if response.clicked() {
-            let alone = ui.input(|i| i.modifiers.matches_logically(Modifiers::COMMAND));
-            out.push(if alone { Action::OnlyGroup(group) } else { Action::ToggleGroup(group) });
-        }
-        response.on_hover_text(format!("{}: click to {}, Ctrl+click to show it alone", group.label(), if on { "hide" } else { "show" }));
-    }
-}
-
-/// What a chip filters, in the plural, for its name.
-fn plural(group: FilterGroup) -> &'static str {
-    match group {
-        FilterGroup::Conflict => "conflicts",
-        FilterGroup::Later => "later values",
-        FilterGroup::Compatible => "compatible values",
-        FilterGroup::Quotes => "quotes",
-        FilterGroup::OnlyIn => "only in one",
-        FilterGroup::Silent => "silent",
-        FilterGroup::Order => "order",
-        FilterGroup::Wording => "wording",
-    }
-}
-
-fn dashed_pill(painter: &egui::Painter, rect: Rect, stroke: Stroke) {
-    let radius = rect.height() / 2.0;
-    let mut path = Vec::new();
-    let arc = |cx: f32, from: f32, path: &mut Vec<egui::Pos2>| {
-        for i in 0..=12 {
-            let a = from + std::f32::consts::PI * i as f32 / 12.0;
-            path.push(pos2(cx + radius * a.cos(), rect.center().y + radius * a.sin()));
-        }
-    };
-    arc(rect.right() - radius, -std::f32::consts::FRAC_PI_2, &mut path);
-    arc(rect.left() + radius, std::f32::consts::FRAC_PI_2, &mut path);
-    path.push(path[0]);
-    painter.extend(egui::Shape::dashed_line(&path, stroke, 3.0, 2.5));
-}
-
-/// One button "Show 7 of 8 kinds" with a menu of all.
-fn folded_chips(ui: &mut Ui, rect: Rect, x: f32, app: &App, out: &mut Vec<Action>) {
-    let theme = Theme::of(ui);
-    let painter = ui.painter().clone();
-    let y = rect.center().y;
-    let on: Vec<FilterGroup> = FilterGroup::ALL.into_iter().filter(|g| app.filter.groups.contains(g)).collect();
-    let words = format!("Show {} of {} kinds", on.len(), FilterGroup::ALL.len());
-    let signs = on.len() as f32 * 21.0;
-    let w = signs + kit::width(&painter, &words, Face::SansMedium.at(12.5)) + 44.0;
-    let r = Rect::from_min_size(pos2(x, y - 13.0), vec2(w, 26.0));
-    let response = kit::clickable(ui, r, Id::unique("kinds"), Role::ComboBox, &words, true);
-    let fill = if response.hovered() { theme.well } else { theme.paper };
-    painter.rect(r, CornerRadius::same(5), fill, Stroke::new(1.0, theme.hair), StrokeKind::Inside);
-    let mut at = r.left() + 18.0;
-    for group in &on {
-        glyphs::paint(&painter, pos2(at, y), 12.0, theme.group(*group), Glyph::of_group(*group));
-        at += 21.0;
-    }
-    let end = kit::text(&painter, at - 7.0, y, &words, Face::SansMedium.at(12.5), theme.ink, 300.0).right();
-    glyphs::paint(&painter, pos2(end + 12.0, y + 1.0), 11.0, theme.ink2, Glyph::Down);
-    kit::focus_ring(ui, &response, 5.0);
-    egui::Popup::menu(&response).close_behavior(egui::PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        ui.set_min_width(200.0);
-        for group in FilterGroup::ALL {
-            let mut on = app.filter.groups.contains(&group);
-            if ui.checkbox(&mut on, format!("{}  {}", group.label(), app.count(group))).clicked() {
-                out.push(Action::ToggleGroup(group));
-            }
-        }
-        ui.separator();
-        if kit::menu_row(ui, "Reset", false) {
-            out.push(Action::Run(Command::ResetFilters));
-        }
-    });
 }
 
 /// The line below everything.
@@ -473,11 +352,17 @@ fn status_words(app: &App, narrow: bool) -> (String, Vec<String>) {
         return ("No comparison open".into(), Vec::new());
     }
     let (at, of) = app.place();
+    // Views that list some alone count these.
+    let within = match app.view {
+        View::Details => " in details",
+        View::Quotes => " in quotes",
+        View::SideBySide | View::Passages | View::Overview => "",
+    };
     let strong = match (at, of) {
-        (Some(at), of) => format!("Difference {at} of {of}"),
-        (None, 0) => "No differences shown".into(),
-        (None, 1) => "1 difference".into(),
-        (None, of) => format!("{of} differences"),
+        (Some(at), of) => format!("Difference {at} of {of}{within}"),
+        (None, 0) => format!("No differences shown{within}"),
+        (None, 1) => format!("1 difference{within}"),
+        (None, of) => format!("{of} differences{within}"),
     };
     let versions = app.analysis.versions.len();
     let origins = app.analysis.independent_origins();

@@ -4,7 +4,7 @@
 //! symbols would differ in weight and place from one system to the next.
 
 use crate::compare::{FilterGroup, FindingKind};
-use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, epaint::PathStroke, pos2, vec2};
+use egui::{Color32, Painter, Pos2, Rect, Shape, Stroke, StrokeKind, epaint::PathStroke, pos2, vec2};
 
 /// A sign.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -57,6 +57,10 @@ pub enum Glyph {
     Warn,
     /// an open ring
     Busy,
+    /// a window with a panel at its right
+    Panel,
+    /// a window with a panel below
+    Drawer,
 }
 
 impl Glyph {
@@ -105,6 +109,12 @@ pub fn paint(painter: &Painter, center: Pos2, size: f32, color: Color32, glyph: 
         painter.add(Shape::convex_polygon(points.iter().map(|&(x, y)| at(x, y)).collect(), color, PathStroke::NONE));
     };
     match glyph {
+        Glyph::Panel | Glyph::Drawer => {
+            let frame = Rect::from_min_max(at(1.0, 2.2), at(13.0, 11.8));
+            painter.rect_stroke(frame, 1.5 * k, thin, StrokeKind::Inside);
+            let part = if glyph == Glyph::Panel { frame.with_min_x(at(8.6, 0.0).x) } else { frame.with_min_y(at(0.0, 8.0).y) };
+            painter.rect_filled(part, 1.0 * k, color);
+        }
         Glyph::Conflict => {
             line(&[(2.5, 5.0), (11.5, 5.0)], stroke);
             line(&[(2.5, 9.2), (11.5, 9.2)], stroke);

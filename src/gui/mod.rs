@@ -4,6 +4,7 @@
 //! [`Window::ui`] applies them at the end of the frame. The frame is laid out by rectangles: bars above and
 //! below, the view between, the inspector at its right or below it.
 
+mod chips;
 mod column;
 mod dialogs;
 mod files;
@@ -47,6 +48,7 @@ pub struct Window {
     views: views::ViewsState,
     palette: palette::PaletteState,
     inspector: inspector::InspectorState,
+    drawer: inspector::DrawerState,
     files: files::Files,
     keys: menus::KeysState,
     dialogs: dialogs::DialogState,
@@ -153,6 +155,7 @@ impl Window {
             views: views::ViewsState::default(),
             palette: palette::PaletteState::default(),
             inspector: inspector::InspectorState::default(),
+            drawer: inspector::DrawerState::default(),
             files: files::Files::default(),
             keys: menus::KeysState::default(),
             dialogs: dialogs::DialogState::default(),
@@ -176,7 +179,7 @@ impl Window {
             self.index_of = Some(self.app.generation);
             self.index = PassageIndex::new(&self.app.analysis);
         }
-        self.marks.refresh(&self.app, self.app.settings.faint_wording);
+        self.marks.refresh(&self.app, &self.index, self.app.settings.faint_wording);
         // What was made is not lost by a slip of the hand.
         if ui.input(|i| i.viewport().close_requested()) && !self.app.quit && (self.app.loses_work() || self.app.holds_draft()) {
             ui.ctx().send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -222,8 +225,9 @@ impl Window {
             let (mut drawer, mut panel) = (None, None);
             if side_by_side && app.settings.inspector && (!narrow || app.selected().is_some()) {
                 if narrow || app.settings.projector {
-                    drawer = Some(body.with_min_y(body.bottom() - inspector::DRAWER));
-                    body.max.y -= inspector::DRAWER;
+                    let height = inspector::drawer_height(ui.painter(), app, body.width(), body.height());
+                    drawer = Some(body.with_min_y(body.bottom() - height));
+                    body.max.y -= height;
                 } else {
                     panel = Some(body.with_min_x(body.right() - inspector::WIDTH));
                     body.max.x -= inspector::WIDTH;
@@ -236,7 +240,7 @@ impl Window {
                 views::ui(ui, body, &cx, &mut self.views, out);
             }
             if let Some(rect) = drawer {
-                inspector::drawer_ui(ui, rect, app, out);
+                inspector::drawer_ui(ui, rect, app, &mut self.drawer, out);
             }
             if let Some(rect) = panel {
                 inspector::ui(ui, rect, app, &mut self.inspector, out);

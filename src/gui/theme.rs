@@ -20,7 +20,7 @@ pub struct Theme {
     pub chrome: Color32,
     /// Ground of quoted words and of empty progress.
     pub well: Color32,
-    /// Text, primary buttons, selection lines.
+    /// Text, primary buttons.
     pub ink: Color32,
     /// Secondary text.
     pub ink2: Color32,
@@ -44,6 +44,8 @@ pub struct Theme {
     pub mark: Color32,
     /// Ground of the selected passage.
     pub passage: Color32,
+    /// Frames and lines of the selection: ink on paper; in the dark, where the grounds stay dark for what stands on them, yellow.
+    pub frame: Color32,
     /// Ribbons of passages that are not selected.
     pub ribbon: Color32,
     /// Their edges.
@@ -75,6 +77,7 @@ pub const LIGHT: Theme = Theme {
     neutral: rgb(0x524E47),
     mark: rgb(0xFFE27A),
     passage: rgb(0xFFF6D6),
+    frame: rgb(0x1D1B18),
     ribbon: rgb(0xE3DDD0),
     ribbon_edge: rgb(0xC3BBAB),
     focus: rgb(0x1257CC),
@@ -98,7 +101,8 @@ pub const DARK: Theme = Theme {
     quote: rgb(0xDFA0E6),
     neutral: rgb(0xB9B5AD),
     mark: rgb(0x544400),
-    passage: rgb(0x2C291B),
+    passage: rgb(0x332E18),
+    frame: rgb(0xFFD866),
     ribbon: rgb(0x303138),
     ribbon_edge: rgb(0x565860),
     focus: rgb(0x8FB6FF),
@@ -123,6 +127,7 @@ pub const LIGHT_HIGH: Theme = Theme {
     neutral: rgb(0x262626),
     mark: rgb(0xFFDD55),
     passage: rgb(0xFFF3C4),
+    frame: rgb(0x000000),
     ribbon: rgb(0xD4D4D4),
     ribbon_edge: rgb(0x7A7A7A),
     focus: rgb(0x0036A3),
@@ -146,7 +151,8 @@ pub const DARK_HIGH: Theme = Theme {
     quote: rgb(0xF0BDF5),
     neutral: rgb(0xE6E6E6),
     mark: rgb(0x5C4B00),
-    passage: rgb(0x2B2600),
+    passage: rgb(0x332D00),
+    frame: rgb(0xFFE27A),
     ribbon: rgb(0x333333),
     ribbon_edge: rgb(0x8C8C8C),
     focus: rgb(0xA9C8FF),

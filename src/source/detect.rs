@@ -42,6 +42,8 @@ pub enum Format {
     Mhtml,
     /// A box of mail messages.
     Mbox,
+    /// A PDF.
+    Pdf,
 }
 
 impl Format {
@@ -66,6 +68,7 @@ impl Format {
             Format::Eml => "eml",
             Format::Mhtml => "mhtml",
             Format::Mbox => "mbox",
+            Format::Pdf => "pdf",
         }
     }
 }
@@ -113,6 +116,10 @@ pub fn detect(bytes: &[u8], path: &str) -> Result<Format, SourceError> {
     if head.trim_ascii_start().starts_with(b"{\\rtf") {
         return Ok(Format::Rtf);
     }
+    // Some writers put a few bytes before the signature; a text about it has more than a few.
+    if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some_and(|at| at == 0 || is_binary(head)) {
+        return Ok(Format::Pdf);
+    }
     if let Some(message) = document(head, path) {
         return Err(SourceError::Unreadable(message));
     }
@@ -141,13 +148,6 @@ pub fn detect(bytes: &[u8], path: &str) -> Result<Format, SourceError> {
 /// Documents with a signature of their own, which are not read.
 fn document(head: &[u8], path: &str) -> Option<String> {
     let says = |what: &str, todo: &str| Some(format!("It looks like {what}, which can't be read. {todo}"));
-    // Some writers put a few bytes before the signature.
-    if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() {
-        return says(
-            "a PDF",
-            "If it is encrypted, it needs its password. Open it, copy the article's text and paste it, or save it as text.",
-        );
-    }
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
         return says(
             "an old Office document such as Word 97, or one that is encrypted",

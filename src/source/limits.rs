@@ -25,3 +25,9 @@ pub const MAX_ROWS: usize = 50_000;
 pub const MAX_COLUMNS: usize = 500;
 /// Notes of the same kind about one file, after which they are counted.
 pub const MAX_NOTES: usize = 20;
+/// Pages of a PDF.
+pub const MAX_PDF_PAGES: usize = 500;
+/// Letters of a PDF.
+pub const MAX_PDF_GLYPHS: usize = 3_000_000;
+/// The longest that the pages of a PDF may take, in seconds. A long PDF takes one or two.
+pub const PDF_SECONDS: u64 = 20;

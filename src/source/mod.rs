@@ -191,6 +191,8 @@ mod names;
 mod newsml;
 mod odt;
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod plain;
 mod rich;
 mod roles;
@@ -249,8 +251,23 @@ fn read_within(bytes: &[u8], hints: &Hints, budget: &mut package::Budget) -> Res
         Format::Fodt => odt::read_flat(bytes, hints),
         Format::Eml | Format::Mhtml => mail::read(bytes, hints, budget),
         Format::Mbox => mail::read_box(bytes, hints, budget),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::read(bytes, hints),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => Err(left_out("PDF", "pdf", "Open it, copy the article's text and paste it, or save it as text.")),
     }
 }
+
+/// The error for a format that this build was made without.
+#[allow(dead_code, reason = "which formats are left out depends on the build's features")]
+fn left_out(what: &str, feature: &str, todo: &str) -> SourceError {
+    SourceError::Unreadable(format!(
+        "It looks like {what}, which this build of Parallax can't read (it was made without “{feature}”). {todo}"
+    ))
+}
+
+/// The name of threads that read what may be hostile: a fault there is told as a damaged file and nowhere else.
+pub const READER_THREAD: &str = "reader";
 
 /// The error for a file of that many bytes, over [`MAX_BYTES`].
 pub fn too_large(bytes: u64) -> SourceError {

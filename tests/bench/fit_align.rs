@@ -1,6 +1,6 @@
 //! Fits the weights of `align::EVIDENCE` on annotated coverage and prints the table.
 //!
-//! `cargo bench --no-default-features --bench fit_align -- FOLDER… [--fix KIND=WEIGHT]… [--worst N]`
+//! `cargo bench --no-default-features --bench fit_align -- FOLDER… [--fix KIND=WEIGHT]… [--worst N] [--each]`
 //!
 //! Each folder, or each folder inside of it, is one comparison: plain texts and a `gold.json` that holds
 //! `docs` (`file`, and `sentences` with `start` and `end` in Unicode scalar values), `same` and `maybe`, both lists of
@@ -45,12 +45,13 @@ type Weights = [f64; KINDS + 1];
 
 fn main() {
     let mut folders: Vec<PathBuf> = Vec::new();
-    let mut worst = 0;
+    let (mut worst, mut each) = (0, false);
     let mut fixed: Vec<(usize, f64)> = Vec::new();
     let mut args = std::env::args().skip(1);
     while let Some(arg) = args.next() {
         match arg.as_str() {
             "--fix" => fixed.extend(args.next().and_then(|a| fixed_weight(&a))),
+            "--each" => each = true,
             "--worst" => worst = args.next().and_then(|n| n.parse().ok()).unwrap_or(10),
             flag if flag.starts_with("--") => {}
             folder => folders.push(folder.into()),
@@ -80,11 +81,22 @@ fn main() {
     let all: Vec<&Row> = rows.iter().flatten().collect();
     let weights = fit(&all, &fixed);
     println!("all: {}", judge(&all, &weights));
+    println!("the table as it stands: {}", judge(&all, &table()));
+    if each {
+        events.iter().zip(&rows).for_each(|(e, r)| println!("    {}: {}", e.display(), judge(&r.iter().collect::<Vec<_>>(), &table())));
+    }
     for (i, (kind, old)) in EVIDENCE.iter().enumerate() {
         println!("    (Kind::{kind:?}, {:.2}), // was {old:.2}", weights[i]);
     }
     println!("START: {:.2}", weights[KINDS]);
     show_worst(&all, worst);
+}
+
+/// The weights of the table.
+fn table() -> Weights {
+    let mut weights = [f64::from(START); KINDS + 1];
+    weights.iter_mut().zip(EVIDENCE).for_each(|(w, (_, known))| *w = f64::from(known));
+    weights
 }
 
 /// The pairs that the weights now in the table misjudge most.

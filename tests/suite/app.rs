@@ -207,6 +207,24 @@ fn find_looks_in_all_columns() {
 }
 
 #[test]
+fn find_reads_marks_as_they_are_typed() {
+    let mut app = app();
+    paste(&mut app, "Gazette", "Ferry\n\nThe captain\u{2019}s log said \u{201c}no swell\u{201d} \u{2013} twice.\nThe log-book is gone.\n");
+    let mut check = |query: &str, whole_word: bool, expected: usize| {
+        app.apply(Action::SetFind { query: query.into(), case: true, whole_word });
+        assert_eq!(app.find.matches.len(), expected, "{query}, whole word {whole_word}");
+    };
+    check("captain's", true, 1);
+    check("\"no swell\" - twice", false, 1);
+    check("\"no swell\"", true, 1);
+    check("log\u{2013}book", true, 1);
+    check("captain", true, 1);
+    check("aptain", true, 0);
+    check("Captain", false, 0);
+    check(".", false, 2);
+}
+
+#[test]
 fn switching_views_keeps_the_selection() {
     let mut app = two_versions();
     app.apply(Action::Run(Command::NextDifference));

@@ -422,3 +422,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_measured_once_is_set_side_by_side() {
+    let found = told(
+        "The ferry Alma struck the Gull bank at dawn in winds of 54 knots.\n\nTugs came in the morning.\n\nA choir sang.",
+        "The ferry Alma struck the Gull bank at dawn.\n\nTugs came.\n\nWinds of up to 45 knots were recorded by the weather office.",
+    );
+    assert!(found.iter().any(|f| f.contains("54 knots") && f.contains("45 knots")), "{found:#?}");
+}
+
+#[test]
+fn the_last_time_is_no_other_time() {
+    let found = told(
+        "The ferry Alma, built in 1998, failed a safety inspection in 2021.",
+        "The ferry Alma was built in 1998 and last inspected in November.",
+    );
+    assert!(!found.iter().any(|f| f.contains("2021")), "{found:#?}");
+}

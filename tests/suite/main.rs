@@ -5,11 +5,14 @@ mod app;
 mod app_files;
 mod batch;
 mod cli;
+#[cfg(feature = "gui")]
+mod columns;
 mod compare;
 mod contract;
 mod details;
 mod encodings;
 mod explain;
+mod files;
 mod formats;
 mod handout;
 mod inputs;
@@ -33,7 +36,10 @@ mod window;
 mod window_forms;
 #[cfg(feature = "gui")]
 mod window_inspector;
+#[cfg(feature = "gui")]
 mod window_keys;
+#[cfg(feature = "gui")]
+mod window_names;
 #[cfg(feature = "snapshots")]
 mod window_pictures;
 #[cfg(feature = "gui")]

@@ -331,3 +331,32 @@ fn dropped_files_are_opened() {
     h.run();
     h.get_by_label("version A, Meridian Wire");
 }
+
+#[test]
+fn views_step_through_what_they_list() {
+    let mut h = open_sample();
+    h.state_mut().app.apply(Action::Show(View::Quotes));
+    h.run();
+    let quotes: usize = h.state().app.count(FilterGroup::Quotes);
+    assert!(quotes > 1);
+    for i in 1..=quotes {
+        h.key_press(Key::F8);
+        h.run();
+        assert_eq!(h.state().app.place(), (Some(i), quotes));
+        let app = &h.state().app;
+        let selected = app.selected().expect("a step selects");
+        assert_eq!(app.analysis.findings[selected.ix()].kind.group(), FilterGroup::Quotes);
+        // The row of the list in front holds what is counted.
+        h.get_by_label(&format!("difference {i} of {quotes}"));
+    }
+    h.state_mut().app.apply(Action::Show(View::Details));
+    h.run();
+    assert_eq!(h.state().app.place().0, None, "a quote is no detail");
+    h.get_by_label("Conflict, 5, open").click();
+    h.run();
+    h.key_press_modifiers(Modifiers::ALT, Key::Home);
+    h.run();
+    let app = &h.state().app;
+    assert_eq!((app.place().0, app.selected()), (Some(1), app.stepped().first().copied()));
+    h.get_by_label("Conflict, 5, open");
+}

@@ -101,7 +101,16 @@ fn pinning_together_joins_two_passages_for_good() {
     h.get_by_label("Find a passage").type_text("river");
     h.run();
     let n = h.state().app.analysis.passages.len();
-    let other = labels(&h).into_iter().find(|l| l.starts_with("pin with ")).expect("a passage on a river");
+    // They are looked for on a thread of its own.
+    let listed = |h: &_| labels(h).into_iter().find(|l| l.starts_with("pin with "));
+    for _ in 0..500 {
+        if listed(&h).is_some() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        h.run();
+    }
+    let other = listed(&h).expect("a passage on a river");
     h.get_all_by_label(&other).next().expect("it is listed").click();
     h.run();
     h.state_mut().app.wait();

@@ -160,14 +160,21 @@ fn state_after(lx: &Lexed, end: usize, inside: Option<usize>) -> Option<&'static
     }
     let sentence = lx.atom(end.saturating_sub(1)).sentence;
     let end = past_insertion(lx, end, sentence);
+    let mut suffers = false;
     for at in end..end + 7 {
         if lx.atom(at).sentence != sentence {
             return None;
         }
-        if let Some(state) = state_at(lx, at) {
+        // "Suffered minor injuries", "were treated for wounds": only what one can have leads on from there.
+        if let Some(state) = state_at(lx, at).filter(|_| !suffers || lx.listed(at, "state-suffered")) {
             return Some(state);
         }
-        if !lx.listed(at, "state-helper") {
+        if suffers && lx.is(at, "lives") {
+            return Some("dead");
+        }
+        if lx.listed(at, "state-path") {
+            suffers = true;
+        } else if !lx.listed(at, "state-helper") {
             return None;
         }
     }
@@ -205,7 +212,9 @@ fn state_before(lx: &Lexed, start: usize) -> Option<&'static str> {
     {
         return Some(state);
     }
-    if lx.is_any(before, &["claimed", "claiming", "claims"]) && (start..start + 8).any(|k| lx.is(k, "lives")) {
+    if lx.is_any(before, &["claimed", "claiming", "claims", "took", "taking", "takes", "cost", "costing", "costs"])
+        && (start..start + 8).any(|k| lx.is(k, "lives"))
+    {
         return Some("dead");
     }
     // "Climbed from 12 to 19"

@@ -57,7 +57,9 @@ pub(super) fn tense(lx: &Lexed, start: usize, end: usize) -> Tense {
             return found;
         }
     }
-    Tense::Open
+    // "Schools stay closed until Friday"
+    let until = start > 0 && lx.atom(start - 1).sentence == sentence && lx.is_any(start - 1, &["until", "till"]);
+    if until { Tense::Future } else { Tense::Open }
 }
 
 fn cue(lx: &Lexed, k: usize) -> Option<Tense> {
@@ -77,7 +79,9 @@ fn cue(lx: &Lexed, k: usize) -> Option<Tense> {
         }
     }
     let word = lx.word(k);
-    (word.len() > 4 && word.ends_with("ed") && !lx.listed(k, "not-a-past")).then(|| past(k))
+    // "Stay closed", "remain suspended": a state that lasts.
+    let lasts = k.checked_sub(1).is_some_and(|before| lx.listed(before, "tense-lasts"));
+    (word.len() > 4 && word.ends_with("ed") && !lasts && !lx.listed(k, "not-a-past")).then(|| past(k))
 }
 
 /// Whether a participle belongs to a modal or an infinitive: "to be finished", "should be held", "will have been spent".

@@ -22,6 +22,13 @@ pub struct Metrics {
     pub ppp: f32,
 }
 
+impl Metrics {
+    /// Whether a headline's usual size would break words.
+    fn is_narrow(&self) -> bool {
+        self.width < 190.0 * self.scale
+    }
+}
+
 /// Face and spacing of one kind of block at 100 %.
 struct BlockStyle {
     face: Face,
@@ -30,9 +37,10 @@ struct BlockStyle {
     gap_below: f32,
 }
 
-fn style(kind: BlockKind) -> BlockStyle {
+fn style(kind: BlockKind, narrow: bool) -> BlockStyle {
     let of = |face, size, line, gap_below| BlockStyle { face, size, line, gap_below };
     match kind {
+        BlockKind::Headline if narrow => of(Face::SerifSemibold, 16.5, 21.0, 8.0),
         BlockKind::Headline => of(Face::SerifSemibold, 20.0, 25.0, 8.0),
         BlockKind::Standfirst => of(Face::SerifItalic, 15.0, 22.0, 10.0),
         BlockKind::Byline | BlockKind::Dateline => of(Face::Sans, 11.5, 16.0, 10.0),
@@ -143,11 +151,12 @@ impl Column {
 
     fn guess(&mut self) {
         let Metrics { width, scale, spacing, .. } = self.metrics;
+        let narrow = self.metrics.is_narrow();
         self.heights = self
             .blocks
             .iter()
             .map(|b| {
-                let s = style(b.kind);
+                let s = style(b.kind, narrow);
                 let rows = (b.text.chars().count() as f32 * s.size * scale * CHAR_WIDTH / width.max(1.0)).ceil().max(1.0);
                 rows * line_height(&s, scale, spacing)
             })
@@ -157,12 +166,12 @@ impl Column {
     }
 
     fn sum(&mut self) {
-        let scale = self.metrics.scale;
+        let (scale, narrow) = (self.metrics.scale, self.metrics.is_narrow());
         self.tops.clear();
         let mut y = TOP * scale;
         for (block, height) in self.blocks.iter().zip(&self.heights) {
             self.tops.push(y);
-            y += height + style(block.kind).gap_below * scale;
+            y += height + style(block.kind, narrow).gap_below * scale;
         }
         self.tops.push(y + BOTTOM * scale);
     }
@@ -248,12 +257,13 @@ impl Column {
     fn need(&mut self, ctx: &Context, block: usize) -> bool {
         let frame = self.frame;
         let Metrics { width, scale, spacing, .. } = self.metrics;
+        let narrow = self.metrics.is_narrow();
         let b = &mut self.blocks[block];
         b.seen = frame;
         if b.galley.is_some() {
             return false;
         }
-        let s = style(b.kind);
+        let s = style(b.kind, narrow);
         let galley = ctx.fonts_mut(|f| f.layout_job(job(&b.text, &s, scale, spacing, width)));
         let height = galley.size().y.max(line_height(&s, scale, spacing));
         b.galley = Some(galley);

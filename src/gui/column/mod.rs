@@ -9,7 +9,7 @@ mod paint;
 mod select;
 
 pub use layout::{Column, Metrics};
-pub use paint::{Band, Excerpt, Hit, Look, band, hit_at, margin_glyph_at, paint_column, paint_excerpt, visible_hits};
+pub use paint::{Band, Excerpt, Hit, Look, band, hit_at, margin_glyph_at, paint_column, paint_excerpt, sample, visible_hits};
 pub use select::{Caret, TextSelection};
 
 /// The rectangles of the characters `first..last` of any galley, row by row.

@@ -47,6 +47,8 @@ pub struct Look<'a> {
     pub key: u64,
     /// The selected finding.
     pub selected: Option<FindingIx>,
+    /// Words to put on the selection's ground beside those that the selected finding marks: what its title names.
+    pub named: &'a [TextRange],
     /// The finding under the pointer.
     pub hovered: Option<FindingIx>,
     /// Findings with a tick at their sign.
@@ -108,10 +110,11 @@ fn paint_block(painter: &Painter, column: &mut Column, block: usize, at: Pos2, l
     for range in look.found[from..].iter().take_while(|r| r.start < b.range.end) {
         found_ground(painter, &column.parts_in_block(block, *range), at, look.found_current == Some(*range), theme);
     }
+    let named: Vec<RowPart> = look.named.iter().filter(|r| r.overlaps(b.range)).flat_map(|r| column.parts_in_block(block, *r)).collect();
     let selected: Vec<&RowPart> =
-        marks.hits.iter().filter(|h| Some(h.finding) == look.selected && framed(h.kind)).flat_map(|h| &h.parts).collect();
+        marks.hits.iter().filter(|h| Some(h.finding) == look.selected && framed(h.kind)).flat_map(|h| &h.parts).chain(&named).collect();
     // A frame round every row of a long quote would be a cage: its ground says enough.
-    let stroke = (selected.len() <= 2).then_some(Stroke::new(1.5 * look.weight, theme.ink));
+    let stroke = (selected.len() <= 2).then_some(Stroke::new(1.5 * look.weight, theme.frame));
     for part in &selected {
         selected_ground(painter, part, at, stroke, theme);
     }
@@ -215,7 +218,7 @@ fn make_marks(column: &Column, block: usize, look: &Look<'_>) -> BlockMarks {
         }
         for piece in subtract(mark.range, &covered) {
             for part in column.parts_in_block(block, piece) {
-                underline(&mut shapes, mark, &part, look);
+                underline(&mut shapes, mark, &part, look.theme, look.weight);
             }
         }
         if let Some(part) = parts.last().filter(|_| mark.range.end <= b.range.end) {
@@ -249,12 +252,11 @@ fn subtract(range: TextRange, covered: &[TextRange]) -> Vec<TextRange> {
     left
 }
 
-fn underline(shapes: &mut Vec<Shape>, mark: &Mark, part: &RowPart, look: &Look<'_>) {
-    let theme = look.theme;
+fn underline(shapes: &mut Vec<Shape>, mark: &Mark, part: &RowPart, theme: &Theme, weight: f32) {
     let color = if mark.faint { theme.hair } else { theme.kind(mark.kind) };
     let (left, right) = (part.rect.left(), part.rect.right());
     let y = (part.baseline + 3.0).round();
-    let k = look.weight;
+    let k = weight;
     let mut bar = |top: f32, height: f32, a: f32, b: f32| {
         shapes.push(Shape::rect_filled(Rect::from_min_max(pos2(a, top), pos2(b, top + height)), 0.0, color));
     };
@@ -297,6 +299,22 @@ fn underline(shapes: &mut Vec<Shape>, mark: &Mark, part: &RowPart, look: &Look<'
         // A cut has no words of its own to underline: its sign stands where they are missing. Silence and order have none at all.
         FindingKind::QuoteTrimmed | FindingKind::Silent | FindingKind::Order => {}
     }
+}
+
+/// Paints the line that words of a kind stand on, from `left` to `right`: a sample for a list of kinds.
+pub fn sample(painter: &Painter, kind: FindingKind, left: f32, right: f32, baseline: f32, theme: &Theme) {
+    let rect = Rect::from_min_max(pos2(left, baseline - 12.0), pos2(right, baseline + 2.0));
+    let part = RowPart { rect, baseline, row_left: left, row_right: right, before: f32::INFINITY, after: f32::INFINITY };
+    let faint = kind == FindingKind::Wording;
+    let mark = Mark { range: TextRange::default(), finding: FindingIx::from(0), reading: 0, kind, faint, glyph: false, cut_here: false };
+    let mut shapes = Vec::new();
+    underline(&mut shapes, &mark, &part, theme, 1.0);
+    // The bar of what is only in one stands left of its words.
+    let shift = if kind == FindingKind::OnlyIn { vec2(left, 0.0) } else { vec2(0.0, 0.0) };
+    painter.extend(shapes.into_iter().map(|mut s| {
+        s.translate(shift);
+        s
+    }));
 }
 
 /// Two dots in brackets under the place where a quote was cut.
@@ -383,7 +401,7 @@ pub fn band(painter: &Painter, parts: &[RowPart], left: f32, right: f32, theme: 
         fill(left, right, second, last_top);
         fill(left, end, last_top, bottom);
     }
-    let stroke = Stroke::new(1.25, theme.ink);
+    let stroke = Stroke::new(1.25, theme.frame);
     let mut above = vec![pos2(right, top), pos2(start, top)];
     if start > left {
         above.extend([pos2(start, second), pos2(left, second)]);
@@ -436,7 +454,7 @@ pub fn paint_excerpt(
     {
         for piece in subtract(mark.range, &covered) {
             for part in excerpt.parts(text, piece) {
-                underline(&mut shapes, mark, &part, look);
+                underline(&mut shapes, mark, &part, look.theme, look.weight);
             }
         }
         if let Some(part) = excerpt.parts(text, mark.range).last() {
@@ -456,8 +474,13 @@ pub fn paint_excerpt(
             found_ground(painter, &excerpt.parts(text, *range), at, look.found_current == Some(*range), look.theme);
         }
     }
+    for range in look.named {
+        for part in excerpt.parts(text, *range) {
+            selected_ground(painter, &part, at, None, look.theme);
+        }
+    }
     for part in &selected {
-        selected_ground(painter, part, at, Some(Stroke::new(1.5 * look.weight, look.theme.ink)), look.theme);
+        selected_ground(painter, part, at, Some(Stroke::new(1.5 * look.weight, look.theme.frame)), look.theme);
     }
     painter.extend(shapes.into_iter().map(|mut s| {
         s.translate(at.to_vec2());

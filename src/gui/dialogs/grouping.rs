@@ -11,6 +11,7 @@ use crate::gui::theme::Theme;
 use crate::gui::views::passage_title;
 use egui::{Id, Key, Margin, Modifiers, Rect, Response, Role, ScrollArea, Sense, Stroke, StrokeKind, TextEdit, Ui, pos2, vec2};
 use std::collections::BTreeSet;
+use std::sync::mpsc;
 
 /// Rows of the list of other passages.
 const MAX_ROWS: usize = 60;
@@ -19,6 +20,8 @@ const MAX_ROWS: usize = 60;
 #[derive(Default)]
 pub struct PinState {
     of: Option<(u64, ContentId)>,
+    /// What is still being looked for.
+    coming: Option<mpsc::Receiver<Vec<PassageIx>>>,
     /// All other passages, the nearest first.
     order: Vec<PassageIx>,
     query: Option<String>,
@@ -30,7 +33,10 @@ pub struct PinState {
 impl PinState {
     fn refresh(&mut self, app: &App, passage: ContentId, own: PassageIx, query: &str) {
         if self.of != Some((app.generation, passage)) {
-            *self = Self { of: Some((app.generation, passage)), order: app.nearest_passages(own), ..Self::default() };
+            *self = Self { of: Some((app.generation, passage)), coming: Some(app.nearest_passages(own)), ..Self::default() };
+        }
+        if let Some(order) = self.coming.as_ref().and_then(|c| c.try_recv().ok()) {
+            (self.order, self.coming, self.query) = (order, None, None);
         }
         if self.query.as_deref() != Some(query) {
             self.query = Some(query.to_owned());
@@ -65,7 +71,9 @@ pub fn pin_together(ui: &mut Ui, app: &App, passage: ContentId, query: &str, sta
     let height = (ui.ctx().content_rect().height() - 340.0).clamp(140.0, 420.0);
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).id_salt("other passages").show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        if state.listed.is_empty() {
+        if state.coming.is_some() {
+            hint(ui, "Looking which passages share most with it…");
+        } else if state.listed.is_empty() {
             hint(ui, "No passage has these words.");
         }
         for (i, other) in state.listed.iter().enumerate() {

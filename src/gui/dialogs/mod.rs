@@ -357,7 +357,7 @@ fn export(ui: &mut Ui, app: &App, request: &ExportRequest, files: &mut Files, ou
     }
     let named = r.path.file_name().is_some();
     if buttons(ui, "Export", named, out) || (enter && named) {
-        out.push(Action::Export(r));
+        out.push(files.export(r));
     } else if r != *request {
         out.push(Action::SetDialog(Some(Dialog::Export(r))));
     }

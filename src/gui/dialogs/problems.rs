@@ -37,7 +37,9 @@ pub fn problems_list(ui: &mut Ui, rect: Rect, app: &App, coming: &[Problem], out
             let title = title.trim_end_matches('.').to_owned();
             let title = kit::paragraph(ui.painter(), &[(&title, Face::SansSemibold.at(13.0), theme.ink)], 18.0, width - 30.0);
             let text = kit::paragraph(ui.painter(), &[(&problem.text, Face::Sans.at(13.0), theme.ink2)], 19.0, width - 30.0);
-            let height = title.size().y + text.size().y + if place.is_some() { 62.0 } else { 30.0 };
+            let buttons = place.map(|i| choices(app, i, problem)).unwrap_or_default();
+            let (placed, rows) = in_rows(ui, &buttons, width - 40.0);
+            let height = title.size().y + text.size().y + 30.0 + rows as f32 * ROW;
             let (r, _) = ui.allocate_exact_size(vec2(width, height), egui::Sense::hover());
             let glyph = if problem.not_added { Glyph::Close } else { Glyph::Warn };
             let mut y = r.top() + 14.0;
@@ -48,37 +50,66 @@ pub fn problems_list(ui: &mut Ui, rect: Rect, app: &App, coming: &[Problem], out
             let text_height = text.size().y;
             ui.painter().galley(pos2(r.left() + 23.0, y), text, theme.ink2);
             y += text_height + 8.0;
-            let Some(i) = place else { continue };
-            let mut x = r.left() + 23.0;
-            let mut choices: Vec<(&str, Look, Action)> = Vec::new();
-            let mut leave = if problem.not_added { "Leave out" } else { "Keep as it is" };
-            match &problem.cure {
-                Cure::Know => leave = "Close",
-                Cure::Replace => {
-                    choices.push(("Paste its text…", Look::Framed, Action::Run(Command::PasteText)));
-                    choices.push(("Choose another file…", Look::Framed, Action::Run(Command::OpenFiles)));
+            for (choice, at) in buttons.into_iter().zip(placed) {
+                let at = at.translate(vec2(r.left() + 23.0, y));
+                if Button::framed(choice.label).look(choice.look).show(ui, at, Id::unique(("problem", place, choice.label))).clicked() {
+                    out.extend(choice.actions);
                 }
-                Cure::Read(path) => choices.push(("Read it now", Look::Framed, Action::Open(vec![path.clone()]))),
-                Cure::Date(key) => {
-                    leave = "Keep without date";
-                    choices.push(("Set date…", Look::Framed, Action::SetDialog(Some(app.date_dialog(*key)))));
-                }
-            }
-            choices.push((leave, Look::Plain, Action::LeaveOut(i)));
-            for (label, look, action) in choices {
-                let button = Button::framed(label).look(look);
-                let w = button.width(ui.painter());
-                let at = Rect::from_min_size(pos2(x, y), vec2(w, 26.0));
-                if button.show(ui, at, Id::unique(("problem", i, label))).clicked() {
-                    // A date that is then not given leaves the problem where it is.
-                    let solved = !matches!(look, Look::Plain) && !matches!(problem.cure, Cure::Date(_));
-                    out.push(action);
-                    if solved {
-                        out.push(Action::LeaveOut(i));
-                    }
-                }
-                x += w + 8.0;
             }
         }
     });
+}
+
+/// Height of a row of buttons.
+const ROW: f32 = 32.0;
+
+/// Something that can be done about a problem.
+struct Choice {
+    label: &'static str,
+    look: Look,
+    actions: Vec<Action>,
+}
+
+/// What can be done about the problem at a place of the list, the likeliest cure first.
+fn choices(app: &App, place: usize, problem: &Problem) -> Vec<Choice> {
+    let leave_out = || Action::LeaveOut(place);
+    let solved = |label, action| Choice { label, look: Look::Framed, actions: vec![action, leave_out()] };
+    let mut all = Vec::new();
+    let mut leave = if problem.not_added { "Remove" } else { "Keep as it is" };
+    match &problem.cure {
+        Cure::Know => leave = if problem.not_added { "Remove" } else { "Close" },
+        Cure::Replace => {
+            all.extend(problem.path.clone().map(|p| solved("Try again", Action::Open(vec![p]))));
+            all.push(solved("Paste its text…", Action::Run(Command::PasteText)));
+            all.push(solved("Choose another file…", Action::Run(Command::OpenFiles)));
+        }
+        Cure::Read(path) => all.push(solved("Read it now", Action::Open(vec![path.clone()]))),
+        Cure::Date(key) => {
+            leave = "Keep without date";
+            // A date that is then not given leaves the problem where it is.
+            let actions = vec![Action::SetDialog(Some(app.date_dialog(*key)))];
+            all.push(Choice { label: "Set date…", look: Look::Framed, actions });
+        }
+    }
+    all.extend(problem.path.clone().map(|p| Choice { label: "Show file", look: Look::Framed, actions: vec![Action::ShowFile(p)] }));
+    all.push(Choice { label: leave, look: Look::Plain, actions: vec![leave_out()] });
+    all
+}
+
+/// Places for buttons from the origin, in as many rows as they need.
+fn in_rows(ui: &Ui, choices: &[Choice], width: f32) -> (Vec<Rect>, usize) {
+    let (mut x, mut row) = (0.0, 0);
+    let places = choices
+        .iter()
+        .map(|c| {
+            let w = Button::framed(c.label).look(c.look).width(ui.painter());
+            if x > 0.0 && x + w > width {
+                (x, row) = (0.0, row + 1);
+            }
+            let at = Rect::from_min_size(pos2(x, row as f32 * ROW), vec2(w, 26.0));
+            x += w + 8.0;
+            at
+        })
+        .collect();
+    (places, if choices.is_empty() { 0 } else { row + 1 })
 }

@@ -38,10 +38,10 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
     let reference = app.reference() == Some(p.version);
     let kind = if reference { Badge::Reference } else { Badge::Plain };
     let w = kit::badge(ui, pos2(x, y), 18.0, &letter(p.version), kind);
-    // Versions folded into this column show their badges beside its own.
+    // A few versions folded into this column show their badges beside its own; many are counted below.
     let mut w = w;
     let folded = app.folded_under(p.version);
-    for v in folded.iter().take(3) {
+    for v in folded.iter().filter(|_| folded.len() <= 3) {
         w += 3.0 + kit::badge(ui, pos2(x + w + 3.0, y), 18.0, &letter(*v), Badge::Plain);
     }
     let menu = Rect::from_center_size(pos2(rect.right() - 18.0, y), vec2(26.0, 22.0));
@@ -60,29 +60,44 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
     }
     let y = rect.top() + 37.0;
     let room = rect.right() - 8.0 - x;
-    let mut first = when(version).unwrap_or_else(|| "No date".to_owned());
     let copies = copies_of(app, p.version);
-    first.push_str(" · ");
+    let shared = match (app.folded_under(p.version).is_empty(), copies.len()) {
+        (false, _) => super::copies::words(cx, p.version),
+        (true, 0) => String::new(),
+        // A long list would be cut; how many says more, and the tooltip names them.
+        (true, 1..=4) => format!("copy with {}", super::list(&copies.iter().map(|v| letter(*v)).collect::<Vec<_>>())),
+        (true, n) => format!("copy with {n} others"),
+    };
+    let mut first = when(version).unwrap_or_else(|| "No date".to_owned());
     if copies.is_empty() {
+        first.push_str(" · ");
         first.push_str(&crate::report::words::counted(version.word_count(), "word", "words"));
+    } else {
+        let font = || Face::Sans.at(11.5);
+        let rest = kit::width(&painter, &shared, font()) + 30.0;
+        // The day says enough where the time has no room.
+        if kit::width(&painter, &first, font()) + rest > room {
+            first = day(version).unwrap_or(first);
+        }
+        first.push_str(" ·");
     }
     let caption = kit::text(&painter, x, y, &first, Face::Sans.at(11.5), theme.ink3, room);
     if !copies.is_empty() {
         let glyph_x = caption.right() + 7.0;
         if glyph_x + 20.0 < rect.right() {
             glyphs::paint(&painter, pos2(glyph_x + 1.0, y), 12.0, theme.ink3, Glyph::Copy);
-            let what = if folded.is_empty() { "copy with" } else { "stands for" };
-            // A long list would be cut; how many says more, and the tooltip names them.
-            let words = match copies.len() {
-                1..=4 => format!("{what} {}", super::list(&copies.iter().map(|v| letter(*v)).collect::<Vec<_>>())),
-                n => format!("{what} {n} others"),
-            };
-            let rect = kit::text(&painter, glyph_x + 10.0, y, &words, Face::Sans.at(11.5), theme.ink3, rect.right() - glyph_x - 14.0);
-            let hover = ui.interact(rect.expand(2.0), Id::unique(("copy", p.key)), Sense::hover());
-            if let Some(text) = copy_words(app, p.version) {
-                hover.on_hover_text(text);
+            let left = glyph_x + 10.0;
+            if super::copies::stands_for(ui, p, &shared, left, y, rect.right() - 4.0, cx, out).is_none() {
+                let rect = kit::text(&painter, left, y, &shared, Face::Sans.at(11.5), theme.ink3, rect.right() - glyph_x - 14.0);
+                let hover = ui.interact(rect.expand(2.0), Id::unique(("copy", p.key)), Sense::hover());
+                if let Some(text) = copy_words(app, p.version) {
+                    hover.on_hover_text(text);
+                }
             }
         }
+    }
+    if p.gap > 0 {
+        gap(ui, p, theme);
     }
     // Two points: the part of the article in view.
     let line = rect.bottom() - 1.0;
@@ -124,6 +139,19 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
     kit::focus_ring(ui, &response, 3.0);
 }
 
+/// A broken line between columns that are no neighbours.
+fn gap(ui: &Ui, p: &Place, theme: &Theme) {
+    let x = p.rect.left() - super::GUTTER / 2.0;
+    let line = [pos2(x, p.rect.top() + 4.0), pos2(x, p.rect.top() + HEADER - 4.0)];
+    ui.painter().extend(egui::Shape::dashed_line(&line, Stroke::new(1.5, theme.ink2), 3.0, 3.0));
+    let area = Rect::from_min_max(pos2(x - super::GUTTER / 2.0, line[0].y), pos2(x + super::GUTTER / 2.0, line[1].y));
+    let words = match p.gap {
+        1 => "1 version between is out of sight".to_owned(),
+        n => format!("{n} versions between are out of sight"),
+    };
+    kit::name_area(ui, area, Id::unique(("gap", p.key)), Role::Label, &words).on_hover_text(words.as_str());
+}
+
 /// "Sat 1 Aug 08:40", with the year where it is not the year of the others… the day alone without a time.
 pub fn when(version: &Version) -> Option<String> {
     let moment = version.meta.published?;
@@ -132,6 +160,11 @@ pub fn when(version: &Version) -> Option<String> {
         Some(t) => format!("{day} {:02}:{:02}", t.hour(), t.minute()),
         None => format!("{day} {}", moment.date.year()),
     })
+}
+
+/// "Sat 1 Aug".
+fn day(version: &Version) -> Option<String> {
+    Some(version.meta.published?.date.strftime("%a %-d %b").to_string())
 }
 
 /// The other versions of a version's origin.
@@ -180,6 +213,13 @@ fn column_menu(ui: &mut Ui, app: &App, version: VersionIx, key: ContentId, out: 
     }
     if row(ui, if pinned { "Unpin" } else { "Pin" }, true) {
         out.push(Action::SetPinned(key, !pinned));
+    }
+    let unfolded = app.unfolded_from(version);
+    if !unfolded.is_empty() && row(ui, "Fold its copies", true) {
+        out.push(Action::SetUnfolded(unfolded.into_iter().map(|v| app.key(v)).collect(), false));
+    }
+    if app.unfolded.contains(&key) && row(ui, "Fold again", true) {
+        out.push(Action::SetUnfolded(vec![key], false));
     }
     if row(ui, "Hide", app.columns().len() > 1) {
         out.push(Action::SetHidden(key, true));
@@ -238,90 +278,5 @@ pub fn drag_ui(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: &mut Side
         if to != from {
             out.push(Action::MoveColumn(key, to));
         }
-    }
-}
-
-/// The bar that lists all versions when not all fit: a click brings one into sight.
-pub fn rail_ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideState, places: &[Place], out: &mut Vec<Action>) {
-    let theme = Theme::of(ui);
-    let app = cx.app;
-    let painter = ui.painter().clone();
-    let rect = Rect::from_min_max(rect.min, pos2(rect.right(), rect.bottom()));
-    painter.rect_filled(rect, 0.0, theme.chrome);
-    kit::rule(&painter, rect.left(), rect.right(), rect.bottom() - 0.5, theme.line);
-    let y = rect.center().y;
-    let columns = app.columns();
-    let all = (0..app.analysis.versions.len()).map(VersionIx::from);
-    let hidden = all.clone().filter(|v| app.is_hidden(*v)).count();
-    let folded = all.filter(|v| !app.is_hidden(*v) && app.folded_into(*v).is_some()).count();
-    let right = rect.right() - 12.0;
-    let next = Rect::from_min_max(pos2(right - 26.0, y - 13.0), pos2(right, y + 13.0));
-    let previous = next.translate(vec2(-32.0, 0.0));
-    let pinned = places.iter().filter(|p| app.is_pinned(p.version)).count();
-    let last_first = (columns.len() - pinned).saturating_sub(places.len() - pinned);
-    let mut words = format!("{} shown, {} more", places.len(), columns.len() - places.len());
-    if hidden > 0 {
-        words.push_str(&format!(", {hidden} hidden"));
-    }
-    if folded > 0 {
-        words.push_str(&format!(", {folded} folded"));
-    }
-    let words = kit::text_right(&painter, previous.left() - 10.0, y, &words, Face::Sans.at(11.5), theme.ink3);
-    let mut x = rect.left() + 12.0;
-    x = kit::text(&painter, x, y, "Versions", Face::Sans.at(11.5), theme.ink3, 80.0).right() + 8.0;
-    let room = words.left() - 12.0 - x;
-    // Names while there is room for them, then badges alone.
-    let full: f32 = columns.iter().map(|v| kit::width(&painter, app.version(*v).outlet(), Face::Sans.at(12.5)) + 50.0).sum();
-    let named = full <= room;
-    let listed: Vec<VersionIx> =
-        columns.iter().copied().chain((0..app.analysis.versions.len()).map(VersionIx::from).filter(|v| app.is_hidden(*v))).collect();
-    // Badges move closer before any is left out; then those around the columns in sight are listed.
-    let pitch = (room / listed.len().max(1) as f32).clamp(25.0, 34.0);
-    let fit = if named { listed.len() } else { ((room / pitch) as usize).max(1) };
-    let in_sight = |v: &VersionIx| places.iter().any(|p| p.version == *v && !app.is_pinned(*v));
-    let from = listed.iter().position(in_sight).unwrap_or(0).saturating_sub(fit.saturating_sub(places.len()) / 2);
-    let from = from.min(listed.len().saturating_sub(fit));
-    for version in listed.iter().skip(from).take(fit) {
-        let key = app.key(*version);
-        let outlet = app.version(*version).outlet();
-        let shown = places.iter().any(|p| p.key == key);
-        let hidden = app.is_hidden(*version);
-        let pin = if app.is_pinned(*version) && named { 16.0 } else { 0.0 };
-        let w = if named { kit::width(&painter, outlet, Face::Sans.at(12.5)) + 40.0 + pin } else { pitch.min(28.0) };
-        if x + w > words.left() - 4.0 {
-            break;
-        }
-        let chip = Rect::from_min_size(pos2(x, y - 13.0), vec2(w, 26.0));
-        let response = kit::clickable(ui, chip, Id::unique(("rail", key)), Role::Button, &format!("show {outlet}"), true);
-        if shown {
-            painter.rect(chip, 5.0, theme.paper, Stroke::new(1.0, theme.hair), StrokeKind::Inside);
-        } else if response.hovered() {
-            painter.rect_filled(chip, 5.0, theme.well);
-        }
-        let kind = if hidden { Badge::Hidden } else { Badge::Plain };
-        let inset = if named { 5.0 } else { (w - 18.0) / 2.0 };
-        let b = kit::badge(ui, pos2(x + inset, y), 18.0, &letter(*version), kind);
-        if named {
-            let ink = if shown { theme.ink } else { theme.ink2 };
-            let end = kit::text(&painter, x + 5.0 + b + 6.0, y, outlet, Face::Sans.at(12.5), ink, w).right();
-            if pin > 0.0 {
-                glyphs::paint(&painter, pos2(end + 11.0, y), 11.0, theme.ink, Glyph::Pin);
-            }
-        }
-        kit::focus_ring(ui, &response, 5.0);
-        if response.clicked() {
-            if hidden {
-                out.push(Action::SetHidden(key, false));
-            }
-            out.push(Action::Focus(key));
-        }
-        response.on_hover_text(outlet);
-        x += if named { w + 6.0 } else { pitch };
-    }
-    if kit::icon_button(ui, previous, Id::unique("rail previous"), Glyph::Left, "Earlier versions", true, state.first > 0).clicked() {
-        state.first = state.first.saturating_sub(1);
-    }
-    if kit::icon_button(ui, next, Id::unique("rail next"), Glyph::Right, "Later versions", true, state.first < last_first).clicked() {
-        state.first = (state.first + 1).min(last_first);
     }
 }

@@ -1,6 +1,9 @@
 //! Side by side: a column a version, joined by ribbons, scrolled together by passages.
 
+mod copies;
 mod header;
+mod place;
+mod rail;
 pub use header::when;
 pub use strip::{cells, lanes, row_name};
 mod ribbons;
@@ -25,34 +28,23 @@ pub const MARGIN: f32 = 20.0;
 const RIGHT: f32 = 8.0;
 /// Between columns, for ribbons.
 pub const GUTTER: f32 = 16.0;
-/// A column is never narrower: 30 characters, a newspaper's own measure.
-const MIN_COLUMN: f32 = 240.0;
-/// But for seeing many at once, where the person asks for it.
-const FITTED_COLUMN: f32 = 150.0;
-/// Mean width of a character at 100 %, for the widest column.
-const CHARACTER: f32 = 7.6;
 /// Height of a column's header.
 const HEADER: f32 = 54.0;
-/// Height of the bar that lists the versions when not all fit.
-const RAIL: f32 = 36.0;
 
 /// What the view keeps between frames; none of it is worth saving.
 #[derive(Default)]
 pub struct SideState {
     held: FxHashMap<ContentId, Held>,
-    /// First of the columns that are not pinned.
-    first: usize,
+    at: place::At,
+    rail: rail::RailState,
     scrolling: scroll::Scrolling,
     selection: Option<TextSelection>,
     hovered: Option<FindingIx>,
     strip_scroll: f32,
     strip_seen: Option<ContentId>,
     drag: Option<header::Drag>,
-    last_key: Option<ContentId>,
     /// The column whose header gets the keyboard.
     take_keyboard: Option<ContentId>,
-    seen_selection: u64,
-    seen_find: Option<usize>,
     hovered_before: Option<FindingIx>,
     /// A galley of egui's own cache, see [`notice_new_atlas`].
     atlas_mark: Option<Arc<egui::Galley>>,
@@ -71,6 +63,8 @@ struct Place {
     key: ContentId,
     rect: Rect,
     text: Rect,
+    /// How many columns between it and the one at its left are out of sight.
+    gap: usize,
 }
 
 /// What the view needs from the window.
@@ -92,15 +86,16 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideState, 
     let strip_width = if app.settings.projector { 0.0 } else { strip::width(app) };
     let mut area = rect.with_min_x(rect.left() + strip_width);
     let keyed = !kit::tips(ui.ctx());
-    let (places, more) = place(&mut area, &columns, app, state, keyed);
+    let (places, more) = place::place(&mut area, &columns, app, state, keyed);
     let mut paper = kit::region(ui, rect.with_min_x(rect.left() + strip_width), theme.paper, "columns");
     let ui_columns = &mut paper;
     if more {
-        header::rail_ui(ui_columns, Rect::from_min_size(pos2(area.left(), rect.top()), vec2(area.width(), RAIL)), cx, state, &places, out);
+        rail::ui(ui_columns, Rect::from_min_size(pos2(area.left(), rect.top()), vec2(area.width(), place::RAIL)), cx, state, &places, out);
     }
     lay_out(ui_columns, &places, cx, state);
     scroll::input(ui_columns, area, &places, cx, state);
     scroll::follow_selection(ui_columns, &places, cx, state);
+    scroll::join_newcomers(ui_columns, &places, cx, state);
     scroll::advance(ui_columns, &places, cx, state);
     for p in &places {
         header::ui(ui_columns, p, cx, state, out);
@@ -116,88 +111,6 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut SideState, 
     if state.hovered != state.hovered_before {
         ui.ctx().request_repaint();
     }
-}
-
-/// Gives columns their places. Returns them and whether some do not fit.
-fn place(area: &mut Rect, columns: &[VersionIx], app: &App, state: &mut SideState, keyed: bool) -> (Vec<Place>, bool) {
-    let full = Rect::from_min_max(pos2(area.left() + 4.0, area.top()), pos2(area.right() - 6.0, area.bottom()));
-    let min = match (app.settings.projector, app.settings.fit_columns) {
-        (true, _) => full.width() / 2.0 - GUTTER,
-        (false, true) => FITTED_COLUMN,
-        (false, false) => MIN_COLUMN,
-    };
-    let fit = (((full.width() + GUTTER) / (min + GUTTER)).floor() as usize).max(1);
-    let more = columns.len() > fit;
-    if more {
-        area.min.y += RAIL;
-    }
-    let pinned = columns.iter().filter(|v| app.is_pinned(**v)).count().min(fit.saturating_sub(1));
-    let free = fit - pinned;
-    let rest = columns.len() - pinned;
-    // F6 to a column out of sight brings it in, and so does selecting what only such columns hold.
-    let mut wanted = None;
-    if state.last_key != app.focused {
-        state.last_key = app.focused;
-        wanted = app.focused;
-        // By F6 the keyboard goes along, by a click it does not.
-        state.take_keyboard = app.focused.filter(|_| keyed);
-    }
-    if state.seen_find != app.find.current {
-        state.seen_find = app.find.current;
-        let found = app.find.current.and_then(|i| app.find.matches.get(i));
-        wanted = found.map(|m| app.key(m.version)).or(wanted);
-        state.seen_selection = app.selection.scroll;
-    } else if state.seen_selection != app.selection.scroll {
-        state.seen_selection = app.selection.scroll;
-        let holders = app.selected().map(|f| holders(app, f)).unwrap_or_default();
-        let in_sight = |v: &VersionIx| {
-            columns
-                .iter()
-                .position(|c| c == v)
-                .is_some_and(|i| i < pinned || (i - pinned >= state.first && i - pinned < state.first + free))
-        };
-        if !holders.iter().any(in_sight) {
-            wanted = columns.iter().find(|c| holders.contains(c)).map(|v| app.key(*v)).or(wanted);
-        }
-    }
-    if let Some(at) = wanted.and_then(|k| columns.iter().position(|v| app.key(*v) == k)).and_then(|i| i.checked_sub(pinned)) {
-        if at < state.first {
-            state.first = at;
-        } else if at >= state.first + free {
-            state.first = at + 1 - free;
-        }
-    }
-    state.first = state.first.min(rest.saturating_sub(free));
-    let shown: Vec<VersionIx> = columns[..pinned].iter().chain(columns[pinned..].iter().skip(state.first).take(free)).copied().collect();
-    let n = shown.len().max(1) as f32;
-    let width = ((full.width() - GUTTER * (n - 1.0)) / n).min(widest(app));
-    let used = width * n + GUTTER * (n - 1.0);
-    let left = (full.left() + (full.width() - used) / 2.0).round();
-    let top = area.top();
-    let places = shown
-        .iter()
-        .enumerate()
-        .map(|(i, &version)| {
-            let x = (left + i as f32 * (width + GUTTER)).round();
-            let rect = Rect::from_min_max(pos2(x, top), pos2((x + width).round(), full.bottom()));
-            Place { version, key: app.key(version), rect, text: rect.with_min_y(top + HEADER) }
-        })
-        .collect();
-    (places, more)
-}
-
-/// The versions that hold a finding's readings.
-fn holders(app: &App, finding: FindingIx) -> Vec<VersionIx> {
-    let mut all: Vec<VersionIx> =
-        app.analysis.findings[finding.ix()].readings.iter().flat_map(|r| &r.evidence).map(|e| e.version).collect();
-    all.sort();
-    all.dedup();
-    all
-}
-
-/// The widest column: the measure that the person chose, and the margins.
-fn widest(app: &App) -> f32 {
-    (f32::from(app.settings.measure) * CHARACTER * text_scale(app) + MARGIN + RIGHT).max(MIN_COLUMN)
 }
 
 /// Line spacing of articles relative to the face's own.
@@ -307,6 +220,7 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
         }
         let found: Vec<TextRange> = found.iter().filter(|(v, _)| *v == p.version).map(|(_, r)| *r).collect();
         let empty = Default::default();
+        let named = named(app, p.version);
         let look = Look {
             theme,
             weight: mark_weight(app),
@@ -314,6 +228,7 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
             marks: cx.marks.versions.get(p.version.ix()).unwrap_or(&empty),
             key: cx.marks.key ^ theme.key() ^ if app.settings.projector { 0x85EB_CA6B } else { 0 },
             selected: app.selected(),
+            named: &named,
             hovered: state.hovered.or(hovered_before),
             confirmed: &|f| app.is_confirmed(f),
             selection: state.selection.as_ref().filter(|s| s.version == p.key),
@@ -334,6 +249,7 @@ fn paint(ui: &mut Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
             out.push(Action::Run(crate::app::Command::ToggleInspector));
         }
         names(ui, p, held, origin, cx, out);
+        copies::tags(ui, p, held, origin, cx, out);
         if let (Some(finding), false) = (under, response.dragged()) {
             let response = response.on_hover_cursor(CursorIcon::PointingHand);
             let texts: Vec<String> = if hits.is_empty() {
@@ -372,6 +288,41 @@ fn selected_runs(cx: &SideContext<'_>, version: VersionIx) -> Vec<TextRange> {
     held.sort_by_key(|r| (r.start, r.end));
     held.dedup();
     held
+}
+
+/// What the title of the selected difference names, where the difference marks no words of its own or whole sentences: of
+/// something told by one version alone the sentence, else the words themselves.
+pub fn named(app: &App, version: VersionIx) -> Vec<TextRange> {
+    let Some(finding) = app.selected().and_then(|f| app.analysis.findings.get(f.ix())) else { return Vec::new() };
+    if !matches!(finding.kind, FindingKind::OnlyIn | FindingKind::Silent | FindingKind::Order) {
+        return Vec::new();
+    }
+    let evidence = || finding.readings.iter().flat_map(|r| &r.evidence).filter(|e| e.version == version).map(|e| e.range);
+    let title = finding.title.trim_end_matches('…').trim();
+    let found: Vec<TextRange> = evidence()
+        .filter_map(|r| words_in(app.version(version).slice(r), title).map(|w| (r, w)))
+        .map(|(r, (a, b))| if finding.kind == FindingKind::OnlyIn { r } else { TextRange { start: r.start + a, end: r.start + b } })
+        .collect();
+    if found.is_empty() && finding.kind == FindingKind::OnlyIn { evidence().collect() } else { found }
+}
+
+/// Where words stand in a text, in bytes, whatever the case of their letters and the blanks between them.
+fn words_in(text: &str, words: &str) -> Option<(u32, u32)> {
+    let wanted = words.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+    let end = |from: usize| {
+        let mut rest = text[from..].char_indices().peekable();
+        for w in wanted.chars() {
+            let (_, c) = rest.next()?;
+            match w {
+                ' ' if c.is_whitespace() => while rest.next_if(|(_, c)| c.is_whitespace()).is_some() {},
+                _ if c.to_lowercase().eq(std::iter::once(w)) => {}
+                _ => return None,
+            }
+        }
+        Some(rest.peek().map_or(text.len(), |(i, _)| from + i))
+    };
+    let found = text.char_indices().find_map(|(i, _)| Some((i, end(i)?))).filter(|_| !wanted.is_empty())?;
+    Some((found.0 as u32, found.1 as u32))
 }
 
 fn selected_band(painter: &egui::Painter, p: &Place, held: &Held, run: TextRange, theme: &Theme) -> Option<Band> {

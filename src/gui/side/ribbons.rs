@@ -35,7 +35,7 @@ pub fn paint(painter: &Painter, body: Rect, places: &[Place], bands: &[Vec<Band>
             }
         }
         if let (Some(f), Some(t)) = (bands.get(pair).and_then(|b| b.first()), bands.get(pair + 1).and_then(|b| b.first())) {
-            ribbon(&painter, gutter, f.right, t.left, theme.mark, Stroke::new(1.25, theme.ink));
+            ribbon(&painter, gutter, f.right, t.left, theme.mark, Stroke::new(1.25, theme.frame));
         }
     }
 }

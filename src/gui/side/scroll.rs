@@ -13,13 +13,33 @@ const GLIDE_S: f64 = 0.12;
 /// A follower farther than this from its place glides there, nearer it moves at once.
 const SNAP: f32 = 90.0;
 
+/// Points scrolled across for which the next column comes.
+const ACROSS: f32 = 48.0;
+
 /// The state of scrolling.
 #[derive(Default)]
 pub struct Scrolling {
+    across: f32,
+    /// The columns that were in sight in the frame before.
+    in_sight: Vec<ContentId>,
     leader: Option<ContentId>,
     glide: Option<Glide>,
     seen: u64,
     seen_find: Option<usize>,
+    /// What the columns' layout hung on in the frame before.
+    layout: Option<Layout>,
+    /// Whether words of the selection were in view in the frame before.
+    pub in_view: bool,
+}
+
+/// What moves the words of a column when it changes.
+#[derive(Clone, Copy, PartialEq)]
+struct Layout {
+    columns: usize,
+    width: f32,
+    height: f32,
+    text: u16,
+    lines: u16,
 }
 
 struct Glide {
@@ -36,9 +56,12 @@ pub fn input(ui: &Ui, area: Rect, places: &[Place], cx: &SideContext<'_>, state:
         let delta = ui.input(|i| i.smooth_scroll_delta());
         by = -delta.y;
         leader = places.iter().min_by(|a, b| distance(a, pos.x).total_cmp(&distance(b, pos.x))).map(|p| p.key);
-        let across = -delta.x;
-        if across.abs() >= 12.0 {
-            state.first = if across > 0.0 { state.first + 1 } else { state.first.saturating_sub(1) };
+        // A turn of the wheel comes in several frames: one column for so much of it.
+        state.scrolling.across -= delta.x;
+        let columns = (state.scrolling.across / ACROSS).trunc();
+        if columns != 0.0 {
+            state.scrolling.across -= columns * ACROSS;
+            state.at.go(state.at.first.saturating_add_signed(columns as isize));
         }
     }
     if cx.app.dialog.is_none() && !ui.ctx().text_edit_focused() {
@@ -86,7 +109,17 @@ fn distance(place: &Place, x: f32) -> f32 {
 /// Starts a glide when the selection asks to be seen.
 pub fn follow_selection(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: &mut SideState) {
     let app = cx.app;
-    if state.scrolling.seen == app.selection.scroll && state.scrolling.seen_find == app.find.current {
+    let layout = places.first().map(|p| Layout {
+        columns: places.len(),
+        width: p.text.width(),
+        height: p.text.height(),
+        text: app.settings.text_percent,
+        lines: app.settings.line_percent,
+    });
+    let asked = state.scrolling.seen != app.selection.scroll || state.scrolling.seen_find != app.find.current;
+    // What was in view stays so in other columns, in larger text and beside a panel that opens.
+    let moved = std::mem::replace(&mut state.scrolling.layout, layout) != layout && state.scrolling.in_view;
+    if !asked && !moved {
         return;
     }
     let found = (state.scrolling.seen_find != app.find.current).then(|| app.find.current.and_then(|i| app.find.matches.get(i))).flatten();
@@ -137,17 +170,54 @@ pub fn follow_selection(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: 
         && let Some(source) = moves.first().map(|m| (m.0, m.2))
     {
         for p in places.iter().filter(|p| !wanted.iter().any(|(k, _)| *k == p.key)) {
-            if let Some(to) = target(cx, state, places, source.0, source.1, p) {
+            if let Some(to) = target(cx, state, source.0, source.1, p) {
                 moves.push((p.key, state.held[&p.key].scroll, to));
             }
         }
     }
-    if app.settings.reduced_motion {
+    if app.settings.reduced_motion || !asked {
         apply(state, &moves, 1.0);
         return;
     }
     state.scrolling.glide = Some(Glide { began: ui.input(|i| i.time), moves });
     ui.ctx().request_repaint();
+}
+
+/// Puts columns that have just come into sight beside those that were: at the same words of the selection where those are in
+/// view, else at the same passage.
+pub fn join_newcomers(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: &mut SideState) {
+    let now: Vec<ContentId> = places.iter().map(|p| p.key).collect();
+    if now == state.scrolling.in_sight {
+        return;
+    }
+    let before = std::mem::replace(&mut state.scrolling.in_sight, now);
+    if !cx.app.settings.scroll_together || before.is_empty() {
+        return;
+    }
+    let stayed =
+        places.iter().map(|p| p.key).find(|k| before.contains(k)).or_else(|| before.iter().copied().find(|k| state.held.contains_key(k)));
+    let Some((anchor, version)) = stayed.and_then(|k| Some((k, cx.app.version_ix(k)?))) else { return };
+    let gliding = |key: ContentId, state: &SideState| state.scrolling.glide.as_ref().is_some_and(|g| g.moves.iter().any(|m| m.0 == key));
+    for p in places.iter().filter(|p| !before.contains(&p.key)) {
+        if gliding(p.key, state) {
+            continue;
+        }
+        let Some(lead) = state.held.get(&anchor) else { return };
+        let from = lead.scroll;
+        let beside = selected_range(cx, version).map(|r| lead.column.extent(r).0 - from).filter(|y| *y > -40.0 && *y < p.text.height());
+        let mut to = None;
+        if let (Some(y), Some(range)) = (beside, selected_range(cx, p.version))
+            && let Some(held) = state.held.get_mut(&p.key)
+        {
+            held.column.lay_out_range(ui.ctx(), range);
+            to = Some(held.column.extent(range).0 - y);
+        }
+        let to = to.or_else(|| target(cx, state, anchor, from, p));
+        if let (Some(to), Some(held)) = (to, state.held.get_mut(&p.key)) {
+            held.scroll = to.clamp(0.0, held.max_scroll(p.text.height())).round();
+            held.column.lay_out(ui.ctx(), held.scroll, held.scroll + p.text.height());
+        }
+    }
 }
 
 /// The words to show of the selection in a version.
@@ -180,7 +250,7 @@ pub fn advance(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: &mut Side
         let mut moving = false;
         let from = state.held.get(&leader).map_or(0.0, |h| h.scroll);
         for p in places.iter().filter(|p| p.key != leader) {
-            let Some(to) = target(cx, state, places, leader, from, p) else { continue };
+            let Some(to) = target(cx, state, leader, from, p) else { continue };
             let Some(held) = state.held.get_mut(&p.key) else { continue };
             let away = to - held.scroll;
             if away.abs() <= SNAP || cx.app.settings.reduced_motion {
@@ -194,12 +264,19 @@ pub fn advance(ui: &Ui, places: &[Place], cx: &SideContext<'_>, state: &mut Side
             ui.ctx().request_repaint();
         }
     }
+    state.scrolling.in_view = false;
     for p in places {
         if let Some(held) = state.held.get_mut(&p.key) {
             held.scroll = held.scroll.clamp(0.0, held.max_scroll(p.text.height()));
             held.column.lay_out(ui.ctx(), held.scroll, held.scroll + p.text.height());
+            if let Some(range) = selected_range(cx, p.version) {
+                let (top, bottom) = held.column.extent(range);
+                state.scrolling.in_view |= bottom > held.scroll && top < held.scroll + p.text.height();
+            }
         }
     }
+    // On its way to the view is as good as in it.
+    state.scrolling.in_view |= state.scrolling.glide.is_some();
 }
 
 fn apply(state: &mut SideState, moves: &[(ContentId, f32, f32)], t: f32) {
@@ -211,17 +288,11 @@ fn apply(state: &mut SideState, moves: &[(ContentId, f32, f32)], t: f32) {
 }
 
 /// Where `follower` has to be so that it stands beside the leader at `leader_scroll`.
-fn target(
-    cx: &SideContext<'_>,
-    state: &SideState,
-    places: &[Place],
-    leader: ContentId,
-    leader_scroll: f32,
-    follower: &Place,
-) -> Option<f32> {
-    let lead_place = places.iter().find(|p| p.key == leader)?;
+fn target(cx: &SideContext<'_>, state: &SideState, leader: ContentId, leader_scroll: f32, follower: &Place) -> Option<f32> {
+    // The leader may be out of sight by now: its text stays laid out.
+    let version = cx.app.version_ix(leader)?;
     let (lead, follow) = (state.held.get(&leader)?, state.held.get(&follower.key)?);
-    let view = lead_place.text.height();
+    let view = follower.text.height();
     let max = follow.max_scroll(view);
     // At its ends the leader brings the others to theirs.
     if leader_scroll <= 0.5 {
@@ -233,7 +304,7 @@ fn target(
     }
     let third = view / 3.0;
     let y = leader_scroll + third;
-    let place = beside(cx, lead_place.version, lead, follower.version, follow, y)?;
+    let place = beside(cx, version, lead, follower.version, follow, y)?;
     // Near the ends the passages' places are blended with the ends themselves, so that nothing jumps there.
     let wanted = (place - third).clamp(0.0, max);
     let near_top = (leader_scroll / third).min(1.0);

@@ -105,7 +105,7 @@ pub fn ui(ui: &mut Ui, rect: Rect, places: &[Place], cx: &SideContext<'_>, state
         let response = kit::clickable(ui, clip, Id::unique(("strip row", f.id)), Role::ListItem, &name, true);
         let is_selected = selected == Some(finding);
         if is_selected {
-            painter.rect(row.shrink2(vec2(1.0, 1.0)), 0.0, theme.mark, Stroke::new(1.25, theme.ink), StrokeKind::Inside);
+            painter.rect(row.shrink2(vec2(1.0, 1.0)), 0.0, theme.mark, Stroke::new(1.25, theme.frame), StrokeKind::Inside);
         } else if response.hovered() || state.hovered == Some(finding) {
             painter.rect_filled(row.shrink2(vec2(1.0, 1.0)), 2.0, theme.well);
         }

@@ -1,6 +1,6 @@
 //! What the tables share: columns a version, a fixed first column, scrolling by rows of any height.
 
-use crate::app::{App, letter};
+use crate::app::{App, InSight, Room, letter};
 use crate::base::VersionIx;
 use crate::gui::fonts::Face;
 use crate::gui::glyphs::Glyph;
@@ -16,6 +16,9 @@ pub const HEADER: f32 = 38.0;
 /// Height of a view's own bar.
 pub const BAR: f32 = 40.0;
 
+/// Points scrolled across for which the next column comes.
+pub const ACROSS: f32 = 48.0;
+
 /// A table's columns in sight.
 pub struct Grid {
     /// The whole table with its header.
@@ -26,8 +29,10 @@ pub struct Grid {
     pub first: f32,
     /// Width of each version's column.
     pub column: f32,
-    /// The versions in sight, left to right.
+    /// The versions in sight, left to right; none where a column is a reading.
     pub versions: Vec<VersionIx>,
+    /// How many columns there are beside the first.
+    pub cells: usize,
 }
 
 /// How a table is scrolled.
@@ -39,6 +44,7 @@ pub struct Scroll {
     pub share: f32,
     /// First version in sight.
     pub first: usize,
+    across: f32,
     /// The column that was brought into sight last, for having the focus or a match.
     pub seen_column: Option<(Option<crate::base::ContentId>, Option<usize>)>,
     /// The request to scroll to the selection that was followed last.
@@ -56,7 +62,31 @@ impl Grid {
         scroll.first = scroll.first.min(all.len() - fit.min(all.len()));
         let versions: Vec<VersionIx> = all.iter().skip(scroll.first).take(fit).copied().collect();
         let column = (room / versions.len().max(1) as f32).min(widths.end().max(*widths.start()));
-        Self { rect, body: rect.with_min_y(rect.top() + HEADER), first, column, versions }
+        let cells = versions.len();
+        Self { rect, body: rect.with_min_y(rect.top() + HEADER), first, column, versions, cells }
+    }
+
+    /// Columns for readings: as many as there are and fit.
+    pub fn of_readings(rect: Rect, first: f32, least: f32, readings: usize) -> Self {
+        let room = rect.width() - first;
+        let cells = ((room / least).floor() as usize).clamp(1, readings.max(1));
+        let column = (room / cells as f32).min(2.0 * least);
+        Self { rect, body: rect.with_min_y(rect.top() + HEADER), first, column, versions: Vec::new(), cells }
+    }
+
+    /// Draws the header over columns for readings.
+    pub fn readings_header(&self, ui: &Ui, title: &str) {
+        let theme = Theme::of(ui);
+        let head = self.rect.with_max_y(self.body.top());
+        ui.painter().rect_filled(head, 0.0, theme.paper);
+        kit::text(ui.painter(), head.left() + 14.0, head.center().y, title, Face::SansSemibold.at(13.0), theme.ink, self.first - 20.0);
+        for i in 0..self.cells {
+            let name = format!("Reading {}", i + 1);
+            let y = head.center().y;
+            kit::cell(ui.painter(), Rect::from_min_size(pos2(self.x(i) + 14.0, y - 7.5), vec2(6.0, 15.0)), Some(i), theme.ink2);
+            kit::text(ui.painter(), self.x(i) + 29.0, y, &name, Face::SansSemibold.at(13.0), theme.ink, self.column - 36.0);
+        }
+        kit::rule(ui.painter(), head.left(), head.right(), head.bottom() - 0.5, theme.hair);
     }
 
     /// The horizontal place of a version's column.
@@ -114,10 +144,10 @@ impl Grid {
     /// Draws the rules between columns down to `bottom`.
     pub fn rules(&self, ui: &Ui, bottom: f32) {
         let theme = Theme::of(ui);
-        for i in 0..self.versions.len() {
+        for i in 0..self.cells {
             kit::vrule(ui.painter(), self.x(i), self.rect.top(), bottom.min(self.rect.bottom()), theme.line);
         }
-        let end = self.x(self.versions.len());
+        let end = self.x(self.cells);
         if end < self.rect.right() - 8.0 {
             kit::vrule(ui.painter(), end, self.rect.top(), bottom.min(self.rect.bottom()), theme.line);
         }
@@ -127,6 +157,7 @@ impl Grid {
 impl Scroll {
     /// Brings the column that got the focus, or holds the match stepped to, into sight.
     fn bring_column(&mut self, app: &App, all: &[VersionIx], fit: usize) {
+        self.bring_selection(app, all, fit);
         let now = (app.focused, app.find.current.filter(|_| app.find.open));
         let Some(before) = self.seen_column.replace(now).filter(|b| *b != now) else { return };
         let of_match = (before.1 != now.1).then_some(now.1).flatten().and_then(|i| app.find.matches.get(i)).map(|m| m.version);
@@ -139,6 +170,17 @@ impl Scroll {
         }
     }
 
+    /// Brings a base and one that differs from it into sight where one row of columns holds both.
+    fn bring_selection(&mut self, app: &App, all: &[VersionIx], fit: usize) {
+        let Some(finding) = app.selected().filter(|_| self.seen != app.selection.scroll) else { return };
+        let place = |v: VersionIx| app.column_of(v).and_then(|v| all.iter().position(|c| *c == v));
+        let sides: Vec<Vec<usize>> = app.sides(finding).into_iter().map(|s| s.into_iter().filter_map(place).collect()).collect();
+        let sides: Vec<Vec<usize>> = sides.into_iter().filter(|s: &Vec<usize>| !s.is_empty()).collect();
+        let keep = app.selection.scroll_version.and_then(|k| app.version_ix(k)).and_then(place);
+        let room = Room { columns: all.len(), pinned: 0, free: fit, sides: &sides, keep, guests: false };
+        self.first = InSight { first: self.first, guest: None }.bring(&room).first;
+    }
+
     /// Takes wheel and keys; `height` is that of all rows. Draws the bar that shows where one is.
     pub fn input(&mut self, ui: &Ui, body: Rect, height: f32, app: &App, name: &str) {
         let response = ui.interact(body, Id::unique(("rows", name)), Sense::hover());
@@ -146,9 +188,11 @@ impl Scroll {
         if response.contains_pointer() {
             let delta = ui.input(|i| i.smooth_scroll_delta());
             self.y -= delta.y;
-            if delta.x.abs() >= 12.0 {
-                self.first = if delta.x < 0.0 { self.first + 1 } else { self.first.saturating_sub(1) };
-            }
+            // A turn of the wheel comes in several frames: one column for so much of it.
+            self.across -= delta.x;
+            let columns = (self.across / ACROSS).trunc();
+            self.across -= columns * ACROSS;
+            self.first = self.first.saturating_add_signed(columns as isize);
         }
         if app.dialog.is_none() && !ui.ctx().text_edit_focused() {
             ui.input_mut(|i| {
@@ -201,7 +245,7 @@ pub fn row_ground(ui: &Ui, row: Rect, selected: bool, hovered: bool, line: Color
 pub fn selected_lines(ui: &Ui, row: Rect) {
     let theme = Theme::of(ui);
     for y in [row.top() - 0.5, row.bottom() - 0.5] {
-        ui.painter().hline(row.left()..=row.right(), ui.painter().round_to_pixel_center(y), egui::Stroke::new(1.25, theme.ink));
+        ui.painter().hline(row.left()..=row.right(), ui.painter().round_to_pixel_center(y), egui::Stroke::new(1.25, theme.frame));
     }
 }
 

@@ -1,11 +1,15 @@
 //! The other views: passages, details, quotes, overview. They share the selection, the filters and the columns' order.
 
+mod detail_rows;
 mod details;
 mod grid;
+mod heights;
 mod origins;
 mod overview;
 mod passages;
 mod quotes;
+mod readings;
+mod telling;
 mod utterances;
 
 use super::kit;

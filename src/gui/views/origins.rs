@@ -1,5 +1,6 @@
 //! Whose copy it is: versions with the same text, and those that share none.
 
+use super::grid::Scroll;
 use super::overview::Panel;
 use crate::app::{App, letter};
 use crate::base::VersionIx;
@@ -9,12 +10,27 @@ use crate::gui::side::{list, when};
 use crate::gui::theme::Theme;
 use egui::{Id, Rect, Role, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
+/// What the panel keeps between frames.
+#[derive(Default)]
+pub struct OriginsState {
+    scroll: Scroll,
+    height: f32,
+}
+
+/// More letters than this are counted, not listed, in the sentence that ends the panel.
+const LETTERS: usize = 8;
+
 /// Draws the panel.
-pub fn ui(ui: &mut Ui, rect: Rect, app: &App) {
+pub fn ui(ui: &mut Ui, rect: Rect, app: &App, state: &mut OriginsState) {
     let theme = Theme::of(ui);
     let Panel { left, right, top } =
         Panel::titled(ui, rect, "Whose copy it is", "Long runs of the same words that versions share, quotes apart.");
-    let mut y = top + 2.0;
+    let body = Rect::from_min_max(pos2(rect.left(), top), rect.right_bottom());
+    state.scroll.input(ui, body, state.height, app, "origins");
+    let mut child = ui.new_child(egui::UiBuilder::new().max_rect(body).id_salt("origins"));
+    child.set_clip_rect(body.intersect(ui.clip_rect()));
+    let ui = &mut child;
+    let mut y = top + 2.0 - state.scroll.y;
     let painter = ui.painter().clone();
     for origin in &app.analysis.origins {
         let n = origin.versions.len();
@@ -25,18 +41,11 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App) {
             if let Some(source) = origin.source {
                 words.push_str(&format!(", copy of {}", app.version(source).outlet()));
             }
-            let room = Rect::from_min_max(pos2(left, y), pos2(right, rect.bottom() - 60.0));
-            match badges_card(ui, room, app, &ordered, &format!("{:.0}%", origin.shared * 100.0), &words) {
-                Some(bottom) => y = bottom + 10.0,
-                None => break,
-            }
+            y = 10.0 + badges_card(ui, pos2(left, y), right, app, &ordered, &format!("{:.0}%", origin.shared * 100.0), &words);
             continue;
         }
         let height = (n as f32 * 38.0 + 22.0).max(84.0);
         let card = Rect::from_min_max(pos2(left, y), pos2(right, y + height));
-        if card.bottom() > rect.bottom() - 60.0 {
-            break;
-        }
         painter.rect_stroke(card, 5.0, Stroke::new(1.25, theme.ink), StrokeKind::Inside);
         let mut ordered = origin.versions.clone();
         ordered.sort_by_key(|v| (Some(*v) != origin.source, *v));
@@ -89,18 +98,11 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App) {
         app.columns().into_iter().filter(|v| !app.analysis.origins.iter().any(|o| o.versions.contains(v))).collect();
     let many = alone.len() > 6;
     if many {
-        let room = Rect::from_min_max(pos2(left, y), pos2(right, rect.bottom() - 60.0));
         let words = "versions share no copy with another";
-        y = badges_card(ui, room, app, &alone, &alone.len().to_string(), words).map_or(y, |bottom| bottom + 10.0);
+        y = 10.0 + badges_card(ui, pos2(left, y), right, app, &alone, &alone.len().to_string(), words);
     }
-    for (i, v) in alone.iter().copied().enumerate().filter(|_| !many) {
+    for v in alone.iter().copied().filter(|_| !many) {
         let card = Rect::from_min_max(pos2(left, y), pos2(right, y + 40.0));
-        if card.bottom() > rect.bottom() - 50.0 {
-            let words = format!("{} more without shared copy", alone.len() - i);
-            kit::text(&painter, left, y + 8.0, &words, Face::Sans.at(12.0), theme.ink2, right - left);
-            y += 18.0;
-            break;
-        }
         painter.rect_stroke(card, 5.0, Stroke::new(1.0, theme.hair), StrokeKind::Inside);
         let at = card.center().y;
         let w = kit::badge(ui, pos2(left + 14.0, at), 18.0, &letter(v), Badge::Plain);
@@ -121,8 +123,14 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App) {
     let n = app.analysis.versions.len();
     let independent = app.analysis.independent_origins();
     let strong = format!("{n} versions, {independent} independent {}. ", if independent == 1 { "origin" } else { "origins" });
-    let groups: Vec<String> =
-        app.analysis.origins.iter().map(|o| list(&o.versions.iter().map(|v| letter(*v)).collect::<Vec<_>>())).collect();
+    let letters = |versions: &[VersionIx]| {
+        let mut letters: Vec<String> = versions.iter().take(LETTERS).map(|v| letter(*v)).collect();
+        if versions.len() > LETTERS {
+            letters.push(format!("{} others", versions.len() - LETTERS));
+        }
+        list(&letters)
+    };
+    let groups: Vec<String> = app.analysis.origins.iter().map(|o| letters(&o.versions)).collect();
     let rest = if groups.is_empty() { String::new() } else { format!("Where {} agree, count them once.", groups.join("; or ")) };
     let galley = kit::paragraph(
         &painter,
@@ -130,28 +138,35 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App) {
         22.0,
         right - left,
     );
-    if y + 14.0 + galley.size().y < rect.bottom() {
-        painter.galley(pos2(left, y + 14.0), galley, theme.ink);
+    let end = y + 14.0 + galley.size().y + 16.0;
+    painter.galley(pos2(left, y + 14.0), galley, theme.ink);
+    let height = end + state.scroll.y - top;
+    if (height - state.height).abs() > 0.5 {
+        // Whether it scrolls is known after all is drawn.
+        state.height = height;
+        ui.ctx().request_repaint();
     }
 }
 
 /// A card for more versions than can stand one under the other: a figure and what it says, then a badge each, in rows.
-/// Returns its bottom, or nothing where it has no room.
-fn badges_card(ui: &Ui, room: Rect, app: &App, versions: &[VersionIx], figure: &str, words: &str) -> Option<f32> {
+/// Returns its bottom.
+fn badges_card(ui: &Ui, at: egui::Pos2, right: f32, app: &App, versions: &[VersionIx], figure: &str, words: &str) -> f32 {
     let theme = Theme::of(ui);
     let painter = ui.painter();
-    let per_row = (((room.width() - 28.0) / 28.0).floor() as usize).max(1);
-    let height = 62.0 + 28.0 * versions.len().div_ceil(per_row) as f32;
-    let card = Rect::from_min_size(room.min, vec2(room.width(), height));
-    if card.bottom() > room.bottom() {
-        return None;
-    }
+    let width = right - at.x;
+    let per_row = (((width - 28.0) / 28.0).floor() as usize).max(1);
+    // The words take as many lines as they need.
+    let figure_width = kit::width(painter, figure, Face::SerifSemibold.at(24.0));
+    let words_set = kit::paragraph(painter, &[(words, Face::Sans.at(12.5), theme.ink2)], 17.0, width - 34.0 - figure_width);
+    let lines = (words_set.size().y - 17.0).max(0.0);
+    let height = 62.0 + lines + 28.0 * versions.len().div_ceil(per_row) as f32;
+    let card = Rect::from_min_size(at, vec2(width, height));
     painter.rect_stroke(card, 5.0, Stroke::new(1.0, theme.hair), StrokeKind::Inside);
-    let (left, right) = (card.left() + 14.0, card.right() - 14.0);
+    let left = card.left() + 14.0;
     let big = kit::text(painter, left, card.top() + 27.0, figure, Face::SerifSemibold.at(24.0), theme.ink, 90.0);
-    kit::text(painter, big.right() + 6.0, card.top() + 29.0, words, Face::Sans.at(12.5), theme.ink2, right - big.right() - 6.0);
+    painter.galley(pos2(big.right() + 6.0, card.top() + 20.5), words_set, theme.ink2);
     for (i, v) in versions.iter().enumerate() {
-        let at = pos2(left + 28.0 * (i % per_row) as f32, card.top() + 62.0 + 28.0 * (i / per_row) as f32);
+        let at = pos2(left + 28.0 * (i % per_row) as f32, card.top() + 62.0 + lines + 28.0 * (i / per_row) as f32);
         let w = kit::badge(ui, at, 18.0, &letter(*v), Badge::Plain);
         let area = Rect::from_center_size(at + vec2(w / 2.0, 0.0), vec2(w, 18.0));
         kit::tip_over(ui, area, Id::unique(("copy badge", *v)), app.version(*v).outlet());
@@ -159,5 +174,5 @@ fn badges_card(ui: &Ui, room: Rect, app: &App, versions: &[VersionIx], figure: &
     let letters: Vec<String> = versions.iter().map(|v| letter(*v)).collect();
     let name = format!("{figure} {words}: {}", list(&letters));
     kit::name_area(ui, card, Id::unique(("origin", versions.first().copied())), Role::Group, &name);
-    Some(card.bottom())
+    card.bottom()
 }

@@ -8,6 +8,7 @@ use crate::gui::glyphs::{self, Glyph};
 use crate::gui::kit::{self, Badge};
 use crate::gui::side::{SideContext, cells, lanes, row_name};
 use crate::gui::theme::Theme;
+use crate::report::words::counted;
 use crate::text::TokenKind;
 use egui::{Align2, Id, Rect, Role, Shape, Stroke, StrokeKind, Ui, pos2, vec2};
 
@@ -20,6 +21,7 @@ const MANY: usize = 8;
 pub struct OverviewState {
     coverage: Scroll,
     findings: Scroll,
+    origins: origins::OriginsState,
     sort: Sort,
     /// In a narrow window: whether shared copy stands in the place of the order.
     copy: bool,
@@ -105,14 +107,14 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut OverviewSta
         });
     }
     if narrow && state.copy {
-        origins::ui(ui, beside, app);
+        origins::ui(ui, beside, app, &mut state.origins);
     } else {
         order(ui, beside, &told, &state.coverage, out);
     }
     kit::vrule(ui.painter(), x1, top.top(), top.bottom(), theme.line);
     if !narrow {
         kit::vrule(ui.painter(), x2, top.top(), top.bottom(), theme.line);
-        origins::ui(ui, top.with_min_x(x2), app);
+        origins::ui(ui, top.with_min_x(x2), app, &mut state.origins);
     }
     let (g, v) = (app.generation, versions);
     state.cache = Some((g, v, rows));
@@ -184,10 +186,11 @@ fn coverage(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &mut Scroll, out: 
     let column = (right - left - title_w) / versions.len().max(1) as f32;
     let head = top + 22.0;
     let x = |i: usize| left + title_w + i as f32 * column;
+    let every = lettered(&painter, versions, column);
     for (i, v) in versions.iter().enumerate() {
         if column < 22.0 {
-            // No room for a badge; more than a letter can't be told apart in so little.
-            if column >= 9.0 {
+            // No room for a badge.
+            if i % every == 0 {
                 painter.text(pos2(x(i), head), Align2::LEFT_CENTER, letter(*v), Face::SansSemibold.at(11.0), theme.ink);
             }
             continue;
@@ -217,7 +220,7 @@ fn coverage(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &mut Scroll, out: 
         let response =
             kit::clickable(ui, visible, Id::unique(("coverage", row.passage)), Role::Row, &coverage_name(versions, n, row), true);
         if selected == Some(row.passage) {
-            clipped.rect(r, 0.0, theme.passage, Stroke::new(1.25, theme.ink), StrokeKind::Inside);
+            clipped.rect(r, 0.0, theme.passage, Stroke::new(1.25, theme.frame), StrokeKind::Inside);
         } else if response.hovered() {
             clipped.rect_filled(r, 0.0, theme.chrome);
         }
@@ -244,7 +247,14 @@ fn coverage(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &mut Scroll, out: 
         if response.clicked() {
             out.extend(select_passage(app, row.passage));
         }
-        kit::tip_at_right(&response, &row.title);
+        // Which version it is that a bar stands for is told where its letter has no room.
+        let over = response.hover_pos().filter(|p| p.x >= x(0)).map(|p| ((p.x - x(0)) / column) as usize);
+        let tip = match over.and_then(|i| Some((versions.get(i)?, row.words.get(i)?))) {
+            Some((v, 0)) => format!("{} {}: not found\n{}", letter(*v), app.version(*v).outlet(), row.title),
+            Some((v, n)) => format!("{} {}: {}\n{}", letter(*v), app.version(*v).outlet(), counted(*n, "word", "words"), row.title),
+            None => row.title.clone(),
+        };
+        kit::tip_at_right(&response, &tip);
     }
     let y = rect.bottom() - 18.0;
     kit::rule(&painter, left, right, rect.bottom() - 33.0, theme.line);
@@ -253,10 +263,16 @@ fn coverage(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &mut Scroll, out: 
         let n = rows.iter().filter(|r| r.words[i] > 0).count();
         let words = if column > 60.0 { format!("{n} of {}", rows.len()) } else { n.to_string() };
         let font = Face::Sans.at(if column > 22.0 { 12.0 } else { 10.5 });
-        if kit::width(&painter, &words, font.clone()) < column {
+        if i % every == 0 && kit::width(&painter, &words, font.clone()) < column * every as f32 {
             painter.text(pos2(x(i), y), Align2::LEFT_CENTER, words, font, theme.ink2);
         }
     }
+}
+
+/// Each how many columns a letter has room, where not all have.
+fn lettered(painter: &egui::Painter, versions: &[VersionIx], spacing: f32) -> usize {
+    let widest = versions.iter().map(|v| kit::width(painter, &letter(*v), Face::SansSemibold.at(11.5))).fold(0.0, f32::max);
+    ((widest + 5.0) / spacing.max(1.0)).ceil().max(1.0) as usize
 }
 
 fn coverage_name(versions: &[VersionIx], n: usize, row: &Row) -> String {
@@ -283,7 +299,8 @@ fn order(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &Scroll, out: &mut Ve
     let Panel { left, right, top } = Panel::titled(ui, rect, "In what order they tell it", caption);
     let painter = ui.painter().clone();
     let x = |i: usize| if n < 2 { (left + right) / 2.0 } else { left + 24.0 + i as f32 * (right - left - 48.0) / (n - 1) as f32 };
-    for (i, v) in versions.iter().enumerate().filter(|_| spacing >= 9.0) {
+    let every = lettered(&painter, versions, spacing);
+    for (i, v) in versions.iter().enumerate().step_by(every) {
         painter.text(pos2(x(i), top + 22.0), Align2::CENTER_CENTER, letter(*v), Face::SansSemibold.at(11.5), theme.ink);
     }
     let body = Rect::from_min_max(pos2(rect.left(), top + 36.0), rect.right_bottom());
@@ -298,10 +315,9 @@ fn order(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &Scroll, out: &mut Ve
             of.into_iter().enumerate().map(|(at, (_, r))| (r, at)).collect()
         })
         .collect();
-    // Taller than the panel: it scrolls along with the list at its left, as far as each goes.
-    let tall = drawn.iter().map(Vec::len).max().unwrap_or(0) as f32 * step + 28.0;
-    let shift = scroll.share * (tall - body.height()).max(0.0);
-    let y = |at: usize| body.top() + 14.0 + at as f32 * step - shift;
+    // Taller than the panel: each version's scrolls along with the list at the left, as far as it goes, so that none runs empty.
+    let shift: Vec<f32> = drawn.iter().map(|d| scroll.share * (d.len() as f32 * step + 28.0 - body.height()).max(0.0)).collect();
+    let y = |i: usize, at: usize| body.top() + 14.0 + at as f32 * step - shift[i];
     let mut spots = vec![vec![None; rows.len()]; n];
     for (i, column) in drawn.iter().enumerate() {
         column.iter().for_each(|(r, a)| spots[i][*r] = Some(*a));
@@ -315,11 +331,13 @@ fn order(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &Scroll, out: &mut Ve
         }
         for i in 0..n.saturating_sub(1) {
             let (Some(a), Some(b)) = (at(i, r), at(i + 1, r)) else { continue };
-            if y(a.max(b)) < body.top() || y(a.min(b)) > body.bottom() {
+            let (from, to) = (pos2(x(i) + block / 2.0, y(i, a)), pos2(x(i + 1) - block / 2.0, y(i + 1, b)));
+            if from.y.max(to.y) < body.top() || from.y.min(to.y) > body.bottom() {
                 continue;
             }
-            let stroke = if strong { Stroke::new(2.2, theme.ink) } else { Stroke::new(1.0, theme.hair) };
-            let (from, to) = (pos2(x(i) + block / 2.0, y(a)), pos2(x(i + 1) - block / 2.0, y(b)));
+            // Hundreds of lines are a ground to see the selected one on.
+            let faint = if n > MANY { theme.ribbon_edge } else { theme.hair };
+            let stroke = if strong { Stroke::new(2.2, theme.frame) } else { Stroke::new(1.0, faint) };
             painter.add(thread(from, to, stroke));
         }
     }
@@ -344,7 +362,7 @@ fn order(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &Scroll, out: &mut Ve
             let row = &rows[*r];
             let strong = selected == Some(row.passage);
             let tall = if numbered { (step - 6.0).clamp(14.0, 20.0) } else { 8.0 };
-            let box_ = Rect::from_center_size(pos2(x(i), y(*a)), vec2(block, tall));
+            let box_ = Rect::from_center_size(pos2(x(i), y(i, *a)), vec2(block, tall));
             if !box_.intersects(body) {
                 continue;
             }
@@ -357,7 +375,7 @@ fn order(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &Scroll, out: &mut Ve
                 None => pointer.is_some_and(|p| box_.expand2(vec2(2.0, (step - tall) / 2.0)).contains(p)),
             };
             if hovered && crowded {
-                under = Some(*r);
+                under = Some((*r, versions.get(i).copied()));
             }
             let fill = if strong {
                 theme.mark
@@ -370,7 +388,7 @@ fn order(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &Scroll, out: &mut Ve
                 box_,
                 if numbered { 4.0 } else { 0.0 },
                 fill,
-                Stroke::new(if strong { 1.5 } else { 1.0 }, if strong { theme.ink } else { theme.hair }),
+                Stroke::new(if strong { 1.5 } else { 1.0 }, if strong { theme.frame } else { theme.hair }),
                 StrokeKind::Inside,
             );
             if numbered {
@@ -385,11 +403,12 @@ fn order(ui: &mut Ui, rect: Rect, told: &Told<'_>, scroll: &Scroll, out: &mut Ve
             }
         }
     }
-    if let (Some(chart), Some(r)) = (chart, under) {
+    if let (Some(chart), Some((r, version))) = (chart, under) {
         if chart.clicked() {
             out.extend(select_passage(app, rows[r].passage));
         }
-        chart.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text_at_pointer(format!("{} {}", r + 1, rows[r].title));
+        let tip = format!("{} {}{}", r + 1, rows[r].title, version.map(|v| format!("\n{}", app.version(v).outlet())).unwrap_or_default());
+        chart.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text_at_pointer(tip);
     }
 }
 
@@ -465,7 +484,7 @@ fn every_difference(ui: &mut Ui, rect: Rect, app: &App, state: &mut OverviewStat
         let response = kit::clickable(ui, visible, Id::unique(("every", f.id)), Role::ListItem, &row_name(app, n, *finding), true);
         kit::rule(&clipped, row.left(), row.right(), row.top(), theme.line);
         if selected == Some(*finding) {
-            clipped.rect(row, 0.0, theme.mark, Stroke::new(1.25, theme.ink), StrokeKind::Inside);
+            clipped.rect(row, 0.0, theme.mark, Stroke::new(1.25, theme.frame), StrokeKind::Inside);
         } else if response.hovered() {
             clipped.rect_filled(row, 0.0, theme.well);
         }

@@ -1,20 +1,24 @@
 //! A row a passage, a column a version; marks as in the text, and words against a chosen version.
 
 use super::grid::{self, Grid, Scroll};
+use super::heights::Heights;
 use super::{passage_title, select_passage};
 use crate::app::{Action, letter};
 use crate::base::{FindingIx, PassageIx, TextRange, VersionIx};
+use crate::compare::FindingKind;
 use crate::compare::diff::{self, ChangeKind};
 use crate::gui::column::{Excerpt, Look, paint_excerpt};
 use crate::gui::fonts::Face;
 use crate::gui::glyphs::{self, Glyph};
 use crate::gui::kit;
-use crate::gui::side::{SideContext, line_spacing, mark_weight, shorten, text_scale};
+use crate::gui::side::{SideContext, line_spacing, mark_weight, named, shorten, text_scale};
 use crate::gui::theme::Theme;
 use egui::{Id, Painter, Rect, Role, Sense, Stroke, Ui, pos2, vec2};
 
 const FIRST: f32 = 208.0;
 const PAD: f32 = 14.0;
+/// The places of more versions than this are told as a span.
+const EACH: usize = 6;
 
 /// What the view keeps between frames.
 #[derive(Default)]
@@ -24,7 +28,7 @@ pub struct PassagesState {
     compare: Option<crate::base::ContentId>,
     order: Option<crate::base::ContentId>,
     seen_find: Option<usize>,
-    heights: Vec<f32>,
+    heights: Heights,
     heights_of: Option<HeightsKey>,
 }
 
@@ -52,19 +56,11 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut PassagesSta
     let widest = app.settings.measure as f32 * 7.0 * scale + 2.0 * PAD;
     // What the versions leave goes to the titles first.
     let first = (table.width() - widest * app.columns().len() as f32).clamp(FIRST, 1.6 * FIRST);
-    let mut grid = Grid::new(table, first, 190.0..=widest, app, &mut state.scroll);
+    let mut grid = Grid::new(table, first, 190.0 * scale.max(1.0)..=widest, app, &mut state.scroll);
     let rows = rows(cx, state);
-    measure(ui.painter(), cx, state, &grid, &rows, scale);
-    let tops: Vec<f32> = state
-        .heights
-        .iter()
-        .scan(0.0, |y, h| {
-            let top = *y;
-            *y += h;
-            Some(top)
-        })
-        .collect();
-    let total: f32 = state.heights.iter().sum();
+    guess(cx, state, &grid, &rows, scale);
+    let painter = ui.painter().clone();
+    let mut measure = |row: usize| measure(&painter, cx, &grid, rows[row], scale);
     let selected = app.selected_passage();
     // A match that was stepped to comes into sight as a selection does.
     let match_now = app.find.current.filter(|_| app.find.open && app.find.current != state.seen_find);
@@ -73,9 +69,17 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut PassagesSta
         Some(m) => cx.index.run_at(m.version, m.range.start).map(|r| r.passage),
         None => selected,
     };
-    let place = wanted.and_then(|p| rows.iter().position(|r| *r == p)).map(|i| (tops[i], tops[i] + state.heights[i]));
+    let place = wanted.and_then(|p| rows.iter().position(|r| *r == p)).map(|i| {
+        state.heights.need(i, &mut measure);
+        state.heights.place(i)
+    });
     state.scroll.follow(app, place, grid.body.height());
-    state.scroll.input(ui, grid.body, total + 20.0, app, "passages");
+    state.scroll.input(ui, grid.body, state.heights.total() + 20.0, app, "passages");
+    let (y, more) = state.heights.settle(state.scroll.y, grid.body.height(), &mut measure);
+    state.scroll.y = y.round();
+    if more {
+        ui.ctx().request_repaint();
+    }
     let mut body = ui.new_child(egui::UiBuilder::new().max_rect(grid.body).id_salt("passage rows"));
     body.set_clip_rect(grid.body.intersect(ui.clip_rect()));
     if rows.is_empty() {
@@ -86,20 +90,20 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut PassagesSta
         };
         kit::text(body.painter(), grid.body.left() + 40.0, grid.body.top() + 40.0, words, Face::Serif.at(16.0), theme.ink2, 600.0);
     }
-    let first = tops.partition_point(|t| *t <= state.scroll.y).saturating_sub(1);
+    let first = state.heights.row_at(state.scroll.y);
     let mut lines = None;
     for i in first..rows.len() {
-        let top = grid.body.top() + tops[i] - state.scroll.y;
+        let top = grid.body.top() + state.heights.top(i) - state.scroll.y;
         if top > grid.body.bottom() {
             break;
         }
-        let row = Rect::from_min_size(pos2(grid.body.left(), top), vec2(grid.body.width(), state.heights[i]));
+        let row = Rect::from_min_size(pos2(grid.body.left(), top), vec2(grid.body.width(), state.heights.height(i)));
         if selected == Some(rows[i]) {
             lines = Some(row);
         }
         draw_row(&mut body, row, rows[i], cx, state, &grid, scale, out);
     }
-    grid.rules(&body, grid.body.top() + (total - state.scroll.y));
+    grid.rules(&body, grid.body.top() + (state.heights.total() - state.scroll.y));
     if let Some(row) = lines {
         grid::selected_lines(&body, row);
     }
@@ -177,7 +181,8 @@ fn rows(cx: &SideContext<'_>, state: &PassagesState) -> Vec<PassageIx> {
     rows
 }
 
-fn measure(painter: &Painter, cx: &SideContext<'_>, state: &mut PassagesState, grid: &Grid, rows: &[PassageIx], scale: f32) {
+/// Starts again with guesses where what the heights depend on has changed.
+fn guess(cx: &SideContext<'_>, state: &mut PassagesState, grid: &Grid, rows: &[PassageIx], scale: f32) {
     let key = HeightsKey {
         generation: cx.app.generation,
         rows: rows.to_vec(),
@@ -189,45 +194,65 @@ fn measure(painter: &Painter, cx: &SideContext<'_>, state: &mut PassagesState, g
     if state.heights_of.as_ref() == Some(&key) {
         return;
     }
-    state.heights = rows
-        .iter()
-        .map(|p| {
-            let cells = grid.versions.iter().map(|v| match cell(painter, cx, *p, *v, grid.column, scale) {
-                Some(e) => e.galley.size().y,
-                None => absent(painter, &missing(cx, *p, *v).0, grid.column, egui::Color32::PLACEHOLDER).size().y + 4.0,
-            });
-            let title = kit::paragraph(
-                painter,
-                &[(&passage_title(cx.app, *p), Face::SerifSemibold.at(15.0), egui::Color32::PLACEHOLDER)],
-                20.0,
-                grid.first - 2.0 * PAD,
-            );
-            let places = places(painter, cx, *p, grid.first, egui::Color32::PLACEHOLDER);
-            cells.fold(title.size().y + places.size().y + 30.0, f32::max) + 24.0
-        })
-        .collect();
+    let line = 22.0 * scale * key.spacing;
+    let per_line = ((grid.column - 2.0 * PAD) / (7.0 * scale)).max(8.0);
+    state.heights.reset(rows.iter().map(|p| {
+        let longest = grid.versions.iter().filter_map(|v| cx.index.main_run(*p, *v)).map(|r| r.len()).max().unwrap_or(0);
+        (longest as f32 / per_line).ceil().max(3.0) * line + 24.0
+    }));
     state.heights_of = Some(key);
 }
 
-/// "Told at place 3 in A, 5 in B": where the versions tell a passage.
+/// The height of a row: that of its longest cell.
+fn measure(painter: &Painter, cx: &SideContext<'_>, grid: &Grid, passage: PassageIx, scale: f32) -> f32 {
+    let cells = grid.versions.iter().map(|v| match cell(painter, cx, passage, *v, grid.column, scale) {
+        Some(e) => e.galley.size().y,
+        None => absent(painter, &missing(cx, passage, *v).0, grid.column, egui::Color32::PLACEHOLDER).size().y + 4.0,
+    });
+    let title = kit::paragraph(
+        painter,
+        &[(&passage_title(cx.app, passage), Face::SerifSemibold.at(15.0), egui::Color32::PLACEHOLDER)],
+        20.0,
+        grid.first - 2.0 * PAD,
+    );
+    let places = places(painter, cx, passage, grid.first, egui::Color32::PLACEHOLDER);
+    cells.fold(title.size().y + places.size().y + 30.0, f32::max) + 24.0
+}
+
+/// "Told at place 3 in A, 5 in B": where the versions tell a passage; of many, between which places.
 fn places(painter: &Painter, cx: &SideContext<'_>, passage: PassageIx, first: f32, ink: egui::Color32) -> std::sync::Arc<egui::Galley> {
-    let of: Vec<String> = cx
-        .app
-        .columns()
-        .iter()
-        .filter_map(|v| Some((cx.index.place(passage, *v)?, *v)))
-        .enumerate()
-        .map(|(i, (n, v))| if i == 0 { format!("Told at place {n} in {}", letter(v)) } else { format!("{n} in {}", letter(v)) })
-        .collect();
-    let shown = of.len().min(8);
-    let more = if of.len() > shown { ",\u{a0}…" } else { "" };
-    let words = of[..shown].join(", ").replace(' ', "\u{a0}").replace(",\u{a0}", ", ") + more;
+    let columns = cx.app.columns();
+    let of: Vec<(usize, VersionIx)> = columns.iter().filter_map(|v| Some((cx.index.place(passage, *v)?, *v))).collect();
+    let words = if of.len() > EACH {
+        let (low, high) = of.iter().fold((usize::MAX, 0), |(low, high), (n, _)| (low.min(*n), high.max(*n)));
+        let at = if low == high { format!("place {low}") } else { format!("places {low} to {high}") };
+        format!("Told by {} of {} versions, at {at}", of.len(), columns.len())
+    } else {
+        let each = |(i, (n, v)): (usize, &(usize, VersionIx))| {
+            let told = if i == 0 { "Told at place " } else { "" };
+            format!("{told}{n} in {}", letter(*v)).replace(' ', "\u{a0}")
+        };
+        of.iter().enumerate().map(each).collect::<Vec<_>>().join(", ")
+    };
     kit::paragraph(painter, &[(&words, Face::Sans.at(11.5), ink)], 16.0, first - PAD - 6.0)
+}
+
+/// What a version tells of a passage: its runs, and what it alone has beside them, which the row is named after.
+fn told(cx: &SideContext<'_>, passage: PassageIx, version: VersionIx) -> Vec<TextRange> {
+    let mut runs = cx.index.runs_of(passage, version);
+    let alone = cx.app.analysis.findings.iter().filter(|f| f.passage == Some(passage) && f.kind == FindingKind::OnlyIn);
+    for e in alone.flat_map(|f| &f.readings).flat_map(|r| &r.evidence).filter(|e| e.version == version) {
+        if !runs.iter().any(|r| r.overlaps(e.range)) {
+            runs.push(e.range);
+        }
+    }
+    runs.sort_by_key(|r| r.start);
+    runs
 }
 
 /// A version's part of a passage.
 fn cell(painter: &Painter, cx: &SideContext<'_>, passage: PassageIx, version: VersionIx, column: f32, scale: f32) -> Option<Excerpt> {
-    let runs = cx.index.runs_of(passage, version);
+    let runs = told(cx, passage, version);
     if runs.is_empty() {
         return None;
     }
@@ -346,7 +371,8 @@ fn draw_row(
             true => app.find.matches.iter().filter(|m| m.version == *v).map(|m| m.range).collect(),
             false => Vec::new(),
         };
-        let look = look(cx, *v, theme, &empty, &found);
+        let named = if selected { named(app, *v) } else { Vec::new() };
+        let look = look(cx, *v, theme, &empty, &found, &named);
         let hits = paint_excerpt(&painter, &excerpt, text, at, theme.ink, &look);
         if let Some(pos) = response.hover_pos()
             && let Some((finding, _)) = hits.iter().find(|(_, rects)| rects.iter().any(|r| r.contains(pos)))
@@ -378,6 +404,7 @@ fn look<'a>(
     theme: &'static Theme,
     empty: &'a crate::gui::marks::VersionMarks,
     found: &'a [TextRange],
+    named: &'a [TextRange],
 ) -> Look<'a> {
     Look {
         theme,
@@ -386,6 +413,7 @@ fn look<'a>(
         marks: cx.marks.versions.get(v.ix()).unwrap_or(empty),
         key: cx.marks.key,
         selected: cx.app.selected(),
+        named,
         hovered: None,
         confirmed: &|_| false,
         selection: None,

@@ -1,23 +1,20 @@
 //! A row a version of one utterance: what it kept, cut and changed, who it says spoke, with what verb.
 
 use super::grid::{self, Scroll};
-use super::utterances::{Utterance, fullest, title, utterances, words_in};
+use super::telling::{groups, tell, telling_row};
+use super::utterances::{Utterance, fullest, title, utterances};
 use crate::app::{Action, App, letter};
-use crate::base::{FindingIx, TextRange, VersionIx};
+use crate::base::{FindingIx, VersionIx};
 use crate::compare::FindingKind;
-use crate::compare::diff::{self, ChangeKind};
-use crate::gui::column::rects_in;
 use crate::gui::fonts::Face;
 use crate::gui::glyphs::{self, Glyph};
 use crate::gui::inspector;
 use crate::gui::kit::{self, Badge};
 use crate::gui::side::{SideContext, shorten};
 use crate::gui::theme::Theme;
-use egui::{Id, Rect, Role, Shape, Stroke, Ui, pos2, vec2};
+use egui::{Id, Rect, Role, Stroke, Ui, pos2, vec2};
 
 const LIST: f32 = 236.0;
-/// A word or two fewer is no cut worth a sign.
-const LEAST_CUT: usize = 3;
 
 /// What the view keeps between frames.
 #[derive(Default)]
@@ -34,7 +31,9 @@ pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut QuotesState
     let all = utterances(app);
     let list = rect.with_max_x(rect.left() + if rect.width() < 1000.0 { 180.0 } else { LIST });
     let page = rect.with_min_x(list.right());
-    let chosen = app.selected().and_then(|f| all.iter().position(|u| u.findings.contains(&f))).unwrap_or(0);
+    // Where something else is selected, the utterance to which the next step goes.
+    let of = |f: FindingIx| all.iter().position(|u| u.findings.contains(&f));
+    let chosen = app.selected().and_then(of).or_else(|| app.next_listed().and_then(of)).unwrap_or(0);
     list_ui(ui, list, app, &all, chosen, state, out);
     kit::vrule(ui.painter(), list.right() - 0.5, rect.top(), rect.bottom(), theme.line);
     let Some(utterance) = all.get(chosen) else {
@@ -175,14 +174,19 @@ fn page_ui(ui: &mut Ui, rect: Rect, app: &App, u: &Utterance, state: &mut Quotes
     let mut y = body.top() - state.page.y;
     let top = y;
     let mut shares = Vec::new();
-    for (v, range) in &u.tellings {
-        let telling = tell(app, base, (*v, *range));
-        shares.push((*v, telling.kept, telling.of, telling.changed));
+    for group in groups(app, u, base.0) {
+        let telling = tell(app, base, group.first);
+        shares.push(Share {
+            version: group.first.0,
+            others: group.others.len(),
+            kept: telling.kept,
+            of: telling.of,
+            changed: telling.changed,
+        });
         y = telling_row(
             ui,
             app,
-            *v,
-            *range,
+            &group,
             &telling,
             Rect::from_min_max(pos2(rect.left(), y), pos2(rect.right(), y)),
             (version_x, words_x, speaker_x, right),
@@ -193,222 +197,35 @@ fn page_ui(ui: &mut Ui, rect: Rect, app: &App, u: &Utterance, state: &mut Quotes
     kit::text(&painter, left, y + 10.0, "Differences in this utterance", Face::SansSemibold.at(11.5), theme.ink2, 400.0);
     y += 26.0;
     for f in &u.findings {
-        y = finding_row(ui, app, *f, Rect::from_min_max(pos2(left - 12.0, y), pos2(right + 12.0, y + 43.0)), out);
+        y = finding_row(ui, app, *f, Rect::from_min_max(pos2(left - 12.0, y), pos2(right + 12.0, y)), out);
     }
     state.page.input(ui, body, y - top + 30.0, app, "tellings");
 }
 
-/// How a version tells the words of another.
-struct Telling {
-    /// Words of this version that the base has not.
-    new: Vec<TextRange>,
-    /// Where words of the base are left out, and how many.
-    cuts: Vec<(u32, usize)>,
+/// How much of the base wording a version keeps, and others with it.
+struct Share {
+    version: VersionIx,
+    others: usize,
     kept: usize,
     of: usize,
     changed: usize,
 }
 
-fn tell(app: &App, base: (VersionIx, TextRange), own: (VersionIx, TextRange)) -> Telling {
-    let of = words_in(app, base.0, base.1);
-    if base == own {
-        return Telling { new: Vec::new(), cuts: Vec::new(), kept: of, of, changed: 0 };
-    }
-    let (a, b) = (&app.version(base.0).document, &app.version(own.0).document);
-    let mut t = Telling { new: Vec::new(), cuts: Vec::new(), kept: 0, of, changed: 0 };
-    let mut at = own.1.start;
-    for change in diff::ranges(a, &[base.1], b, &[own.1]) {
-        match (change.kind, change.a, change.b) {
-            (ChangeKind::Equal | ChangeKind::Moved, _, Some(r)) => {
-                t.kept += words_in(app, own.0, r);
-                if change.kind == ChangeKind::Equal {
-                    at = r.end;
-                }
-            }
-            (ChangeKind::Insert | ChangeKind::Replace, _, Some(r)) => {
-                t.changed += words_in(app, own.0, r);
-                t.new.push(r);
-                at = r.end;
-            }
-            (ChangeKind::Delete, Some(was), _) => {
-                let n = words_in(app, base.0, was);
-                if n >= LEAST_CUT {
-                    t.cuts.push((at, n));
-                }
-            }
-            _ => {}
-        }
-    }
-    t
-}
-
-#[expect(clippy::too_many_arguments, reason = "a row is drawn with all it needs")]
-fn telling_row(
-    ui: &Ui,
-    app: &App,
-    v: VersionIx,
-    range: TextRange,
-    telling: &Telling,
-    at: Rect,
-    x: (f32, f32, f32, f32),
-    out: &mut Vec<Action>,
-) -> f32 {
-    let theme = Theme::of(ui);
-    let painter = ui.painter();
-    let (version_x, words_x, speaker_x, right) = x;
-    let top = at.top();
-    let quote = app.version(v).extract.quotes.iter().find(|q| q.range.overlaps(range));
-    let marked = quote.is_none_or(|q| q.kind != crate::extract::QuoteKind::Indirect);
-    let text = &app.version(v).document.text;
-    let (open, close) = if marked { ("“", "”") } else { ("", "") };
-    let set = set_telling(painter, text, range, telling, (open, close), speaker_x - words_x - 24.0, theme);
-    let said_by = quote.map(|q| speaker_lines(painter, app, v, q, right - speaker_x, theme)).unwrap_or_default();
-    let said_height: f32 = said_by.iter().map(|g| g.size().y).sum();
-    let outlet_x = version_x + 24.0;
-    let outlet = [(app.version(v).outlet(), Face::SansSemibold.at(13.0), theme.ink)];
-    let outlet = kit::paragraph(painter, &outlet, 18.0, words_x - outlet_x - 10.0);
-    let height = (set.galley.size().y + 24.0).max(said_height + 26.0).max(outlet.size().y + 28.0).max(58.0);
-    let row = Rect::from_min_max(pos2(at.left(), top), pos2(at.right(), top + height));
-    let w = kit::badge(ui, pos2(version_x, top + 23.0), 18.0, &letter(v), Badge::Plain);
-    painter.galley(pos2(outlet_x.max(version_x + w + 6.0), top + 14.0), outlet, theme.ink);
-    let origin = pos2(words_x, top + 11.0);
-    for (from, to) in &set.new {
-        for r in rects_in(&set.galley, *from, *to) {
-            wave(painter, r.translate(origin.to_vec2()), theme);
-        }
-    }
-    for (from, to) in &set.cuts {
-        for r in rects_in(&set.galley, *from, *to) {
-            glyphs::dashed_rect(painter, r.expand2(vec2(4.0, -2.0)).translate(origin.to_vec2()), Stroke::new(1.0, theme.quote), 3.0, 2.0);
-        }
-    }
-    let shown = set.text;
-    painter.galley(origin, set.galley, theme.ink);
-    let mut y = top + 13.0;
-    for galley in said_by {
-        let height = galley.size().y;
-        painter.galley(pos2(speaker_x, y), galley, theme.ink);
-        y += height;
-    }
-    kit::rule(painter, row.left(), row.right(), row.bottom() - 0.5, theme.line);
-    let name = format!("version {}, {}", letter(v), shorten(&shown, 120));
-    let response = kit::clickable(ui, row.intersect(ui.clip_rect()), Id::unique(("telling", v, range.start)), Role::Row, &name, true);
-    kit::focus_ring(ui, &response, 0.0);
-    if response.clicked() {
-        out.push(Action::Focus(app.key(v)));
-    }
-    row.bottom()
-}
-
-/// Who a quote is given to, as written and by name, and with what verb: each as many lines as it needs.
-fn speaker_lines(
-    painter: &egui::Painter,
-    app: &App,
-    v: VersionIx,
-    quote: &crate::extract::Quote,
-    width: f32,
-    theme: &Theme,
-) -> Vec<std::sync::Arc<egui::Galley>> {
-    let flat = |range| app.version(v).slice(range).split_whitespace().collect::<Vec<_>>().join(" ");
-    let set = |words: &str, face: Face, size, color, line| kit::paragraph(painter, &[(words, face.at(size), color)], line, width);
-    let mut lines = Vec::new();
-    match &quote.speaker {
-        Some(speaker) => {
-            let words = flat(speaker.range);
-            lines.push(set(&words, Face::Serif, 15.0, theme.ink, 20.0));
-            if let Some(name) = speaker.name.as_deref().filter(|n| **n != *words) {
-                lines.push(set(name, Face::Sans, 12.0, theme.ink3, 17.0));
-            }
-        }
-        None => lines.push(set("no speaker named", Face::Sans, 12.0, theme.ink3, 20.0)),
-    }
-    if let Some(cue) = &quote.cue {
-        lines.push(set(&flat(cue.range), Face::Sans, 12.0, theme.ink2, 17.0));
-    }
-    lines
-}
-
-/// A telling laid out, with the characters that are new and those of the signs for what was cut.
-struct SetTelling {
-    galley: std::sync::Arc<egui::Galley>,
-    text: String,
-    new: Vec<(usize, usize)>,
-    cuts: Vec<(usize, usize)>,
-}
-
-/// The words of a version with a sign where words of the base are left out: "[15 words cut]".
-fn set_telling(
-    painter: &egui::Painter,
-    text: &str,
-    range: TextRange,
-    telling: &Telling,
-    (open, close): (&str, &str),
-    width: f32,
-    theme: &Theme,
-) -> SetTelling {
-    let (serif, sans) = (Face::Serif.at(17.0), Face::Sans.at(12.5));
-    let mut parts: Vec<(String, bool)> = vec![(open.to_owned(), false)];
-    let (mut new, mut cuts) = (Vec::new(), Vec::new());
-    let mut ends: Vec<u32> = telling.new.iter().flat_map(|r| [r.start, r.end]).chain(telling.cuts.iter().map(|(at, _)| *at)).collect();
-    ends.extend([range.start, range.end]);
-    ends.sort_unstable();
-    ends.dedup();
-    let mut chars = open.chars().count();
-    let mut cut_at = |at: u32, chars: &mut usize, parts: &mut Vec<(String, bool)>| {
-        for (_, n) in telling.cuts.iter().filter(|(place, _)| *place == at) {
-            let sign = format!("\u{a0}{n}\u{a0}words\u{a0}cut\u{a0}");
-            let length = sign.chars().count();
-            parts.push((" ".to_owned(), false));
-            cuts.push((*chars + 1, *chars + 1 + length));
-            parts.push((sign, true));
-            parts.push((" ".to_owned(), false));
-            *chars += length + 2;
-        }
-    };
-    for pair in ends.windows(2) {
-        cut_at(pair[0], &mut chars, &mut parts);
-        let part = TextRange { start: pair[0], end: pair[1] };
-        let words = part.of(text).replace('\n', " ");
-        let length = words.chars().count();
-        if telling.new.iter().any(|r| r.contains(part)) {
-            new.push((chars, chars + length));
-        }
-        chars += length;
-        parts.push((words, false));
-    }
-    cut_at(range.end, &mut chars, &mut parts);
-    parts.push((close.to_owned(), false));
-    let set: Vec<(&str, egui::FontId, egui::Color32)> = parts
-        .iter()
-        .map(|(words, sign)| if *sign { (words.as_str(), sans.clone(), theme.ink2) } else { (words.as_str(), serif.clone(), theme.ink) })
-        .collect();
-    let galley = kit::paragraph(painter, &set, 25.0, width);
-    SetTelling { galley, text: parts.iter().map(|(p, _)| p.as_str()).collect(), new, cuts }
-}
-
-fn wave(painter: &egui::Painter, r: Rect, theme: &Theme) {
-    let y = r.bottom() - 3.0;
-    let steps = (r.width() / 1.5).ceil().max(2.0) as usize;
-    let points = (0..=steps)
-        .map(|i| {
-            let x = r.left() + r.width() * i as f32 / steps as f32;
-            pos2(x, y - 1.3 * (x * std::f32::consts::TAU / 6.0).sin())
-        })
-        .collect();
-    painter.add(Shape::line(points, Stroke::new(1.2, theme.quote)));
-}
-
 /// The share of the base wording that each version keeps.
-fn share_bars(ui: &Ui, app: &App, shares: &[(VersionIx, usize, usize, usize)], left: f32, top: f32, right: f32) -> f32 {
+fn share_bars(ui: &Ui, app: &App, shares: &[Share], left: f32, top: f32, right: f32) -> f32 {
     let theme = Theme::of(ui);
     let painter = ui.painter();
     let mut y = top;
     kit::text(painter, left, y, "Share of the wording that each version keeps", Face::SansSemibold.at(11.5), theme.ink2, 400.0);
     y += 22.0;
     let width = ((right - left) * 0.45).min(520.0);
-    for (v, kept, of, changed) in shares {
+    let counted = if shares.iter().any(|s| s.others > 0) { 34.0 } else { 0.0 };
+    for Share { version: v, others, kept, of, changed } in shares {
         let w = kit::badge(ui, pos2(left, y), 17.0, &letter(*v), Badge::Plain);
-        let x = left + w.max(17.0) + 10.0;
+        if *others > 0 {
+            kit::text(painter, left + w + 4.0, y, &format!("+{others}"), Face::Sans.at(12.0), theme.ink2, 30.0);
+        }
+        let x = left + w.max(if counted > 0.0 { 24.0 } else { 17.0 }) + counted + 10.0;
         let bar = Rect::from_min_size(pos2(x, y - 6.0), vec2(width, 12.0));
         let share = (*kept as f32 / (*of).max(1) as f32).min(1.0);
         let other = ((*changed as f32 / (*of).max(1) as f32).min(1.0 - share)).max(0.0);
@@ -426,7 +243,11 @@ fn share_bars(ui: &Ui, app: &App, shares: &[(VersionIx, usize, usize, usize)], l
             format!("{kept} of {of} words")
         };
         kit::text(painter, x + width + 10.0, y, &words, Face::Sans.at(12.5), theme.ink2, right - x - width);
-        let name = format!("{} keeps {kept} of {of} words", app.version(*v).outlet());
+        let who = match others {
+            0 => format!("{} keeps", app.version(*v).outlet()),
+            n => format!("{} and {n} more keep", app.version(*v).outlet()),
+        };
+        let name = format!("{who} {kept} of {of} words");
         kit::name_area(ui, bar, Id::unique(("share", *v)), Role::Meter, &name);
         y += 24.0;
     }
@@ -455,11 +276,17 @@ fn hatch(painter: &egui::Painter, r: Rect, theme: &Theme) {
     }
 }
 
-fn finding_row(ui: &mut Ui, app: &App, finding: FindingIx, row: Rect, out: &mut Vec<Action>) -> f32 {
+/// Draws a difference at `at`, as high as its reason needs. Returns its bottom.
+fn finding_row(ui: &mut Ui, app: &App, finding: FindingIx, at: Rect, out: &mut Vec<Action>) -> f32 {
     let theme = Theme::of(ui);
     let painter = ui.painter().clone();
     let f = &app.analysis.findings[finding.ix()];
     let selected = app.selected() == Some(finding);
+    let buttons = if selected { 290.0 } else { 20.0 };
+    let label = kit::width(&painter, f.kind.label(), Face::SansSemibold.at(13.0));
+    let why_left = at.left() + 34.0 + label + 9.0;
+    let why = kit::paragraph(&painter, &[(&f.why, Face::Sans.at(13.0), theme.ink2)], 19.0, at.right() - buttons - why_left - 7.0);
+    let row = at.with_max_y(at.top() + (why.size().y + 24.0).max(43.0));
     let visible = row.intersect(ui.clip_rect());
     if visible.is_positive() {
         let name = format!("{}, {}", f.kind.label(), f.why);
@@ -473,11 +300,10 @@ fn finding_row(ui: &mut Ui, app: &App, finding: FindingIx, row: Rect, out: &mut 
         if selected {
             grid::selected_lines(ui, row);
         }
-        let y = row.center().y;
+        let y = row.top() + 21.5;
         glyphs::paint(&painter, pos2(row.left() + 19.0, y), 13.0, theme.kind(f.kind), Glyph::of(f.kind));
-        let end = kit::text(&painter, row.left() + 34.0, y, f.kind.label(), Face::SansSemibold.at(13.0), theme.ink, 200.0).right();
-        let buttons = if selected { 290.0 } else { 20.0 };
-        kit::text(&painter, end + 9.0, y, &f.why, Face::Sans.at(13.0), theme.ink2, row.right() - buttons - end - 16.0);
+        kit::text(&painter, row.left() + 34.0, y, f.kind.label(), Face::SansSemibold.at(13.0), theme.ink, 200.0);
+        painter.galley(pos2(why_left, y - 9.5), why, theme.ink2);
         if selected {
             inspector::buttons(ui, row.right() - 290.0, y, row.right() - 12.0, app, finding, out);
         }

@@ -39,7 +39,11 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Source, SourceError> {
 pub(super) fn on_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, SourceError> {
     let failed = || SourceError::NoArticle("The page could not be read. Copy the article's text and paste it.".to_owned());
     std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work).map_err(|_| failed())?;
+        let thread = std::thread::Builder::new()
+            .name(super::READER_THREAD.to_owned())
+            .stack_size(STACK_BYTES)
+            .spawn_scoped(scope, work)
+            .map_err(|_| failed())?;
         thread.join().map_err(|_| failed())
     })
 }

@@ -32,6 +32,7 @@ fn results_and_votes() {
 fn lives_and_losses() {
     check("He mourned the deaths of two sailors.", &["two = number 2 of dead sailor"]);
     check("It claimed 12 lives.", &["12 = number 12 of dead"]);
+    check("The collapse took nine lives.", &["nine = number 9 of dead"]);
     check("Twelve people, including three children, were killed.", &["Twelve = number 12 of dead", "three = number 3 of child"]);
     check("A man and two women died.", &["two = number 2 of dead woman"]);
     check("Police made 14 arrests.", &["14 = number 14 of arrested"]);
@@ -43,6 +44,11 @@ fn states_told_without_a_noun() {
     check("Three died and four were hurt.", &["Three = number 3 of dead", "four = number 4 of injured"]);
     check("Four of them were killed.", &["Four = number 4 of dead"]);
     check("Two of them teenagers", &["Two = number 2 of teenager"]);
+    check("Nine people suffered minor injuries.", &["Nine = number 9 of injured"]);
+    check("Six walkers were treated for slight wounds.", &["Six = number 6 of injured walker"]);
+    check("Some 30 sailors lost their lives.", &["Some 30 = number 30 about of dead sailor"]);
+    check("It led to the evacuation of 214 people.", &["214 = number 214 of evacuated"]);
+    check("Four people with missing relatives came.", &["Four = number 4 of person"]);
     check("Two dead, five hurt.", &["Two = number 2 of dead", "five = number 5 of injured"]);
     check("The fire left nine dead.", &["nine = number 9 of dead"]);
     check("The toll climbed from 12 to 19.", &["12 = number 12 of dead", "19 = number 19 of dead"]);

@@ -89,6 +89,9 @@ fn relative_dates() {
         &[
             ("He said on Friday that it was over.", "2024-05-10"),
             ("They will meet on Friday.", "2024-05-17"),
+            ("Schools stay closed until Friday.", "2024-05-17"),
+            ("Schools are to stay closed until Friday.", "2024-05-17"),
+            ("They will stay closed until Friday.", "2024-05-17"),
             ("He said on Wednesday.", "2024-05-15"),
             ("By Tuesday all of them were gone.", "2024-05-14"),
             ("They must leave by Tuesday.", "2024-05-21"),

@@ -6,7 +6,7 @@
 //! of the article can settle.
 
 use super::lexicon::{self, Flags, Gender, Known, KnownKind};
-use super::pieces::{Piece, Style};
+use super::pieces::{Piece, Shape, Style};
 
 mod context;
 mod readings;
@@ -125,8 +125,12 @@ impl Finder<'_, '_> {
                 && ps[k + 1].capital()
                 && (p.initial || self.style != Style::Sentence);
             let whole_org = self.whole_kind(k, j);
+            // "In St. Tarmel" is a town, "St. Tarmel preached" is none.
+            let town = p.flags.has(Flags::PLACE_PREFIX)
+                && whole_org == Some(Some(DetailKind::Place))
+                && k.checked_sub(1).is_some_and(|b| ps[b].flags.has(Flags::AT) && ps[b].shape == Shape::Lower);
             if let Some((n, title)) =
-                title.or(role.then_some((1, lexicon::Title { gender: lexicon::role(&p.key).flatten(), office: true })))
+                title.filter(|_| !town).or(role.then_some((1, lexicon::Title { gender: lexicon::role(&p.key).flatten(), office: true })))
                 && known.is_none_or(|(m, x)| m <= n && (m < n || x.kind != KnownKind::Organisation || k + n < j))
             {
                 let rest = k + n;
