@@ -120,7 +120,7 @@ pub(super) fn only_in_clauses(cx: &Context) -> Vec<Finding> {
             let sentence = SentenceIx::from(s);
             let clauses = clauses(doc, sentence);
             let others = || passages.iter().flat_map(|&p| &cx.passages[p as usize].members).filter(|m| m.version != version);
-            if clauses.len() < 2 || others().next().is_none() {
+            if clauses.len() < 2 || others().next().is_none() || !reports(doc.block_kind(sentence)) {
                 continue;
             }
             let mut told: Vec<u32> = others().flat_map(|m| cx.content(m.version, &m.sentences)).collect();

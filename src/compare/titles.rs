@@ -37,7 +37,7 @@ pub(super) fn of_mentions(cx: &Context, mentions: &[&Mention]) -> String {
             title(counted, topic)
         }
         Class::Thing => title("", &things(cx, mentions)),
-        Class::Age => title("Age", &name_beside(mentions).unwrap_or(topic)),
+        Class::Age => title("Age", &name_beside(cx, mentions).unwrap_or(topic)),
         Class::Number if first.detail().is_some_and(|d| d.unit.is_some()) => title("Measure", &topic),
         _ => title(label(first.kind()), &topic),
     }
@@ -174,13 +174,21 @@ fn name_holds(cx: &Context, m: &Mention, word: &str) -> bool {
         .any(|d| d.sentence == m.sentence && Class::of(d.kind) == Class::Name && cx.slice(m.version, d.range).split(' ').any(|w| w == word))
 }
 
-/// The name that stands beside most of the mentions: whose age it is.
-fn name_beside(mentions: &[&Mention]) -> Option<String> {
-    let name = |value: Option<&Value>| match value {
-        Some(Value::Name(name)) => Some(name.clone()),
-        _ => None,
+/// Bytes between an age and the name of whose it is.
+const NAME_NEAR: u32 = 40;
+
+/// The person named beside most of the mentions: whose age it is.
+fn name_beside(cx: &Context, mentions: &[&Mention]) -> Option<String> {
+    let name = |m: &&Mention| {
+        let gap = |r: TextRange| r.start.saturating_sub(m.range.end).max(m.range.start.saturating_sub(r.end));
+        let persons = cx.version(m.version).extract.details_of(m.sentence).iter().filter(|d| d.kind == DetailKind::Person);
+        let nearest = persons.filter(|d| gap(d.range) <= NAME_NEAR).min_by_key(|d| gap(d.range))?;
+        match &nearest.value {
+            Value::Name(name) => Some(name.clone()),
+            _ => None,
+        }
     };
-    common(mentions.iter().filter_map(|m| name(m.before).or_else(|| name(m.after))))
+    common(mentions.iter().filter_map(name))
 }
 
 /// Concepts of the mentions themselves: they differ, so they name nothing.
