@@ -294,3 +294,17 @@ fn unsaved_work_is_offered_opened_and_thrown_away() {
     let app = &h.state().app;
     assert_eq!((app.analysis.versions.len(), app.left().len(), app.judged_count()), (6, 2, 1));
 }
+
+#[test]
+fn a_copy_is_called_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("pledge.parallax");
+    let mut first = sample();
+    first.apply(Action::Save(path.clone()));
+    let mut second = empty();
+    second.apply(Action::Open(vec![path]));
+    second.wait();
+    let h = window(second, 1440.0, 900.0);
+    assert!(labels(&h).iter().any(|l| l == "pledge.parallax is open in another window. This is a copy of it."), "{:?}", labels(&h));
+    assert!(h.state().app.copy_of.is_some() && h.state().app.path.is_none());
+}
