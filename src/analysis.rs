@@ -100,6 +100,20 @@ impl Analysis {
             .collect()
     }
 
+    /// What the story is called where nobody named it: what the openings share, else the first headline. The window and all
+    /// reports call it so.
+    pub fn title(&self) -> Option<&str> {
+        let headline = || self.versions.iter().find_map(|v| v.meta.title.as_deref());
+        Some(self.topic.as_str()).filter(|t| !t.is_empty()).or_else(headline)
+    }
+
+    /// The number of the origin that a version belongs to, from 1, in the order of their first versions.
+    pub fn origin_number(&self, version: VersionIx) -> usize {
+        let first = |v: VersionIx| self.origins.iter().find(|o| o.versions.contains(&v)).map_or(v, |o| o.versions[0]);
+        let own = first(version);
+        (0..=own.ix()).map(VersionIx::from).filter(|v| first(*v) == *v).count()
+    }
+
     /// Number of independent origins: versions less the copies within each origin.
     pub fn independent_origins(&self) -> usize {
         self.versions.len() - self.origins.iter().map(|o| o.versions.len() - 1).sum::<usize>()

@@ -17,7 +17,7 @@
 //! | [`compare`] | passages | [`compare::Finding`]s and [`compare::Origin`]s; the word diff |
 //! | [`analysis`] | sources and a config | [`analysis::Analysis`], by [`analysis::analyze`] |
 //! | [`project`] | | the comparison that a person works on: versions, judgements, undo |
-//! | [`report`] | an analysis and judgements | JSON, HTML, Markdown |
+//! | [`report`] | an analysis and judgements | JSON, HTML, PDF and other files, worksheets |
 //! | [`typefaces`] | | the shipped faces |
 //! | [`app`] | actions | the headless state of the window |
 //! | `gui` | that state | pixels and actions; the only user of egui |

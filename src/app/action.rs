@@ -134,9 +134,42 @@ pub struct PastedArticle {
     pub text: String,
 }
 
-/// A report to write.
+/// What is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ExportSort {
+    /// A report.
+    #[default]
+    Report,
+    /// A worksheet: the versions with their passages numbered.
+    Worksheet,
+    /// The key to it.
+    Key,
+}
+
+impl ExportSort {
+    /// All of them, in the order of the form.
+    pub const ALL: [ExportSort; 3] = [ExportSort::Report, ExportSort::Worksheet, ExportSort::Key];
+
+    /// The words in the form.
+    pub fn label(self) -> &'static str {
+        match self {
+            ExportSort::Report => "Report",
+            ExportSort::Worksheet => "Worksheet",
+            ExportSort::Key => "Answer key",
+        }
+    }
+
+    /// The formats that it can be written in.
+    pub fn formats(self) -> &'static [ExportFormat] {
+        if self == ExportSort::Report { &ExportFormat::ALL } else { crate::report::handout::FORMATS }
+    }
+}
+
+/// A report or handout to write.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportRequest {
+    /// What.
+    pub sort: ExportSort,
     /// The format.
     pub format: ExportFormat,
     /// The file.
@@ -145,4 +178,8 @@ pub struct ExportRequest {
     pub wording: bool,
     /// Whether dismissed findings go in.
     pub dismissed: bool,
+    /// Whether notes stay out.
+    pub without_notes: bool,
+    /// Whether the kinds alone go in that the window shows.
+    pub shown_kinds: bool,
 }

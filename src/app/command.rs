@@ -192,7 +192,7 @@ pub const COMMANDS: &[CommandSpec] = {
         row(C::OpenSample, M::File, "Open sample event", "Open the constructed sample.", &[]),
         ruled(C::Save, M::File, "Save", "Save versions and judgements in a comparison file.", &[ctrl("S")]),
         row(C::SaveAs, M::File, "Save as…", "Save in another comparison file.", &[ctrl_shift("S")]),
-        ruled(C::Export, M::File, "Export…", "Write a report that others can check.", &[ctrl("E")]),
+        ruled(C::Export, M::File, "Export…", "Write a report that others can check, or a worksheet.", &[ctrl("E")]),
         row(C::ShowLeft, M::File, "Unsaved work…", "Open what an earlier window left without saving.", &[]),
         ruled(C::CloseComparison, M::File, "Close comparison", "Take all versions out; undo brings them back.", &[ctrl("W")]),
         row(C::Quit, M::File, "Quit", "Close the window.", &[ctrl("Q")]),

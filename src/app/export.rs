@@ -1,9 +1,9 @@
 //! Writing reports and taking in pasted text.
 
-use super::{App, ExportRequest, PastedArticle, sample};
+use super::{App, ExportRequest, ExportSort, PastedArticle, sample};
 use crate::compare::FindingKind;
 use crate::io;
-use crate::report::{self, Options};
+use crate::report::{self, Options, handout};
 use crate::source::{self, Hints, Moment, Source};
 
 impl App {
@@ -14,10 +14,20 @@ impl App {
         options.notice = self.project.sample.then(|| sample::NOTICE.to_owned());
         options.dismissed |= request.dismissed;
         options.groupings = self.project.groupings.clone();
+        options.notes = !request.without_notes;
+        if request.shown_kinds {
+            options.kinds.retain(|k| self.filter.groups.contains(&k.group()));
+        }
         if request.wording {
             options.kinds.insert(FindingKind::Wording);
         }
-        let bytes = report::render(request.format, &self.analysis, &self.project.judgements, &options).map_err(|e| e.to_string())?;
+        let judgements = &self.project.judgements;
+        let bytes = match request.sort {
+            ExportSort::Report => report::render(request.format, &self.analysis, judgements, &options),
+            ExportSort::Worksheet => handout::render(request.format, &handout::worksheet(&self.analysis, &options)),
+            ExportSort::Key => handout::render(request.format, &handout::key(&self.analysis, judgements, &options)),
+        };
+        let bytes = bytes.map_err(|e| e.to_string())?;
         io::write(&request.path, &bytes).map_err(|e| io::explain_write(&request.path, &e))
     }
 }

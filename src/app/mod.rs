@@ -23,7 +23,7 @@ mod unsaved;
 pub mod worker;
 
 pub use crate::report::Format as ExportFormat;
-pub use action::{Action, ExportRequest, PastedArticle};
+pub use action::{Action, ExportRequest, ExportSort, PastedArticle};
 pub use columns::{Deviation, InSight, Room};
 pub use command::{Command, Shortcut};
 pub use place::{PathFor, Write};
@@ -331,9 +331,7 @@ impl App {
         if !self.project.title.is_empty() {
             return &self.project.title;
         }
-        let headline = self.analysis.versions.iter().find_map(|v| v.meta.title.as_deref());
-        let topic = Some(self.analysis.topic.as_str()).filter(|t| !t.is_empty());
-        headline.or(topic).unwrap_or("Untitled comparison")
+        self.analysis.title().unwrap_or("Untitled comparison")
     }
 
     /// Whether there are changes that no comparison file holds yet. The sample alone is none.

@@ -1,7 +1,7 @@
 //! Where comparisons and reports are written, and what is asked before.
 
 use super::unsaved;
-use super::{Action, App, Command, Dialog, ExportFormat, ExportRequest};
+use super::{Action, App, Command, Dialog, ExportFormat, ExportRequest, ExportSort};
 use crate::io;
 use crate::project::file;
 use crate::source::sha256_hex;
@@ -143,7 +143,15 @@ impl App {
     /// What the form of a report starts with.
     pub(super) fn default_export(&self) -> ExportRequest {
         let path = self.folder().join(format!("{}.html", self.stem()));
-        ExportRequest { format: ExportFormat::Html, path, wording: false, dismissed: false }
+        ExportRequest {
+            sort: ExportSort::Report,
+            format: ExportFormat::Html,
+            path,
+            wording: false,
+            dismissed: false,
+            without_notes: false,
+            shown_kinds: false,
+        }
     }
 
     fn export(&mut self, request: &ExportRequest) {

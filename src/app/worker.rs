@@ -314,6 +314,7 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
             Ok((project, slot)) => {
                 // What its file holds tells what is not saved.
                 let saved = left.path.as_deref().and_then(open_comparison).and_then(Result::ok).unwrap_or_default();
+                let saved = shared_texts(saved, &project);
                 let path = left.path.filter(|p| io::exists(p));
                 opened = Some(Opened { path, project, saved: Some(saved), slot: Some(slot) });
                 Vec::new()
@@ -362,6 +363,16 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
     let config = Config { groupings: project.groupings.clone() };
     let analysis = analysis::analyze_versions(versions, &config, shared)?;
     Some(Outcome { added, opened, problems, project, analysis, cache })
+}
+
+/// A project whose texts are those of another where they are equal, so that both are compared quickly from then on.
+fn shared_texts(mut project: Project, with: &Project) -> Project {
+    for entry in &mut project.entries {
+        if let Some(same) = with.entries.iter().find(|e| e == &entry) {
+            entry.source = same.source.clone();
+        }
+    }
+    project
 }
 
 type ReadItem = (String, Option<PathBuf>, Result<Read, String>);

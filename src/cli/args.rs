@@ -1,5 +1,6 @@
 //! Arguments as they are typed, turned into jobs.
 
+use super::help::{BATCH_HELP, EXAMPLES, EXTRACT_HELP, MERGE_HELP, REPORT_HELP, VERIFY_HELP, WORKSHEET_HELP};
 use super::words::Trouble;
 use crate::compare::{FilterGroup, FindingKind};
 use crate::report::{Format, Options};
@@ -8,61 +9,6 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-
-const EXAMPLES: &str = "\
-Examples:
-  parallax a.txt b.html c.txt                   Open three articles in the window
-  parallax --sample                             Open the sample event
-  parallax report a.txt b.html -o report.html   Write a page to read, print and send
-  parallax report *.html --only conflict -o -   Print the conflicts as JSON
-  parallax extract a.txt                        Print the quotes and details of one article
-  parallax merge anna.parallax ben.parallax     Compare two people's judgements
-  parallax verify report.html a.txt b.html      Check that a report still holds
-
-Files: text, Markdown, saved pages, DOCX, ODT, FODT, RTF, EPUB, mail (EML, mbox, MHTML), JSON, JSONL, CSV, TSV, XLSX, ODS,
-feeds (RSS, Atom, JSON Feed), NITF, NewsML-G2, ninjs, exports of Nexis, Factiva, ProQuest, NewsBank and Europresse, ZIP archives
-of all these, and .parallax comparisons. A file may hold several articles. The content decides, not the ending.";
-
-const REPORT_HELP: &str = "\
-Examples:
-  parallax report a.txt b.html -o report.html
-  parallax report a.txt b.html --format markdown --only conflict,quotes
-  parallax report --published a.txt=2026-03-01 --published 2026-03-02 a.txt b.txt -o report.md
-  curl -s https://example.org/story | parallax report - mine.txt -o report.json
-  parallax report --sample -o sample.html
-
-Kinds and groups of kinds for --only:
-  conflict (detail-conflict, self-contradiction), later (detail-later), compatible (detail-compatible, name-spelling),
-  quotes (quote-altered, quote-trimmed, quote-speaker, quote-indirect, attribution), only-in, silent, order, wording
-
-Exit status: 0 if nothing differs, 1 if something does, 2 if a file could not be read or written.";
-
-const EXTRACT_HELP: &str = "\
-Examples:
-  parallax extract a.txt | jq '.quotes[].text'
-  parallax extract archive/*.html > versions.jsonl
-  parallax extract --explain a.txt              Shows each finding under its words, with the rule that found it
-
-Exit status: 0, or 2 if a file gave no article. The others are printed all the same.";
-
-const MERGE_HELP: &str = "\
-Examples:
-  parallax merge anna.parallax ben.parallax -o both.parallax
-  parallax merge anna.parallax ben.parallax         Says how far they agree, and writes nothing
-
-Both have to hold the same texts. Where one confirms what the other dismisses, the merged file has neither verdict and both notes.
-
-Exit status: 0 if nothing contradicts, 1 if something does, 2 if a file could not be read or written.";
-
-const VERIFY_HELP: &str = "\
-Examples:
-  parallax verify report.json a.txt b.html
-  parallax verify report.html                   Looks for the files where the report names them
-  parallax verify report.html saved.parallax    Checks against the texts that a comparison keeps
-
-The report is made again from its texts, and every word in it set against that.
-
-Exit status: 0 if all holds, 1 if something is disproved, 2 if nothing is but a source or the report could not be read.";
 
 #[derive(Parser, Debug)]
 #[command(name = "parallax", version, about = "Compare how outlets cover one event", after_help = EXAMPLES)]
@@ -83,10 +29,16 @@ enum RawCommand {
     /// Compare articles and write a report
     #[command(after_help = REPORT_HELP)]
     Report(RawReport),
+    /// Write a worksheet for teaching, and its answer key
+    #[command(after_help = WORKSHEET_HELP)]
+    Worksheet(RawWorksheet),
+    /// Compare many sets of articles: a JSON line each, in and out
+    #[command(after_help = BATCH_HELP)]
+    Batch(RawBatch),
     /// Print what can be read out of each article, one JSON object a line
     #[command(after_help = EXTRACT_HELP)]
     Extract(RawExtract),
-    /// Check a report against its sources: every word, hash and range
+    /// Check a report or a comparison against its sources: every word, hash and range
     #[command(after_help = VERIFY_HELP)]
     Verify(RawVerify),
     /// Put two people's judgements on one comparison in one file, and say how far they agree
@@ -136,9 +88,55 @@ struct RawReport {
     /// List dismissed differences too
     #[arg(long)]
     dismissed: bool,
+    /// Parts to leave out
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "PARTS")]
+    without: Vec<RawPart>,
     /// Title of the report
     #[arg(long)]
     title: Option<String>,
+    /// Exit with 0 when something differs too
+    #[arg(long)]
+    exit_zero: bool,
+}
+
+#[derive(Args, Debug)]
+struct RawWorksheet {
+    #[command(flatten)]
+    inputs: RawInputs,
+    /// Make it of the sample event
+    #[arg(long)]
+    sample: bool,
+    /// Format: html, docx, pdf [default: by the names of the files, else html]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    format: Option<RawFormat>,
+    /// Worksheet to write; `-` is standard output
+    #[arg(short, long, default_value = "-", value_name = "FILE")]
+    output: PathBuf,
+    /// Answer key to write
+    #[arg(long, value_name = "FILE")]
+    key: Option<PathBuf>,
+    /// Kinds of difference for the key, or groups of them
+    #[arg(long, value_delimiter = ',', value_name = "KINDS")]
+    only: Vec<String>,
+    /// Judgements: a comparison file; what it dismisses is not in the key
+    #[arg(long, value_name = "FILE")]
+    judgements: Option<PathBuf>,
+    /// Title
+    #[arg(long)]
+    title: Option<String>,
+}
+
+#[derive(Args, Debug)]
+struct RawBatch {
+    /// The list; `-` is standard input
+    #[arg(value_name = "LIST")]
+    list: PathBuf,
+    /// File to write; `-` is standard output
+    #[arg(short, long, default_value = "-", value_name = "FILE")]
+    output: PathBuf,
+    /// Kinds of difference to report, or groups of them
+    #[arg(long, value_delimiter = ',', value_name = "KINDS")]
+    only: Vec<String>,
     /// Exit with 0 when something differs too
     #[arg(long)]
     exit_zero: bool,
@@ -155,7 +153,7 @@ struct RawExtract {
 
 #[derive(Args, Debug)]
 struct RawVerify {
-    /// A report in JSON or HTML; `-` is standard input
+    /// A report in JSON or HTML, or a comparison; `-` is standard input
     report: PathBuf,
     /// The sources, or a comparison that keeps them [default: the files that the report names]
     #[arg(value_name = "FILE")]
@@ -175,6 +173,16 @@ struct RawMerge {
     output: Option<PathBuf>,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum RawPart {
+    /// People's notes on differences
+    Notes,
+    /// The table of details by outlet
+    Details,
+    /// The passages side by side
+    Passages,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum RawFormat {
     Html,
@@ -191,6 +199,22 @@ enum RawFormat {
     Annotations,
 }
 
+impl From<RawFormat> for Format {
+    fn from(raw: RawFormat) -> Self {
+        match raw {
+            RawFormat::Html => Format::Html,
+            RawFormat::Pdf => Format::Pdf,
+            RawFormat::Docx => Format::Docx,
+            RawFormat::Markdown => Format::Markdown,
+            RawFormat::Xlsx => Format::Xlsx,
+            RawFormat::Csv => Format::Csv,
+            RawFormat::Json => Format::Json,
+            RawFormat::Tei => Format::Tei,
+            RawFormat::Annotations => Format::Annotations,
+        }
+    }
+}
+
 /// What is to be done.
 pub(super) enum Job {
     Window {
@@ -198,6 +222,8 @@ pub(super) enum Job {
         sample: bool,
     },
     Report(ReportJob),
+    Worksheet(WorksheetJob),
+    Batch(BatchJob),
     Extract(ExtractJob),
     Verify(VerifyJob),
     Merge(MergeJob),
@@ -223,6 +249,25 @@ pub(super) struct ReportJob {
     pub exit_zero: bool,
 }
 
+/// A worksheet to write.
+pub(super) struct WorksheetJob {
+    pub inputs: Inputs,
+    pub sample: bool,
+    pub format: Format,
+    pub output: PathBuf,
+    pub key: Option<(PathBuf, Format)>,
+    pub options: Options,
+    pub judgements: Option<PathBuf>,
+}
+
+/// Many reports to write.
+pub(super) struct BatchJob {
+    pub list: PathBuf,
+    pub output: PathBuf,
+    pub options: Options,
+    pub exit_zero: bool,
+}
+
 /// Articles to read out.
 pub(super) struct ExtractJob {
     pub inputs: Inputs,
@@ -243,6 +288,11 @@ pub(super) struct MergeJob {
 }
 
 impl Inputs {
+    /// Files of which nothing is said.
+    pub(super) fn files(files: Vec<PathBuf>) -> Self {
+        Self { files, published: Vec::new(), outlet: Vec::new() }
+    }
+
     /// What was said about one file. What is said of it alone wins over what is said of all.
     pub(super) fn hints_for(&self, path: &Path) -> Hints {
         let all = self.published.iter().rev().find(|(of, _)| of.is_none());
@@ -261,6 +311,8 @@ pub(super) fn parse() -> Job {
     let raw = Raw::parse();
     let name = raw.command.as_ref().map(|command| match command {
         RawCommand::Report(_) => "report",
+        RawCommand::Worksheet(_) => "worksheet",
+        RawCommand::Batch(_) => "batch",
         RawCommand::Extract(_) => "extract",
         RawCommand::Verify(_) => "verify",
         RawCommand::Merge(_) => "merge",
@@ -314,6 +366,29 @@ fn job(raw: Raw) -> Result<Job, Trouble> {
             Some(trouble) => return Err(trouble),
             None => Job::Window { files: raw.files, sample: raw.sample },
         },
+        Some(RawCommand::Worksheet(raw)) => {
+            let format = |path: &Path| match raw.format {
+                Some(format) => Ok(format.into()),
+                None if path.as_os_str() == "-" => Ok(Format::Html),
+                None => Format::from_path(path).ok_or_else(|| Trouble::UnknownFormat(path.to_owned())),
+            };
+            Job::Worksheet(WorksheetJob {
+                format: format(&raw.output)?,
+                key: raw.key.clone().map(|path| Ok((path.clone(), format(&path)?))).transpose()?,
+                options: Options { title: raw.title, kinds: wanted(&raw.only)?, ..Options::default() },
+                inputs: inputs(raw.inputs, raw.sample)?,
+                sample: raw.sample,
+                output: raw.output,
+                judgements: raw.judgements,
+            })
+        }
+        Some(RawCommand::Batch(raw)) => {
+            let mut options = Options::for_format(Format::Json);
+            if !raw.only.is_empty() {
+                options.kinds = wanted(&raw.only)?;
+            }
+            Job::Batch(BatchJob { list: raw.list, output: raw.output, options, exit_zero: raw.exit_zero })
+        }
         Some(RawCommand::Extract(raw)) => Job::Extract(ExtractJob { inputs: inputs(raw.inputs, false)?, explain: raw.explain }),
         Some(RawCommand::Completions { shell }) => {
             let mut text = Vec::new();
@@ -325,22 +400,17 @@ fn job(raw: Raw) -> Result<Job, Trouble> {
         Some(RawCommand::Verify(raw)) => Job::Verify(VerifyJob { report: raw.report, files: raw.files }),
         Some(RawCommand::Report(raw)) => {
             let format = match raw.format {
-                Some(RawFormat::Json) => Format::Json,
-                Some(RawFormat::Html) => Format::Html,
-                Some(RawFormat::Markdown) => Format::Markdown,
-                Some(RawFormat::Pdf) => Format::Pdf,
-                Some(RawFormat::Docx) => Format::Docx,
-                Some(RawFormat::Xlsx) => Format::Xlsx,
-                Some(RawFormat::Csv) => Format::Csv,
-                Some(RawFormat::Tei) => Format::Tei,
-                Some(RawFormat::Annotations) => Format::Annotations,
+                Some(format) => format.into(),
                 None if raw.output.as_os_str() == "-" => Format::Json,
                 None => Format::from_path(&raw.output).ok_or_else(|| Trouble::UnknownFormat(raw.output.clone()))?,
             };
             let mut options = Options { title: raw.title, ..Options::for_format(format) };
             options.dismissed |= raw.dismissed;
+            options.notes = !raw.without.contains(&RawPart::Notes);
+            options.matrix = !raw.without.contains(&RawPart::Details);
+            options.passages = !raw.without.contains(&RawPart::Passages);
             if !raw.only.is_empty() {
-                options.kinds = raw.only.iter().map(|w| kinds(w)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+                options.kinds = wanted(&raw.only)?;
             }
             Job::Report(ReportJob {
                 inputs: inputs(raw.inputs, raw.sample)?,
@@ -394,6 +464,14 @@ fn inputs(raw: RawInputs, sample: bool) -> Result<Inputs, Trouble> {
 /// The input that something is said about; a slip of the pen there would go unnoticed otherwise.
 fn named(file: &str, files: &[PathBuf]) -> Result<PathBuf, Trouble> {
     files.iter().find(|f| f.as_path() == Path::new(file)).cloned().ok_or_else(|| Trouble::NotAnInput(file.to_owned()))
+}
+
+/// The kinds that words mean; those of a report where there is no word.
+fn wanted(words: &[String]) -> Result<BTreeSet<FindingKind>, Trouble> {
+    if words.is_empty() {
+        return Ok(Options::default().kinds);
+    }
+    Ok(words.iter().map(|w| kinds(w)).collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
 /// The kinds that a word means: a kind, or a group of kinds.

@@ -2,18 +2,24 @@
 
 use super::args::MergeJob;
 use super::words::{Trouble, name_of, printable};
-use super::{Status, print, write_out};
+use super::{Status, analyze, print, write_out};
 use crate::io;
 use crate::project::merge::{Agreement, Conflict, Merged, OtherVersions, merge};
-use crate::project::{Project, file};
+use crate::project::{Project, attach, file};
 use crate::report::words::plural;
 use std::fmt::Write;
 use std::path::Path;
 
 /// Merges two people's files of one comparison and says how far they agree.
 pub(super) fn run(job: &MergeJob) -> Result<Status, Trouble> {
-    let (first, second) = (read(&job.first)?, read(&job.second)?);
+    let (mut first, mut second) = (read(&job.first)?, read(&job.second)?);
     let names = [name_of(&job.first), name_of(&job.second)];
+    // Judgements of other programs' versions, or made before a version was added, go to the findings of now.
+    let mut groupings = first.groupings.clone();
+    groupings.extend(second.groupings.iter().filter(|g| !first.groupings.contains(g)).cloned());
+    let analysis = analyze(&first.entries, groupings).ok_or(Trouble::Stopped)?;
+    attach(&mut first.judgements, &analysis);
+    attach(&mut second.judgements, &analysis);
     let merged = merge(&first, &second, [&names[0], &names[1]]).map_err(|OtherVersions(list)| Trouble::OtherVersions(list))?;
     let told = words(&merged, &names);
     match &job.output {

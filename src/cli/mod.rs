@@ -5,7 +5,9 @@
 //! no trouble.
 
 mod args;
+mod batch;
 mod extract;
+mod help;
 mod merge;
 mod report;
 mod verify;
@@ -42,6 +44,8 @@ pub fn main() -> ExitCode {
     let ended = match args::parse() {
         args::Job::Window { files, sample } => window(files, sample).map(|()| Status::Same),
         args::Job::Report(job) => report::run(&job),
+        args::Job::Worksheet(job) => report::worksheet(&job),
+        args::Job::Batch(job) => batch::run(&job),
         args::Job::Extract(job) => extract::run(&job),
         args::Job::Verify(job) => verify::run(&job),
         args::Job::Merge(job) => merge::run(&job),

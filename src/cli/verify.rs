@@ -4,10 +4,12 @@ use super::args::VerifyJob;
 use super::words::{Trouble, name_of, printable};
 use super::{Status, print};
 use crate::app::sample;
+use crate::base::Note;
 use crate::io;
 use crate::project::{Entry, file};
 use crate::report::verify::{self, Claims, Current, FileState, Outcome, Verdict, VersionOutcome};
 use crate::report::words::{listed, plural};
+use crate::report::{Options, json_line};
 use crate::source::{Hints, Provenance, sha256_hex};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -20,8 +22,9 @@ const LISTED: usize = 20;
 pub(super) fn run(job: &VerifyJob) -> Result<Status, Trouble> {
     let read = |path: &Path| io::read_bytes(path).map_err(|e| e.to_string());
     let bytes = read(&job.report).map_err(|error| Trouble::Read { path: job.report.clone(), error })?;
-    let claims =
-        verify::read(&String::from_utf8_lossy(&bytes)).map_err(|reason| Trouble::NotAReport { path: job.report.clone(), reason })?;
+    let comparison = file::is_comparison(&bytes);
+    let text = if comparison { report_of(&bytes, &job.report)? } else { String::from_utf8_lossy(&bytes).into_owned() };
+    let claims = verify::read(&text).map_err(|reason| Trouble::NotAReport { path: job.report.clone(), reason })?;
     let files = if job.files.is_empty() { named_files(&claims, &job.report) } else { job.files.clone() };
     let mut current: Vec<Current> = Vec::new();
     let mut unread = false;
@@ -43,13 +46,30 @@ pub(super) fn run(job: &VerifyJob) -> Result<Status, Trouble> {
         current.push(Current { path, sha256, articles: Ok(vec![source]), kept_in: Some("the sample of Parallax".into()) });
     }
     let outcome = verify::check(&claims, &current);
-    print(words(&outcome).as_bytes())?;
+    let words = words(&outcome);
+    // Of a comparison it is the report that would be written now that is checked.
+    print(
+        if comparison { words.replace("The report", "The comparison").replace("the report", "the comparison") } else { words }.as_bytes(),
+    )?;
     Ok(match outcome.verdict() {
         Verdict::Fails => Status::Differs,
         Verdict::Open => Status::Trouble,
         Verdict::Holds if unread => Status::Trouble,
         Verdict::Holds => Status::Same,
     })
+}
+
+/// The report that a comparison would give now.
+fn report_of(bytes: &[u8], path: &Path) -> Result<String, Trouble> {
+    let project = file::read(bytes).map_err(|error| Trouble::Read { path: path.to_owned(), error: error.to_string() })?;
+    let analysis = super::analyze(&project.entries, project.groupings.clone()).ok_or(Trouble::Stopped)?;
+    let mut judgements = project.judgements;
+    crate::project::attach(&mut judgements, &analysis);
+    for (_, judgement) in crate::project::unfit(&judgements, &analysis) {
+        super::words::say_note(&Note::new(name_of(path), format!("A judgement fits no difference any more. {}", judgement.in_words())));
+    }
+    let options = Options { groupings: project.groupings, ..Options::everything() };
+    Ok(json_line(&analysis, &judgements, &options))
 }
 
 /// What a file gives: an article or several, or those that a comparison keeps.
@@ -139,7 +159,7 @@ fn write_words(outcome: &Outcome, out: &mut String) -> std::fmt::Result {
     if let Some(reason) = &outcome.not_repeated {
         writeln!(out, "The report was not made again. {} What it quotes was checked all the same.", printable(reason))?;
     }
-    writeln!(out, "{}", verdict(outcome))
+    writeln!(out, "{} This checks quotations and calculations; it does not say what is true.", verdict(outcome))
 }
 
 fn write_list(lines: &[String], out: &mut String) -> std::fmt::Result {

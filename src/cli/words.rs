@@ -36,6 +36,8 @@ pub(super) enum Trouble {
     Judgements { path: PathBuf, reason: String },
     /// The file to merge is no comparison.
     NotAComparison(PathBuf),
+    /// A line of a list is no comparison.
+    BadLine(usize),
     /// Two comparisons hold other texts.
     OtherVersions(Vec<String>),
     /// The format can't hold the report.
@@ -86,6 +88,11 @@ impl fmt::Display for Trouble {
                 write!(f, "{}: It holds no judgements: {reason}. Name a comparison file (.parallax).", name_of(path))
             }
             Self::NotAComparison(path) => write!(f, "{}: This is no comparison file (.parallax). Save one in the window.", name_of(path)),
+            Self::BadLine(n) => write!(
+                f,
+                "Line {n} is no comparison. Write [\"a.txt\", \"b.txt\"], or an object with `files` or `versions`, and if you like `id`, \
+                 `title` and `judgements`."
+            ),
             Self::OtherVersions(list) => {
                 write!(f, "The two files do not compare the same texts, so that nothing was merged. ")?;
                 write!(f, "{} Open one, add what it lacks, and save it.", list.join(" "))

@@ -1,6 +1,6 @@
 //! The system's file dialogs, on a thread since they block, and files dropped on the window.
 
-use crate::app::{Action, App, Command, Dialog, ExportFormat, ExportRequest, PathFor, Write};
+use crate::app::{Action, App, Command, Dialog, ExportFormat, ExportRequest, ExportSort, PathFor, Write};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
@@ -212,4 +212,18 @@ fn start_in(dialog: rfd::FileDialog, folder: Option<PathBuf>) -> rfd::FileDialog
 /// A request with another format, and the file's ending to match.
 pub fn with_format(request: &ExportRequest, format: ExportFormat) -> ExportRequest {
     ExportRequest { format, path: request.path.with_extension(format.ending()), ..request.clone() }
+}
+
+/// A request for something else, in a format that it has, with a name that tells it from the report.
+pub fn with_sort(request: &ExportRequest, sort: ExportSort) -> ExportRequest {
+    let format = if sort.formats().contains(&request.format) { request.format } else { ExportFormat::Html };
+    let stem = request.path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = stem.trim_end_matches("-worksheet").trim_end_matches("-key").to_owned();
+    let tail = match sort {
+        ExportSort::Report => "",
+        ExportSort::Worksheet => "-worksheet",
+        ExportSort::Key => "-key",
+    };
+    let path = request.path.with_file_name(format!("{stem}{tail}.{}", format.ending()));
+    ExportRequest { sort, format, path, ..request.clone() }
 }

@@ -80,7 +80,13 @@ pub fn top_bar(ui: &mut Ui, rect: Rect, app: &App, narrow: bool, out: &mut Vec<A
         run(Command::Export);
     }
     if open {
-        let sample = if app.project.sample && !narrow { " (constructed sample)" } else { "" };
+        // What is a copy has to be seen for as long as it is one.
+        let sample = match (app.copy_of.is_some(), app.project.sample && !narrow) {
+            (true, _) if narrow => " (copy)",
+            (true, _) => " (copy: another window has the file)",
+            (false, true) => " (constructed sample)",
+            (false, false) => "",
+        };
         let title = kit::line(
             &painter,
             app.title(),

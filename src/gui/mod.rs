@@ -268,7 +268,10 @@ impl Window {
     fn name_window(&mut self, ctx: &egui::Context) {
         let title = match (self.app.project.entries.is_empty(), self.app.loses_work()) {
             (true, _) => "Parallax".to_owned(),
-            (false, unsaved) => format!("{}{} – Parallax", if unsaved { "• " } else { "" }, self.app.title()),
+            (false, unsaved) => {
+                let copy = if self.app.copy_of.is_some() { " (copy)" } else { "" };
+                format!("{}{}{copy} – Parallax", if unsaved { "• " } else { "" }, self.app.title())
+            }
         };
         if self.title != title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

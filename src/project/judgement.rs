@@ -20,6 +20,7 @@ pub struct Judgement {
     /// Confirmed, dismissed or neither.
     pub verdict: Option<Verdict>,
     /// A note in the person's words; empty for none.
+    #[serde(default)]
     pub note: String,
     /// The login name of whoever said it last.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -3,11 +3,13 @@
 //! Office Open XML is a ZIP of XML parts; the few that a report needs are written here rather than by a library,
 //! so that styles, underlines and languages are exactly ours.
 
+use super::handout::{Handout, Part};
 use super::model::{Entry, Excerpt, Model, Run};
 use super::words::count;
 use super::xml::escape;
 use crate::compare::FindingKind;
 use crate::project::Verdict;
+use crate::source::BlockKind;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
@@ -25,6 +27,67 @@ const TEXT_WIDTH: usize = 9638;
 /// # Errors
 /// When the archive can't be put together.
 pub fn bytes(model: &Model) -> Result<Vec<u8>, zip::result::ZipError> {
+    package(&model.title, document(|out| body(model, out)))
+}
+
+/// The document of a handout.
+///
+/// # Errors
+/// When the archive can't be put together.
+pub fn handout(handout: &Handout) -> Result<Vec<u8>, zip::result::ZipError> {
+    package(&handout.title, document(|out| handout_body(handout, out)))
+}
+
+fn handout_body(h: &Handout, out: &mut String) -> std::fmt::Result {
+    if let Some(notice) = &h.notice {
+        paragraph("Notice", &plain(notice), out);
+    }
+    paragraph("Title", &plain(&h.title), out);
+    paragraph("Caption", &plain(h.sort), out);
+    for p in &h.intro {
+        paragraph("Small", &plain(p), out);
+    }
+    for part in &h.parts {
+        match part {
+            Part::Version(letter, name) => paragraph("Heading1", &format!("{}{}", badge(letter), plain(name)), out),
+            Part::Heading(text) => paragraph("Heading1", &plain(text), out),
+            Part::Text { kind, language, pieces } => {
+                let style = match kind {
+                    BlockKind::Headline | BlockKind::Subheading => "Heading2",
+                    BlockKind::Byline | BlockKind::Dateline | BlockKind::Caption => "Caption",
+                    _ => "Article",
+                };
+                let text: String = pieces
+                    .iter()
+                    .map(|p| {
+                        let number = p.passage.map(|n| badge(&n.to_string())).unwrap_or_default();
+                        format!("{number}{}", runs(&[Run::plain(&format!("{} ", p.text))], language))
+                    })
+                    .collect();
+                paragraph(style, &text, out);
+            }
+            Part::Blank(head, rows) => {
+                let head = head.map(|t| cell("TableHead", &plain(t))).to_vec();
+                // Two lines to write on.
+                let space = format!("{}{}", cell("Table", ""), cell("Table", ""));
+                let rows = rows.iter().map(|first| vec![cell("Table", &badge(first)), space.clone(), space.clone()]);
+                table(&[14, 52, 34], Some(head), rows, out)?;
+            }
+            Part::Answer { title, kind, place, readings, why } => {
+                let tag = format!("<w:r><w:rPr><w:rStyle w:val=\"Tag\"/></w:rPr>{}</w:r>", words(&format!("   {kind}, {place}")));
+                paragraph("Heading2", &format!("{}{tag}", plain(title)), out);
+                let rows = readings.iter().map(|(name, who)| vec![cell("Reading", &plain(name)), cell("Table", &plain(who))]);
+                table(&[50, 50], None, rows, out)?;
+                if !why.is_empty() {
+                    paragraph("Small", &plain(why), out);
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn package(title: &str, document: String) -> Result<Vec<u8>, zip::result::ZipError> {
     let parts = [
         (
             "[Content_Types].xml",
@@ -53,7 +116,7 @@ pub fn bytes(model: &Model) -> Result<Vec<u8>, zip::result::ZipError> {
             format!(
                 "{HEAD}<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
                  xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:title>{}</dc:title><dc:creator>Parallax</dc:creator></cp:coreProperties>",
-                escape(&model.title)
+                escape(title)
             ),
         ),
         (
@@ -73,7 +136,7 @@ pub fn bytes(model: &Model) -> Result<Vec<u8>, zip::result::ZipError> {
                  <w:fldSimple w:instr=\"PAGE\"><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p></w:ftr>"
             ),
         ),
-        ("word/document.xml", document(model)),
+        ("word/document.xml", document),
     ];
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // The time of writing would make the same report another file.
@@ -85,10 +148,10 @@ pub fn bytes(model: &Model) -> Result<Vec<u8>, zip::result::ZipError> {
     Ok(zip.finish()?.into_inner())
 }
 
-fn document(m: &Model) -> String {
+fn document(content: impl FnOnce(&mut String) -> std::fmt::Result) -> String {
     let mut out = format!("{HEAD}<w:document {NAMESPACES}><w:body>");
     // Writing into a string can't fail.
-    let _ = body(m, &mut out);
+    let _ = content(&mut out);
     out.push_str(
         "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId2\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
          <w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>\
@@ -104,24 +167,10 @@ fn body(m: &Model, out: &mut String) -> std::fmt::Result {
     paragraph("Title", &plain(&m.title), out);
     paragraph("Caption", &plain(&m.imprint), out);
     paragraph("Lead", &plain(&m.summary), out);
-    if !m.versions.is_empty() {
-        let head = ["Version", "Published", "Words", "Shared copy", "File"].map(|t| cell("TableHead", &plain(t))).to_vec();
-        let rows = m.versions.iter().map(|v| {
-            let name = format!("{}{}", badge(&v.letter), plain(&v.outlet));
-            let mut first = String::new();
-            paragraph("Table", &name, &mut first);
-            if !v.headline.is_empty() {
-                paragraph("TableSmall", &plain(&v.headline), &mut first);
-            }
-            vec![
-                first,
-                cell("Table", &plain(&v.published)),
-                cell("Table", &plain(&count(v.words))),
-                cell("Table", &plain(&v.shared)),
-                cell("Table", &plain(&v.file)),
-            ]
-        });
-        table(&[34, 22, 9, 15, 20], Some(head), rows, out)?;
+    if m.lists_versions_last() {
+        paragraph("Caption", &plain(&format!("The list of all {} versions stands at the end.", m.versions.len())), out);
+    } else {
+        versions(m, out)?;
     }
     for section in &m.sections {
         paragraph("Heading1", &plain(section.heading), out);
@@ -169,11 +218,38 @@ fn body(m: &Model, out: &mut String) -> std::fmt::Result {
     for n in &m.notes {
         paragraph("Small", &plain(&format!("{} {}", n.about, n.text)), out);
     }
+    if m.lists_versions_last() {
+        paragraph("Heading1", &plain("Versions"), out);
+        versions(m, out)?;
+    }
     paragraph("Heading1", &plain("Sources"), out);
     for v in &m.versions {
         let url = v.url.as_deref().map(|u| format!(" {u}")).unwrap_or_default();
         let said = format!("{}, {}. {} ({}).{url} SHA-256 {}", v.outlet, v.published, v.file, v.format, v.sha256);
         paragraph("Small", &format!("{}{}", badge(&v.letter), plain(&said)), out);
+    }
+    Ok(())
+}
+
+fn versions(m: &Model, out: &mut String) -> std::fmt::Result {
+    if !m.versions.is_empty() {
+        let head = ["Version", "Published", "Words", "Shared copy", "File"].map(|t| cell("TableHead", &plain(t))).to_vec();
+        let rows = m.versions.iter().map(|v| {
+            let name = format!("{}{}", badge(&v.letter), plain(&v.outlet));
+            let mut first = String::new();
+            paragraph("Table", &name, &mut first);
+            if !v.headline.is_empty() {
+                paragraph("TableSmall", &plain(&v.headline), &mut first);
+            }
+            vec![
+                first,
+                cell("Table", &plain(&v.published)),
+                cell("Table", &plain(&count(v.words))),
+                cell("Table", &plain(&v.shared)),
+                cell("Table", &plain(&v.file)),
+            ]
+        });
+        table(&[34, 22, 9, 15, 20], Some(head), rows, out)?;
     }
     Ok(())
 }

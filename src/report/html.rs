@@ -4,11 +4,13 @@
 //! Each mark shows its kind by colour and by underline, and says it in words that only screen readers
 //! read out. Text of articles is isolated by direction, so that it can't reorder what follows it.
 
+use super::handout::{Handout, Part, Piece};
 use super::model::{Entry, Excerpt, Mark, Matrix, Model, PassageRow, ReadingRow, Run, Sayer, VersionRow};
 use super::seal;
+use super::signs::{glyph, square};
 use super::words::{count, plural};
-use crate::compare::FindingKind;
 use crate::project::Verdict;
+use crate::source::BlockKind;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 const STYLE: &str = include_str!("../../assets/report.css");
@@ -19,10 +21,77 @@ pub const DATA_ID: &str = "parallax-report";
 const SIDE_BY_SIDE_UP_TO: usize = 4;
 
 /// The page for a model. `json` is the same report as one line of JSON; it is sealed in the page.
-pub fn page(model: &Model, json: &str) -> String {
+pub fn page(model: &Model, json: String) -> String {
     let frame = frame(model);
     let (before, after) = frame.split_at(data_place(&frame).unwrap_or(frame.len()));
     [before, &embedded(&seal::sealed(json, Some(&seal::of_page(&frame)))), after].concat()
+}
+
+/// The page of a handout. It holds no data: a worksheet that could be verified would tell its answers.
+pub fn handout(h: &Handout) -> String {
+    let markup = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                (head(&format!("{} – {}", h.title, h.sort)))
+            }
+            body.handout {
+                header.page {
+                    @if let Some(notice) = &h.notice { p.notice { (first_sentence_bold(notice)) } }
+                    p.imprint { (h.sort) }
+                    h1 { bdi { (h.title) } }
+                    @for p in &h.intro { p.about { (p) } }
+                }
+                main { @for part in &h.parts { (handout_part(part)) } }
+            }
+        }
+    };
+    markup.into_string()
+}
+
+fn handout_part(part: &Part) -> Markup {
+    let piece = |p: &Piece| html! { @if let Some(n) = p.passage { b.passage-number { span.hidden { "passage " } (n) } " " } (p.text) " " };
+    match part {
+        Part::Version(letter, name) => html! { h2.version { span.badge { (letter) } " " bdi { (name) } } },
+        Part::Heading(text) => html! { h2 { (text) } },
+        Part::Text { kind, language, pieces } => {
+            let text = html! { @for p in pieces { (piece(p)) } };
+            match kind {
+                BlockKind::Headline => html! { h3.headline lang=(language) { (text) } },
+                BlockKind::Subheading => html! { h4 lang=(language) { (text) } },
+                BlockKind::Standfirst => html! { p.standfirst lang=(language) { (text) } },
+                BlockKind::Byline | BlockKind::Dateline | BlockKind::Caption => html! { p.about lang=(language) { (text) } },
+                _ => html! { p.article lang=(language) { (text) } },
+            }
+        }
+        Part::Blank(head, rows) => html! {
+            table.blank {
+                thead { tr { @for t in head { th scope="col" { (t) } } } }
+                tbody { @for first in rows { tr { th scope="row" { (first) } td { span.hidden { "to fill in" } } td { span.hidden { "to fill in" } } } } }
+            }
+        },
+        Part::Answer { title, kind, place, readings, why } => html! {
+            section.answer {
+                h3 { bdi { (title) } " " small { (kind) ", " (place) } }
+                ul { @for (name, who) in readings { li { strong { bdi { (name) } } ": " (who) } } }
+                @if !why.is_empty() { p.about { bdi { (why) } } }
+            }
+        },
+    }
+}
+
+/// What stands in the head of each page.
+fn head(title: &str) -> Markup {
+    html! {
+        meta charset="utf-8";
+        meta name="viewport" content="width=device-width, initial-scale=1";
+        meta http-equiv="Content-Security-Policy" content=(POLICY);
+        meta name="color-scheme" content="light dark";
+        meta name="referrer" content="no-referrer";
+        meta name="generator" content=(concat!("Parallax ", env!("CARGO_PKG_VERSION")));
+        title { (title) }
+        style { (PreEscaped(STYLE)) }
+    }
 }
 
 /// The page without its data: what people see.
@@ -33,14 +102,7 @@ pub(super) fn frame(model: &Model) -> String {
         (DOCTYPE)
         html lang="en" {
             head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                meta name="generator" content=(concat!("Parallax ", env!("CARGO_PKG_VERSION")));
-                title { (model.title) " – Parallax" }
-                style { (PreEscaped(STYLE)) }
+                (head(&format!("{} – Parallax", model.title)))
             }
             body {
                 a.skip href="#differences" { "Skip to the differences" }
@@ -75,7 +137,11 @@ impl Page<'_> {
                 h1 { bdi { (m.title) } }
                 p.imprint { (m.imprint) }
                 p.summary { (bound(&m.summary)) }
-                @if !m.versions.is_empty() { (versions(&m.versions)) }
+                @if m.lists_versions_last() {
+                    details.index { summary { "All " (m.versions.len()) " versions" } (versions(&m.versions)) }
+                } @else if !m.versions.is_empty() {
+                    (versions(&m.versions))
+                }
                 (self.contents())
             }
         }
@@ -425,40 +491,4 @@ fn first_sentence_bold(text: &str) -> Markup {
 /// The last part of a path.
 fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().filter(|n| !n.is_empty()).unwrap_or(path)
-}
-
-/// The sign of a kind, drawn in a box of 14.
-fn glyph(kind: FindingKind) -> Markup {
-    use FindingKind::*;
-    let shape = match kind {
-        DetailConflict => "<path d='M2.5 5h9M2.5 9h9M9.5 1.8 4.5 12.2'/>",
-        SelfContradiction => "<circle cx='7' cy='7' r='6'/><path d='M4 5.6h6M4 8.4h6M8.6 3.6 5.4 10.4'/>",
-        DetailLater => "<path d='M1.8 3v8M1.8 7h10M8.8 4l3 3-3 3'/>",
-        DetailCompatible | NameSpelling => "<path d='M2 5.6c1.7-2 3.3-2 5 0s3.3 2 5 0M2 9.6c1.7-2 3.3-2 5 0s3.3 2 5 0'/>",
-        QuoteAltered | QuoteIndirect => {
-            "<path class='fill' d='M2.3 3h3.4v4.2c0 1.9-.9 3-2.7 3.5l-.4-1.1c.9-.4 1.3-.9 1.3-1.9H2.3zM8.3 3h3.4v4.2c0 1.9-.9 3-2.7 3.5l-.4-1.1c.9-.4 1.3-.9 1.3-1.9H8.3z'/>"
-        }
-        QuoteTrimmed => {
-            "<path d='M4 2.5H1.8v9H4M10 2.5h2.2v9H10'/><g class='fill'><circle cx='4.6' cy='7' r='.9'/><circle cx='7' cy='7' r='.9'/><circle cx='9.4' cy='7' r='.9'/></g>"
-        }
-        QuoteSpeaker | Attribution => "<circle cx='7' cy='4.6' r='2.7'/><path d='M2 12.5c.4-3 2.2-4.3 5-4.3s4.6 1.3 5 4.3'/>",
-        OnlyIn => "<rect x='2' y='2' width='10' height='10' rx='1'/><path class='fill' d='M2 2h5v10H2z'/>",
-        Silent => "<rect x='2' y='2' width='10' height='10' rx='1' stroke-dasharray='2.4 2.4'/>",
-        Order => "<path d='M4.3 12V2M1.8 4.5 4.3 2l2.5 2.5M9.7 2v10M7.2 9.5 9.7 12l2.5-2.5'/>",
-        Wording => "<path d='M3.5 9.5 7 1.8l3.5 7.7M4.7 7h4.6M2 12.5h10'/>",
-    };
-    html! { svg.glyph viewBox="0 0 14 14" aria-hidden="true" { (PreEscaped(shape)) } }
-}
-
-/// The sign of a reading: full, lower half, frame, frame with a slash, then its number. It stands for identity, not for rank.
-fn square(reading: usize) -> Markup {
-    let frame = "<rect x='.8' y='.8' width='8.4' height='8.4' fill='none' stroke='currentColor' stroke-width='1.4'/>";
-    let shape = match reading {
-        1 => "<rect x='.8' y='.8' width='8.4' height='8.4' fill='currentColor'/>".to_owned(),
-        2 => format!("{frame}<rect x='.8' y='5' width='8.4' height='4.2' fill='currentColor'/>"),
-        3 => frame.to_owned(),
-        4 => format!("{frame}<path d='M1 9 9 1' stroke='currentColor' stroke-width='1.4'/>"),
-        n => return html! { b aria-hidden="true" { (n) } " " },
-    };
-    html! { svg viewBox="0 0 10 10" aria-hidden="true" { (PreEscaped(shape)) } }
 }

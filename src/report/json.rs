@@ -7,9 +7,9 @@ use super::Options;
 use super::settings::Settings;
 use crate::analysis::{Analysis, Version};
 use crate::base::{Note, TextRange, VersionIx};
-use crate::compare::Relation;
+use crate::compare::{Finding, FindingKind, Relation};
 use crate::extract::{CueStrength, Detail, DetailKind, Qualifier, QuoteKind, Value};
-use crate::project::{Judgement, Judgements};
+use crate::project::{Judgement, Judgements, Verdict};
 use crate::source::{BlockKind, Provenance};
 use serde::{Serialize, Serializer};
 
@@ -28,9 +28,38 @@ pub struct Report<'a> {
     versions: Vec<VersionRecord<'a>>,
     passages: Vec<PassageRecord<'a>>,
     findings: Vec<FindingRecord<'a>>,
+    counts: Counts,
     origins: Vec<OriginRecord>,
     notes: &'a [Note],
     settings: Settings,
+}
+
+/// How many findings there are, so that numbers in reports can be told apart.
+#[derive(Serialize)]
+struct Counts {
+    /// In `findings`.
+    listed: usize,
+    /// All that were found.
+    found: usize,
+    /// Those of them that other formats and the window count: no wording, nothing dismissed.
+    differences: usize,
+    wording: usize,
+    dismissed: usize,
+}
+
+impl Counts {
+    fn of(analysis: &Analysis, judgements: &Judgements, options: &Options) -> Self {
+        let is_wording = |f: &&Finding| f.kind == FindingKind::Wording;
+        let is_dismissed = |f: &&Finding| judgements.get(&f.id).is_some_and(|j| j.verdict == Some(Verdict::Dismissed));
+        let all = || analysis.findings.iter();
+        Self {
+            listed: all().filter(|f| options.lists(f, judgements)).count(),
+            found: all().count(),
+            differences: all().filter(|f| !is_wording(f) && !is_dismissed(f)).count(),
+            wording: all().filter(is_wording).count(),
+            dismissed: all().filter(is_dismissed).count(),
+        }
+    }
 }
 
 /// One version with everything that was read out of it.
@@ -349,6 +378,7 @@ pub fn report<'a>(analysis: &'a Analysis, judgements: &'a Judgements, options: &
             .collect(),
         passages: analysis.passages.iter().map(passage).collect(),
         findings,
+        counts: Counts::of(analysis, judgements, options),
         origins: analysis.origins.iter().map(origin).collect(),
         notes: &analysis.notes,
         settings: Settings::of(analysis, judgements, options),

@@ -44,14 +44,10 @@ fn write(m: &Model, out: &mut String) -> std::fmt::Result {
         writeln!(out, "> {}\n", escape(notice))?;
     }
     writeln!(out, "# {}\n\n{}\n\n{}\n", escape(&m.title), escape(&m.imprint), escape(&m.summary))?;
-    if !m.versions.is_empty() {
-        writeln!(out, "| Version | Published | Words | Shared copy | File |\n|---|---|---:|---|---|")?;
-        for v in &m.versions {
-            let words = count(v.words);
-            let (outlet, file) = (escape(&v.outlet), escape(&v.file));
-            writeln!(out, "| **{}** {outlet} | {} | {words} | {} | {file} |", v.letter, escape(&v.published), escape(&v.shared))?;
-        }
-        writeln!(out)?;
+    if m.lists_versions_last() {
+        writeln!(out, "The list of all {} versions stands at the end.\n", m.versions.len())?;
+    } else {
+        write_versions(m, out)?;
     }
     for section in &m.sections {
         writeln!(out, "## {}\n\n{}\n", section.heading, section.about)?;
@@ -92,6 +88,10 @@ fn write(m: &Model, out: &mut String) -> std::fmt::Result {
         }
         writeln!(out)?;
     }
+    if m.lists_versions_last() {
+        writeln!(out, "## Versions\n")?;
+        write_versions(m, out)?;
+    }
     writeln!(out, "## Sources\n\nEvery quotation above is a range in one of these files.\n")?;
     for v in &m.versions {
         let about: Vec<String> =
@@ -100,6 +100,19 @@ fn write(m: &Model, out: &mut String) -> std::fmt::Result {
         if let Some(url) = &v.url {
             writeln!(out, "  {}", escape(url))?;
         }
+    }
+    Ok(())
+}
+
+fn write_versions(m: &Model, out: &mut String) -> std::fmt::Result {
+    if !m.versions.is_empty() {
+        writeln!(out, "| Version | Published | Words | Shared copy | File |\n|---|---|---:|---|---|")?;
+        for v in &m.versions {
+            let words = count(v.words);
+            let (outlet, file) = (escape(&v.outlet), escape(&v.file));
+            writeln!(out, "| **{}** {outlet} | {} | {words} | {} | {file} |", v.letter, escape(&v.published), escape(&v.shared))?;
+        }
+        writeln!(out)?;
     }
     Ok(())
 }

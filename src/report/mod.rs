@@ -6,6 +6,7 @@
 pub mod annotations;
 pub mod csv;
 pub mod docx;
+pub mod handout;
 pub mod html;
 pub mod json;
 pub mod markdown;
@@ -14,6 +15,7 @@ pub mod model;
 pub mod pdf;
 mod seal;
 mod settings;
+mod signs;
 pub mod table;
 pub mod tei;
 pub mod verify;
@@ -177,6 +179,9 @@ pub enum RenderError {
     /// It has more rows, pages or bytes than the format.
     #[error("The report is too large for this format ({0}). Choose fewer kinds of difference, or another format.")]
     TooLarge(String),
+    /// A handout can't be written in the format.
+    #[error("A worksheet can be a web page (HTML), a Word document (DOCX) or pages (PDF), not {0}.")]
+    NoHandout(&'static str),
     /// The program was built without the format.
     #[error("This build writes no PDF. Write a web page and print that, or build with the feature `pdf-report`.")]
     NoPdf,
@@ -189,8 +194,8 @@ pub enum RenderError {
 pub fn render(format: Format, analysis: &Analysis, judgements: &Judgements, options: &Options) -> Result<Vec<u8>, RenderError> {
     let model = || model::Model::new(analysis, judgements, options);
     Ok(match format {
-        Format::Json => seal::sealed(&json::text(analysis, judgements, options), None).into_bytes(),
-        Format::Html => html::page(&model(), &json::line(analysis, judgements, options)).into_bytes(),
+        Format::Json => seal::sealed(json::text(analysis, judgements, options), None).into_bytes(),
+        Format::Html => html::page(&model(), json::line(analysis, judgements, options)).into_bytes(),
         Format::Markdown => markdown::text(&model()).into_bytes(),
         Format::Csv => csv::text(&model()).into_bytes(),
         Format::Tei => tei::text(&model()).into_bytes(),
@@ -202,6 +207,11 @@ pub fn render(format: Format, analysis: &Analysis, judgements: &Judgements, opti
         Format::Pdf => return Err(RenderError::NoPdf),
         Format::Docx => docx::bytes(&model()).map_err(|e| RenderError::TooLarge(e.to_string()))?,
     })
+}
+
+/// A report in JSON on one line, without the line end.
+pub fn json_line(analysis: &Analysis, judgements: &Judgements, options: &Options) -> String {
+    seal::sealed(json::line(analysis, judgements, options), None)
 }
 
 /// The colour of a kind on white paper, as 0xRRGGBB.

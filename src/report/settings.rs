@@ -41,6 +41,11 @@ impl Settings {
             let note = if shown { judgement.note.clone() } else { String::new() };
             Some((finding.id, Judgement { verdict: judgement.verdict, note, ..Judgement::default() }))
         };
+        // What fits no difference is named in the report, so that whoever makes it again needs it.
+        let unfit = crate::project::unfit(judgements, analysis).into_iter().map(|(id, judgement)| {
+            let note = if options.notes { judgement.note.clone() } else { String::new() };
+            (id, Judgement { verdict: judgement.verdict, note, about: judgement.about.clone(), ..Judgement::default() })
+        });
         let version = |v: &Version| VersionSettings { key: v.key, meta: v.meta.clone() };
         Self {
             title: options.title.clone(),
@@ -51,7 +56,7 @@ impl Settings {
             matrix: options.matrix,
             passages: options.passages,
             groupings: options.groupings.clone(),
-            judgements: analysis.findings.iter().filter_map(judged).collect(),
+            judgements: analysis.findings.iter().filter_map(judged).chain(unfit).collect(),
             versions: analysis.versions.iter().map(|v| version(v)).collect(),
         }
     }

@@ -18,7 +18,7 @@ pub enum Cell {
 }
 
 /// The names of the columns.
-pub const HEAD: [&str; 23] = [
+pub const HEAD: [&str; 26] = [
     "difference",
     "kind",
     "group",
@@ -42,6 +42,9 @@ pub const HEAD: [&str; 23] = [
     "note",
     "finding",
     "file_sha256",
+    "headline",
+    "url",
+    "origin",
 ];
 
 /// The rows, in the order of the report.
@@ -89,6 +92,9 @@ fn start(model: &Model, entry: &Entry, letter: &str) -> Vec<Cell> {
         row[10] = Cell::Text(version.outlet.clone());
         row[11] = version.published_iso.clone().map_or(Cell::Empty, Cell::Text);
         row[22] = Cell::Text(version.sha256.clone());
+        row[23] = Cell::Text(version.headline.clone());
+        row[24] = version.url.clone().map_or(Cell::Empty, Cell::Text);
+        row[25] = Cell::Number(version.origin);
     }
     row[18] = Cell::Text(entry.why.clone());
     row[19] = match entry.verdict {

@@ -68,7 +68,7 @@ fn about(sheet: &mut Worksheet, m: &Model) -> Result<(), XlsxError> {
 
 fn differences(sheet: &mut Worksheet, m: &Model) -> Result<(), XlsxError> {
     sheet.set_name("Differences")?.set_freeze_panes(1, 0)?;
-    let widths = [9, 18, 18, 10, 32, 8, 28, 18, 16, 8, 22, 20, 9, 28, 60, 14, 8, 8, 50, 11, 30, 20, 20];
+    let widths = [9, 18, 18, 10, 32, 8, 28, 18, 16, 8, 22, 20, 9, 28, 60, 14, 8, 8, 50, 11, 30, 20, 20, 40, 40, 8];
     for (c, (name, width)) in HEAD.iter().zip(widths).enumerate() {
         sheet.set_column_width(c as u16, width)?.write_string_with_format(0, c as u16, *name, &head_format())?;
     }
@@ -131,8 +131,9 @@ fn details(sheet: &mut Worksheet, m: &Model) -> Result<(), XlsxError> {
 
 fn versions(sheet: &mut Worksheet, m: &Model) -> Result<(), XlsxError> {
     sheet.set_name("Versions")?.set_freeze_panes(1, 0)?;
-    let head = ["Version", "Outlet", "Headline", "Byline", "Published", "Words", "Shared copy", "Address", "File", "Format", "SHA-256"];
-    let widths = [8, 24, 48, 24, 26, 8, 18, 40, 34, 30, 66];
+    let head =
+        ["Version", "Outlet", "Headline", "Byline", "Published", "Words", "Shared copy", "Origin", "Address", "File", "Format", "SHA-256"];
+    let widths = [8, 24, 48, 24, 26, 8, 18, 8, 40, 34, 30, 66];
     for (c, (name, width)) in head.iter().zip(widths).enumerate() {
         sheet.set_column_width(c as u16, width)?.write_string_with_format(0, c as u16, *name, &head_format())?;
     }
@@ -140,11 +141,11 @@ fn versions(sheet: &mut Worksheet, m: &Model) -> Result<(), XlsxError> {
     for (r, v) in m.versions.iter().enumerate() {
         let r = r as u32 + 1;
         let url = v.url.clone().unwrap_or_default();
-        let texts = [&v.letter, &v.outlet, &v.headline, &v.byline, &v.published, "", &v.shared, &url, &v.file, &v.format, &v.sha256];
+        let texts = [&v.letter, &v.outlet, &v.headline, &v.byline, &v.published, "", &v.shared, "", &url, &v.file, &v.format, &v.sha256];
         for (c, text) in texts.into_iter().enumerate().filter(|(_, t)| !t.is_empty()) {
             sheet.write_string_with_format(r, c as u16, fit(text), &body)?;
         }
-        sheet.write_number_with_format(r, 5, v.words as f64, &body)?;
+        sheet.write_number_with_format(r, 5, v.words as f64, &body)?.write_number_with_format(r, 7, v.origin as f64, &body)?;
     }
     sheet.autofilter(0, 0, m.versions.len().max(1) as u32, head.len() as u16 - 1)?;
     sheet.set_landscape();

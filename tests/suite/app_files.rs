@@ -1,7 +1,7 @@
 //! Saving, exporting, drafts, undo and loading of the headless window.
 
 use super::app::{app, paste, two_versions};
-use parallax::app::{Action, App, Command, Dialog, ExportFormat, ExportRequest, PastedArticle, PathFor, Write};
+use parallax::app::{Action, App, Command, Dialog, ExportFormat, ExportRequest, ExportSort, PastedArticle, PathFor, Write};
 use parallax::compare::FilterGroup;
 use parallax::io;
 use std::path::{Path, PathBuf};
@@ -54,7 +54,15 @@ fn a_report_does_not_replace_a_file_unasked() {
     let path = folder.path().join("report.md");
     std::fs::write(&path, "mine").unwrap();
     let mut app = two_versions();
-    let request = ExportRequest { format: ExportFormat::Markdown, path: path.clone(), wording: false, dismissed: false };
+    let request = ExportRequest {
+        sort: ExportSort::Report,
+        format: ExportFormat::Markdown,
+        path: path.clone(),
+        wording: false,
+        dismissed: false,
+        without_notes: false,
+        shown_kinds: false,
+    };
     app.apply(Action::Export(request.clone()));
     assert_eq!(app.dialog, Some(Dialog::Replace(Write::Report(request.clone()))));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");

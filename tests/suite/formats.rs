@@ -1,11 +1,11 @@
 //! Reports for other programs: well-formed, complete, and holding other people's text as text.
 
-use crate::report::{hostile, told_with};
+use crate::report::{hostile, told_with, unsafe_to_show};
 use crate::story::ferry;
 use parallax::analysis::Analysis;
 use parallax::project::Judgements;
 use parallax::report::model::Model;
-use parallax::report::{Format, Options, csv, render};
+use parallax::report::{Format, Options, csv, handout, render};
 use proptest::prelude::*;
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -94,7 +94,7 @@ fn a_table_has_a_row_for_each_place_and_each_silence() {
     let places: usize = a.findings.iter().filter(listed).map(|f| f.readings.iter().map(|r| r.evidence.len()).sum::<usize>()).sum();
     let silences: usize = a.findings.iter().filter(listed).map(|f| f.silent.len()).sum();
     assert_eq!(rows.len(), 1 + places + silences);
-    assert!(rows.iter().all(|r| r.len() == 23));
+    assert!(rows.iter().all(|r| r.len() == 26));
     insta::assert_snapshot!(rows[..3].iter().map(|r| r.join(" | ")).collect::<Vec<_>>().join("\n"));
 }
 
@@ -149,6 +149,68 @@ fn annotations_find_their_words_again() {
         let around = format!("{}{exact}{}", quote["prefix"].as_str().unwrap(), quote["suffix"].as_str().unwrap());
         assert!(version.document.text.contains(&around));
     }
+}
+
+/// The terms of the Web Annotation vocabulary, as its JSON-LD context has them, that are of use here.
+const TERMS: &[&str] = &[
+    "@context",
+    "id",
+    "type",
+    "label",
+    "items",
+    "name",
+    "motivation",
+    "generator",
+    "body",
+    "target",
+    "purpose",
+    "format",
+    "language",
+    "value",
+    "source",
+    "selector",
+    "exact",
+    "prefix",
+    "suffix",
+    "start",
+    "end",
+];
+
+#[test]
+fn annotations_speak_the_vocabulary_alone() {
+    fn check(value: &serde_json::Value) {
+        match value {
+            serde_json::Value::Object(fields) => {
+                for (name, value) in fields {
+                    assert!(TERMS.contains(&name.as_str()), "{name} is no term");
+                    check(value);
+                }
+                let sorts = ["AnnotationPage", "Annotation", "Software", "TextualBody", "TextQuoteSelector", "TextPositionSelector"];
+                assert!(fields.get("type").is_none_or(|t| sorts.iter().any(|s| t == s)), "{:?}", fields.get("type"));
+                let motives = ["commenting", "tagging", "classifying"];
+                let motive = fields.get("motivation").or(fields.get("purpose"));
+                assert!(motive.is_none_or(|m| motives.iter().any(|s| m == s)), "{motive:?}");
+            }
+            serde_json::Value::Array(items) => items.iter().for_each(check),
+            _ => {}
+        }
+    }
+    let a = ferry();
+    let page: serde_json::Value = serde_json::from_slice(&bytes(Format::Annotations, &a)).unwrap();
+    check(&page);
+    let mut ids: Vec<&str> = page["items"].as_array().unwrap().iter().map(|i| i["id"].as_str().unwrap()).collect();
+    ids.sort_unstable();
+    assert!(ids.windows(2).all(|two| two[0] != two[1]), "ids are unique");
+}
+
+#[test]
+fn tables_are_read_by_a_reader_of_others() {
+    let a = ferry();
+    let ours = read_csv(&String::from_utf8(bytes(Format::Csv, &a)).unwrap());
+    let file = bytes(Format::Csv, &a);
+    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(file.as_slice());
+    let theirs: Vec<Vec<String>> = reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect();
+    assert_eq!(ours, theirs);
 }
 
 #[test]
@@ -251,9 +313,13 @@ proptest! {
         let file = |format| render(format, &a, &judgements, &options).unwrap();
 
         let rows = read_csv(&String::from_utf8(file(Format::Csv)).unwrap());
-        prop_assert!(rows.iter().all(|r| r.len() == 23));
+        prop_assert!(rows.iter().all(|r| r.len() == 26));
         prop_assert!(!rows.iter().flatten().any(|cell| cell.starts_with(['=', '+', '-', '@', '\t'])));
 
+        for format in [Format::Csv, Format::Tei] {
+            let text = String::from_utf8(file(format)).unwrap();
+            prop_assert!(!text.chars().any(|c| unsafe_to_show(c) && c != '\r'), "{:?} has a control", format);
+        }
         let (elements, _) = xml(&String::from_utf8(file(Format::Tei)).unwrap());
         prop_assert!(elements.iter().all(|(name, _)| name.chars().all(|c| c.is_ascii_alphabetic())));
         prop_assert_eq!(elements.iter().filter(|(name, _)| name == "rdg").count(), 2);
@@ -261,8 +327,18 @@ proptest! {
         let (elements, _) = xml(&parts(&file(Format::Docx))["word/document.xml"]);
         prop_assert!(elements.iter().all(|(name, _)| name.starts_with("w:")));
 
+        for sheet in [handout::worksheet(&a, &options), handout::key(&a, &judgements, &options)] {
+            let page = String::from_utf8(handout::render(Format::Html, &sheet).unwrap()).unwrap();
+            let doc = dom_query::Document::from(page.as_str());
+            prop_assert!(doc.errors.borrow().is_empty() && doc.select("script, img, iframe, a").is_empty(), "{}", page);
+            prop_assert!(!page.chars().any(unsafe_to_show));
+            let (elements, _) = xml(&parts(&handout::render(Format::Docx, &sheet).unwrap())["word/document.xml"]);
+            prop_assert!(elements.iter().all(|(name, _)| name.starts_with("w:")));
+        }
+
         for (name, text) in parts(&file(Format::Xlsx)) {
-            let (elements, _) = xml(&text);
+            let (elements, words) = xml(&text);
+            prop_assert!(!words.chars().any(unsafe_to_show), "a control in {}", name);
             prop_assert!(!elements.iter().any(|(e, _)| e == "f" || e == "hyperlink"), "a formula in {}", name);
         }
 

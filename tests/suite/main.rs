@@ -3,6 +3,7 @@
 mod align;
 mod app;
 mod app_files;
+mod batch;
 mod cli;
 #[cfg(feature = "gui")]
 mod columns;
@@ -13,6 +14,7 @@ mod encodings;
 mod explain;
 mod files;
 mod formats;
+mod handout;
 mod inputs;
 mod layers;
 mod margin;
@@ -21,6 +23,7 @@ mod names;
 mod pages;
 mod quotes;
 mod report;
+mod report_lists;
 mod sample;
 mod source;
 mod story;

@@ -233,7 +233,7 @@ fn unsealed(json: &str) -> serde_json::Value {
     data
 }
 
-fn unsafe_to_show(c: char) -> bool {
+pub fn unsafe_to_show(c: char) -> bool {
     matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') || (c.is_control() && c != '\n')
 }
 

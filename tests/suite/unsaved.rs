@@ -416,3 +416,19 @@ fn what_no_longer_fits_is_listed_and_kept() {
     again.apply(Action::Run(Command::Undo));
     assert_eq!(again.unfit().len(), 1);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 64, ..Default::default() })]
+
+    #[test]
+    fn a_comparison_file_gives_back_what_went_in(t in proptest::collection::vec(super::report::hostile(), 4)) {
+        let mut project = two_versions().project;
+        project.title.clone_from(&t[0]);
+        project.entries[0].outlet = Some(t[1].clone());
+        let judgement = parallax::project::Judgement { verdict: None, note: t[2].clone(), by: Some(t[3].clone()), ..Default::default() };
+        project.judgements.insert(parallax::base::ContentId(7), judgement);
+        let bytes = file::write(&project);
+        proptest::prop_assert!(file::is_comparison(&bytes));
+        proptest::prop_assert_eq!(file::read(&bytes).unwrap(), project);
+    }
+}

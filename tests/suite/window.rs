@@ -3,7 +3,7 @@
 use egui::{Event, Key, Modifiers, vec2};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
-use parallax::app::{Action, App, Command, Dialog, ExportFormat, ExportRequest, Settings, ThemeChoice, View};
+use parallax::app::{Action, App, Command, Dialog, ExportFormat, ExportRequest, ExportSort, Settings, ThemeChoice, View};
 use parallax::compare::FilterGroup;
 use parallax::gui::{self, Window};
 use std::sync::Arc;
@@ -292,7 +292,15 @@ fn a_report_is_exported() {
     h.run();
     let Some(Dialog::Export(proposed)) = &h.state().app.dialog else { panic!("a form for the export") };
     assert_eq!(proposed.path.file_name().unwrap(), "border-pledge-north-korea.html");
-    let request = ExportRequest { format: ExportFormat::Json, path: path.clone(), wording: true, dismissed: true };
+    let request = ExportRequest {
+        sort: ExportSort::Report,
+        format: ExportFormat::Json,
+        path: path.clone(),
+        wording: true,
+        dismissed: true,
+        without_notes: false,
+        shown_kinds: false,
+    };
     h.state_mut().app.apply(Action::SetDialog(Some(Dialog::Export(request))));
     h.run();
     h.get_all_by_label("Export").last().expect("the form's button").click();

@@ -4,7 +4,7 @@ use super::window::{await_label, empty, labels, open_sample, sample, window};
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT, Queryable};
 use egui_kittest::{Harness, Node};
-use parallax::app::{Action, Command, Dialog, ExportFormat, ExportRequest, PastedArticle, PathFor, View};
+use parallax::app::{Action, Command, Dialog, ExportFormat, ExportRequest, ExportSort, PastedArticle, PathFor, View};
 use parallax::gui::Window;
 
 /// The name of what has the keyboard.
@@ -77,7 +77,15 @@ fn enter_exports_and_asks_before_it_replaces() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("report.json");
     let mut h = open_sample();
-    let request = ExportRequest { format: ExportFormat::Json, path: path.clone(), wording: false, dismissed: false };
+    let request = ExportRequest {
+        sort: ExportSort::Report,
+        format: ExportFormat::Json,
+        path: path.clone(),
+        wording: false,
+        dismissed: false,
+        without_notes: false,
+        shown_kinds: false,
+    };
     for round in 0..2 {
         h.state_mut().app.apply(Action::SetDialog(Some(Dialog::Export(request.clone()))));
         h.run();
@@ -249,4 +257,31 @@ fn shared_copy_is_shown_in_a_narrow_overview() {
     h.get_by_label("shared copy").click();
     h.run();
     assert!(labels(&h).iter().any(|l| l.contains("shared by")), "{:?}", labels(&h));
+}
+
+#[test]
+fn a_worksheet_is_chosen_in_the_export_form() {
+    let mut h = open_sample();
+    h.state_mut().app.apply(Action::Run(Command::Export));
+    h.run();
+    h.get_by_label("JSON").click();
+    h.run();
+    h.get_by_label("Worksheet").click();
+    h.run();
+    let request = |h: &egui_kittest::Harness<'static, parallax::gui::Window>| match &h.state().app.dialog {
+        Some(Dialog::Export(request)) => request.clone(),
+        other => panic!("{other:?}"),
+    };
+    let sheet = request(&h);
+    assert_eq!((sheet.sort, sheet.format), (ExportSort::Worksheet, ExportFormat::Html), "a worksheet is no JSON");
+    assert!(sheet.path.ends_with("border-pledge-north-korea-worksheet.html"), "{}", sheet.path.display());
+    assert!(h.query_by_label("JSON").is_none() && h.query_by_label("With notes").is_none());
+    h.get_by_label("Answer key").click();
+    h.run();
+    assert!(request(&h).path.ends_with("border-pledge-north-korea-key.html"));
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("key.docx");
+    let key = ExportRequest { format: ExportFormat::Docx, path: path.clone(), ..request(&h) };
+    h.state_mut().app.apply(Action::Export(key));
+    assert!(std::fs::read(path).expect("it was written").starts_with(b"PK"));
 }

@@ -255,3 +255,56 @@ fn closing_without_saving_closes() {
     h.run();
     assert!(h.state().app.quit);
 }
+
+#[test]
+fn unsaved_work_is_offered_opened_and_thrown_away() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut app = sample();
+    app.keep_unsaved_in(folder.path().to_owned());
+    for title in ["first", "second", "third"] {
+        app.apply(Action::SetTitle(title.into()));
+        app.apply(Action::Run(Command::FirstDifference));
+        app.apply(Action::Run(Command::ConfirmAndStay));
+        app.apply(Action::Run(Command::CloseComparison));
+        app.apply(Action::Run(Command::Undo));
+        app.wait();
+        app.apply(Action::SetTitle(String::new()));
+    }
+    app.apply(Action::Run(Command::CloseComparison));
+    let mut h = window(app, 1440.0, 900.0);
+    let offered = |h: &egui_kittest::Harness<'static, parallax::gui::Window>| -> Vec<String> {
+        labels(h).into_iter().filter(|l| l.starts_with("open unsaved ")).collect()
+    };
+    assert_eq!(offered(&h).len(), 2, "two stand here, the others are a click away");
+    h.get_by_label("All 4").click();
+    h.run();
+    assert_eq!(h.state().app.dialog, Some(Dialog::Left));
+    h.get_all_by_label("Throw away").next().expect("a row").click();
+    h.run();
+    h.get_by_label("Throw away").click();
+    h.run();
+    assert_eq!(h.state().app.left().len(), 3);
+    h.state_mut().app.apply(Action::CloseDialog);
+    h.run();
+    let name = offered(&h)[0].clone();
+    h.get_by_label(&name).click();
+    h.run();
+    h.state_mut().app.wait();
+    h.run();
+    let app = &h.state().app;
+    assert_eq!((app.analysis.versions.len(), app.left().len(), app.judged_count()), (6, 2, 1));
+}
+
+#[test]
+fn a_copy_is_called_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("pledge.parallax");
+    let mut first = sample();
+    first.apply(Action::Save(path.clone()));
+    let mut second = empty();
+    second.apply(Action::Open(vec![path]));
+    second.wait();
+    let h = window(second, 1440.0, 900.0);
+    assert!(labels(&h).iter().any(|l| l == "pledge.parallax is open in another window. This is a copy of it."), "{:?}", labels(&h));
+    assert!(h.state().app.copy_of.is_some() && h.state().app.path.is_none());
+}

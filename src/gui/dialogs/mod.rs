@@ -7,7 +7,7 @@ mod place;
 mod problems;
 pub use problems::problems_list;
 
-use crate::app::{Action, App, Dialog, ExportFormat, ExportRequest, PastedArticle};
+use crate::app::{Action, App, Dialog, ExportRequest, ExportSort, PastedArticle};
 use crate::gui::files::{self, Files};
 use crate::gui::fonts::Face;
 use crate::gui::kit::{Button, Look};
@@ -292,17 +292,47 @@ fn one_field(
 
 fn export(ui: &mut Ui, app: &App, request: &ExportRequest, files: &mut Files, out: &mut Vec<Action>) {
     let mut r = request.clone();
-    heading(ui, "Export report");
-    caption(ui, "Format");
-    for format in ExportFormat::ALL {
-        if ui.radio(r.format == format, format.label()).clicked() {
-            r = files::with_format(&r, format);
+    heading(ui, "Export");
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 18.0;
+        for sort in ExportSort::ALL {
+            if ui.radio(r.sort == sort, sort.label()).clicked() {
+                r = files::with_sort(&r, sort);
+            }
         }
+    });
+    match r.sort {
+        ExportSort::Report => hint(ui, "What differs, with every word that shows it. Others can check it."),
+        ExportSort::Worksheet => hint(ui, "For teaching: the articles with passages numbered, no difference shown, and tables to fill in."),
+        ExportSort::Key => hint(ui, "The differences to be found, by passage number."),
     }
     ui.add_space(4.0);
-    let wording = app.count(crate::compare::FilterGroup::Wording);
-    ui.checkbox(&mut r.wording, format!("With wording differences ({wording})"));
-    ui.checkbox(&mut r.dismissed, "With dismissed differences");
+    caption(ui, "Format");
+    // In two columns, or a low window could not hold them.
+    let formats = r.sort.formats();
+    let (left, right) = formats.split_at(formats.len().div_ceil(2));
+    ui.columns(2, |columns| {
+        for (ui, formats) in columns.iter_mut().zip([left, right]) {
+            for format in formats {
+                if ui.radio(r.format == *format, format.label()).clicked() {
+                    r = files::with_format(&r, *format);
+                }
+            }
+        }
+    });
+    if r.sort != ExportSort::Worksheet {
+        ui.add_space(4.0);
+        let wording = app.count(crate::compare::FilterGroup::Wording);
+        ui.columns(2, |columns| {
+            columns[0].checkbox(&mut r.wording, format!("With wording differences ({wording})"));
+            columns[0].checkbox(&mut r.dismissed, "With dismissed differences");
+            let mut notes = !r.without_notes;
+            if columns[1].checkbox(&mut notes, "With notes").changed() {
+                r.without_notes = !notes;
+            }
+            columns[1].checkbox(&mut r.shown_kinds, "Only the kinds switched on");
+        });
+    }
     ui.add_space(4.0);
     let label = caption(ui, "File");
     let mut path = r.path.display().to_string();
@@ -323,7 +353,7 @@ fn export(ui: &mut Ui, app: &App, request: &ExportRequest, files: &mut Files, ou
         }
     });
     if app.project.sample {
-        hint(ui, "The report says that the sample is constructed.");
+        hint(ui, "It says that the sample is constructed.");
     }
     let named = r.path.file_name().is_some();
     if buttons(ui, "Export", named, out) || (enter && named) {

@@ -18,6 +18,8 @@ use crate::project::{Judgement, Judgements, Verdict};
 
 /// The matrix holds words up to this many versions; readings' numbers above.
 const MATRIX_WORDS_UP_TO: usize = 6;
+/// A list of more versions than these stands at the end, or is folded: what differs comes first.
+const LIST_FIRST_UP_TO: usize = 12;
 /// With more versions than this a table with a column each can't be read.
 const COLUMNS_UP_TO: usize = 24;
 
@@ -67,6 +69,8 @@ pub struct VersionRow {
     pub words: usize,
     /// "none", "with D", "57% also in B".
     pub shared: String,
+    /// The number of its origin: versions with the same copy have the same.
+    pub origin: usize,
     /// The file as it was named, or "pasted text".
     pub file: String,
     /// The path as it was given.
@@ -331,19 +335,20 @@ impl Model {
         format!("parallax verify {report} {}", files.join(" ")).trim_end().to_owned()
     }
 
+    /// Whether the versions are too many to be listed before what differs.
+    pub fn lists_versions_last(&self) -> bool {
+        self.versions.len() > LIST_FIRST_UP_TO
+    }
+
     /// Number of findings listed.
     pub fn finding_count(&self) -> usize {
         self.sections.iter().map(|s| s.entries.len()).sum()
     }
 }
 
-/// A title for want of a person's own: what the openings share, or else the first version's headline.
+/// A title for want of a person's own.
 pub fn story_title(analysis: &Analysis) -> String {
-    match analysis.versions.first().and_then(|v| v.meta.title.as_deref()) {
-        _ if !analysis.topic.is_empty() => clean(&analysis.topic),
-        Some(title) => clean(title),
-        None => "Versions of one event".into(),
-    }
+    analysis.title().map_or_else(|| "Versions of one event".into(), clean)
 }
 
 /// The id of a finding in JSON and in the anchors of pages.
@@ -420,6 +425,9 @@ fn clipped(text: &str, chars: usize) -> String {
 fn version_row(analysis: &Analysis, version: VersionIx) -> VersionRow {
     let v = &analysis.versions[version.ix()];
     let p = &v.provenance;
+    // The first article of a file is numbered where another is here too.
+    let has_several =
+        analysis.versions.iter().any(|o| o.provenance.part > 0 && o.provenance.path == p.path && o.provenance.sha256 == p.sha256);
     let format = match p.format.as_str() {
         "html" => "HTML".to_owned(),
         "" => "text".to_owned(),
@@ -434,10 +442,11 @@ fn version_row(analysis: &Analysis, version: VersionIx) -> VersionRow {
         published_iso: v.meta.published.map(|m| m.to_string()),
         words: v.word_count(),
         shared: summary::shared_copy(analysis, version),
+        origin: analysis.origin_number(version),
         file: match p.path.as_str() {
             "" => "pasted text".into(),
             "-" => "standard input".into(),
-            path if p.part > 0 => format!("{}, article {}", clean(path), p.part + 1),
+            path if p.part > 0 || has_several => format!("{}, article {}", clean(path), p.part + 1),
             path => clean(path),
         },
         path: clean(&p.path),

@@ -4,9 +4,9 @@ use super::{COLUMNS_UP_TO, section_rank};
 use crate::analysis::Analysis;
 use crate::base::VersionIx;
 use crate::compare::{FilterGroup, Finding, FindingKind};
-use crate::project::{Judgements, Verdict};
+use crate::project::{Judgement, Judgements, Verdict};
 use crate::report::Options;
-use crate::report::words::{dates_in_words, listed, plural};
+use crate::report::words::{clean, dates_in_words, listed, plural};
 
 pub(super) fn imprint(analysis: &Analysis, judgements: &Judgements, findings: &[&Finding]) -> String {
     let n = analysis.versions.len();
@@ -94,6 +94,11 @@ pub(super) fn left_out(analysis: &Analysis, judgements: &Judgements, options: &O
         .count();
     if dismissed > 0 {
         out.push(format!("{dismissed} dismissed {}", plural(dismissed, "difference", "differences")));
+    }
+    for (_, judgement) in crate::project::unfit(judgements, analysis) {
+        let note = if options.notes { judgement.note.clone() } else { String::new() };
+        let said = Judgement { note, ..judgement.clone() };
+        out.push(format!("a judgement that fits no difference any more, {}", clean(said.in_words().trim_end_matches('.'))));
     }
     let versions = analysis.versions.len();
     if versions > COLUMNS_UP_TO && (options.matrix || options.passages) {

@@ -5,11 +5,13 @@ mod draw;
 mod faces;
 mod flow;
 
+use super::handout::{Handout, Part, Piece};
 use super::kind_colour;
 use super::model::{Entry, Excerpt, Model, Run};
 use super::words::count;
 use crate::compare::FindingKind;
 use crate::project::Verdict;
+use crate::source::BlockKind;
 use flow::{Block, Cell, Face, Flow, Ink, Span, Tag, Underline, WIDTH};
 
 const INK: u32 = 0x1D_1B_18;
@@ -24,6 +26,99 @@ const COLUMNS_UP_TO: usize = 7;
 /// When it can't be put together.
 pub fn bytes(model: &Model) -> Result<Vec<u8>, String> {
     document(&model.title, |flow, notice| report(model, flow, notice))
+}
+
+/// The document of a handout.
+///
+/// # Errors
+/// When it can't be put together.
+pub fn handout(h: &Handout) -> Result<Vec<u8>, String> {
+    document(&h.title, |flow, notice| handout_parts(h, flow, notice))
+}
+
+fn handout_parts(h: &Handout, flow: &mut Flow<'_>, notice: Option<&str>) {
+    for notice in h.notice.as_deref().into_iter().chain(notice) {
+        flow.framed(small(notice, 9.0));
+    }
+    flow.paragraph(small(h.sort, 10.0));
+    flow.paragraph(title(&h.title, 1, 24.0, 30.0));
+    flow.gap(6.0);
+    for p in &h.intro {
+        flow.paragraph(serif(p, 11.0, 16.0));
+        flow.gap(4.0);
+    }
+    let mut open = false;
+    for part in &h.parts {
+        match part {
+            Part::Version(letter, name) => {
+                if std::mem::replace(&mut open, true) {
+                    flow.close();
+                }
+                heading(&format!("{letter}  {name}"), flow);
+            }
+            Part::Heading(text) => {
+                if std::mem::replace(&mut open, true) {
+                    flow.close();
+                }
+                heading(text, flow);
+            }
+            Part::Text { kind, language, pieces } => {
+                flow.paragraph(article(*kind, language, pieces));
+                flow.gap(6.0);
+            }
+            Part::Blank(heads, rows) => {
+                flow.gap(6.0);
+                flow.open(Tag::Table);
+                let shares = [0.12, 0.54, 0.34];
+                flow.row(row(&shares, heads.map(|t| vec![head(t)]), Tag::HeadCell));
+                for first in rows {
+                    // Room to write.
+                    let space = Block { leading: 40.0, ..small(" ", 9.0) };
+                    let mut cells = row(&shares, [vec![badge_block(first)], vec![space], Vec::new()], Tag::Cell);
+                    cells[0].tag = Some(Tag::RowHead);
+                    flow.row(cells);
+                }
+                flow.close();
+            }
+            Part::Answer { title: name, kind, place, readings, why } => {
+                let mut block = title(name, 3, 12.5, 17.0);
+                block.spans.push(Span { size: Some(9.0), ..span(&format!("   {kind}, {place}"), Face::SANS_SEMIBOLD, INK_2) });
+                flow.paragraph(block);
+                flow.open(Tag::Table);
+                for (name, who) in readings {
+                    let mut cells = row(&[0.5, 0.5], [vec![serif_bold(name, 10.0, 14.0)], vec![small(who, 9.0)]], Tag::Cell);
+                    cells[0].tag = Some(Tag::RowHead);
+                    flow.row(cells);
+                }
+                flow.close();
+                if !why.is_empty() {
+                    flow.paragraph(small(why, 8.5));
+                }
+                flow.gap(12.0);
+            }
+        }
+    }
+    if open {
+        flow.close();
+    }
+}
+
+fn article(kind: BlockKind, language: &str, pieces: &[Piece]) -> Block {
+    let (face, size, leading) = match kind {
+        BlockKind::Headline => (Face::SERIF_SEMIBOLD, 15.0, 20.0),
+        BlockKind::Subheading => (Face::SERIF_SEMIBOLD, 11.5, 17.0),
+        BlockKind::Standfirst => (Face::SERIF_ITALIC, 11.5, 17.0),
+        BlockKind::Byline | BlockKind::Dateline | BlockKind::Caption => (Face::SANS, 9.0, 13.0),
+        _ => (Face::SERIF, 11.5, 18.0),
+    };
+    let mut spans = Vec::new();
+    for p in pieces {
+        if let Some(n) = p.passage {
+            spans.push(Span { size: Some(8.0), ..span(&format!("[{n}]\u{A0}"), Face::SANS_SEMIBOLD, INK) });
+        }
+        spans.push(span(&format!("{} ", p.text), face, INK));
+    }
+    Block { spans, language: language.to_owned(), ..serif("", size, leading) }
 }
 
 /// What stands on the pages, a paragraph a line, in the order in which it is read.
@@ -90,7 +185,11 @@ fn report(m: &Model, flow: &mut Flow<'_>, notice: Option<&str>) {
     flow.gap(8.0);
     flow.paragraph(serif(&m.summary, 13.0, 19.0));
     flow.gap(14.0);
-    versions(m, flow);
+    if m.lists_versions_last() {
+        flow.paragraph(small(&format!("The list of all {} versions stands at the end.", m.versions.len()), 9.0));
+    } else {
+        versions(m, flow);
+    }
     for section in &m.sections {
         heading(section.heading, flow);
         flow.paragraph(small(section.about, 9.0));
@@ -121,6 +220,12 @@ fn report(m: &Model, flow: &mut Flow<'_>, notice: Option<&str>) {
             flow.paragraph(block);
             flow.gap(3.0);
         }
+        flow.close();
+    }
+    if m.lists_versions_last() {
+        heading("Versions", flow);
+        flow.gap(6.0);
+        versions(m, flow);
         flow.close();
     }
     sources(m, flow);
