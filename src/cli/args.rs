@@ -18,9 +18,9 @@ Examples:
   parallax extract a.txt                        Print the quotes and details of one article
   parallax verify report.html a.txt b.html      Check that a report still holds
 
-Files: text, Markdown, saved pages, DOCX, ODT, FODT, RTF, EPUB, mail (EML, mbox, MHTML), JSON, JSONL, CSV, TSV, XLSX, ODS,
-feeds (RSS, Atom, JSON Feed), NITF, NewsML-G2, ninjs, exports of Nexis, Factiva, ProQuest, NewsBank and Europresse, ZIP archives
-of all these, and .parallax comparisons. A file may hold several articles. The content decides, not the ending.";
+Files: text, Markdown, saved pages, PDF with text, DOCX, DOC, ODT, FODT, RTF, EPUB, mail (EML, mbox, MHTML), JSON, JSONL, CSV,
+TSV, XLSX, XLS, ODS, feeds (RSS, Atom, JSON Feed), NITF, NewsML-G2, ninjs, web archives (WARC, WACZ), exports of Nexis, Factiva,
+ProQuest, NewsBank and Europresse, ZIP archives of all these, and .parallax comparisons. A file may hold several articles. The content decides, not the ending.";
 
 const REPORT_HELP: &str = "\
 Examples:

@@ -31,3 +31,5 @@ pub const MAX_PDF_PAGES: usize = 500;
 pub const MAX_PDF_GLYPHS: usize = 3_000_000;
 /// The longest that the pages of a PDF may take, in seconds. A long PDF takes one or two.
 pub const PDF_SECONDS: u64 = 20;
+/// Records of a web archive.
+pub const MAX_RECORDS: usize = 200_000;

@@ -176,6 +176,8 @@ pub enum SourceError {
 mod dates;
 mod decode;
 mod detect;
+#[cfg(feature = "doc")]
+mod doc;
 mod docx;
 mod epub;
 mod exports;
@@ -199,6 +201,9 @@ mod roles;
 mod rtf;
 mod structure;
 mod table;
+mod warc;
+#[cfg(feature = "xls")]
+mod xls;
 mod xml;
 mod zipped;
 
@@ -251,11 +256,47 @@ fn read_within(bytes: &[u8], hints: &Hints, budget: &mut package::Budget) -> Res
         Format::Fodt => odt::read_flat(bytes, hints),
         Format::Eml | Format::Mhtml => mail::read(bytes, hints, budget),
         Format::Mbox => mail::read_box(bytes, hints, budget),
+        Format::Warc => warc::read(bytes, hints, budget),
+        Format::Wacz => warc::read_wacz(bytes, hints, budget),
+        #[cfg(feature = "doc")]
+        Format::Doc => doc::read(bytes, hints),
+        #[cfg(not(feature = "doc"))]
+        Format::Doc => Err(left_out("a document of Word 97", "doc", "Save it as DOCX and add that.")),
+        #[cfg(feature = "xls")]
+        Format::Xls => xls::read(bytes, hints),
+        #[cfg(not(feature = "xls"))]
+        Format::Xls => Err(left_out("a workbook of Excel 97", "xls", "Save it as XLSX and add that.")),
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::read(bytes, hints),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err(left_out("PDF", "pdf", "Open it, copy the article's text and paste it, or save it as text.")),
     }
+}
+
+/// The articles of one file that holds several: whoever checks a report has the file, not what is in it. The first tells the
+/// problems; where there is no article, the first problem says why.
+fn in_one_file(
+    mut sources: Vec<Source>,
+    problems: Vec<String>,
+    bytes: &[u8],
+    hints: &Hints,
+    nothing: &str,
+) -> Result<Vec<Source>, SourceError> {
+    let (sha256, size) = (sha256_hex(bytes), bytes.len() as u64);
+    for (part, source) in sources.iter_mut().enumerate() {
+        source.provenance.path.clone_from(&hints.path);
+        source.provenance.sha256.clone_from(&sha256);
+        source.provenance.bytes = size;
+        source.provenance.part = part as u32;
+        for note in &mut source.notes {
+            note.about.clone_from(&hints.path);
+        }
+    }
+    let Some(first) = sources.first_mut() else {
+        return Err(SourceError::NoArticle(problems.into_iter().next().unwrap_or_else(|| nothing.to_owned())));
+    };
+    first.notes.extend(problems.into_iter().map(|text| Note::new(hints.path.clone(), text)));
+    Ok(sources)
 }
 
 /// The error for a format that this build was made without.
