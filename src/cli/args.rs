@@ -27,7 +27,7 @@ Examples:
   parallax report a.txt b.html -o report.html
   parallax report a.txt b.html --format markdown --only conflict,quotes
   parallax report --published a.txt=2026-03-01 --published 2026-03-02 a.txt b.txt -o report.md
-  curl -s https://example.org/story | parallax report - mine.txt -o report.json
+  parallax report --fetch https://example.org/story mine.txt -o report.html
   parallax report --sample -o sample.html
 
 Kinds and groups of kinds for --only:
@@ -90,9 +90,15 @@ enum RawCommand {
 
 #[derive(Args, Debug)]
 struct RawInputs {
-    /// Articles, folders of them, comparison files; `-` is standard input
+    /// Articles, folders of them, comparison files; `-` is standard input; with --fetch also web addresses
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Fetch the web addresses among the articles, one request each; nothing but the address is sent
+    #[arg(long)]
+    fetch: bool,
+    /// With --fetch: also fetch from this computer and its own network
+    #[arg(long, requires = "fetch")]
+    allow_private: bool,
     /// When the articles were published, which turns “Tuesday” into a date. For one file: FILE=DATE
     #[arg(long, value_name = "DATE")]
     published: Vec<String>,
@@ -180,8 +186,17 @@ pub(super) enum Job {
 /// Files and what is said about them.
 pub(super) struct Inputs {
     pub files: Vec<PathBuf>,
+    /// Whether pages may be fetched from the person's own network too; `None` where nothing may be fetched.
+    pub fetch: Option<Private>,
     published: Vec<(Option<PathBuf>, Moment)>,
     outlet: Vec<(PathBuf, String)>,
+}
+
+/// Whether pages of the person's own network may be fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Private {
+    Allowed,
+    Refused,
 }
 
 /// A report to write.
@@ -350,7 +365,16 @@ fn inputs(raw: RawInputs, sample: bool) -> Result<Inputs, Trouble> {
             None => Err(Trouble::NoName(text.clone())),
         })
         .collect::<Result<_, Trouble>>()?;
-    Ok(Inputs { files: raw.files, published, outlet })
+    if let Some(address) = raw.files.iter().find(|f| !raw.fetch && is_address(f)) {
+        return Err(Trouble::NotFetched(address.to_string_lossy().into_owned()));
+    }
+    let private = if raw.allow_private { Private::Allowed } else { Private::Refused };
+    Ok(Inputs { files: raw.files, fetch: raw.fetch.then_some(private), published, outlet })
+}
+
+/// Whether an input is a web address.
+pub(super) fn is_address(path: &Path) -> bool {
+    path.to_str().is_some_and(crate::io::fetch::is_address)
 }
 
 /// The input that something is said about; a slip of the pen there would go unnoticed otherwise.

@@ -20,6 +20,8 @@ pub(super) enum Trouble {
     NoSuchCommand { word: String, meant: String },
     /// No such kind of difference.
     UnknownKind(String),
+    /// A web address, without leave to fetch it.
+    NotFetched(String),
     /// Not a date.
     BadDate(String),
     /// `--outlet` without a file.
@@ -63,6 +65,13 @@ impl fmt::Display for Trouble {
             }
             Self::UnknownKind(word) => {
                 write!(f, "“{}” is no kind of difference. `parallax report --help` lists the kinds.", printable(word))
+            }
+            Self::NotFetched(address) => {
+                write!(
+                    f,
+                    "{}: This is a web address. Add --fetch to have the page fetched, or save it and name the file.",
+                    printable(address)
+                )
             }
             Self::BadDate(text) => {
                 write!(f, "“{}” is no date. Write it as 2026-03-01, or with a time as 2026-03-01T09:30Z.", printable(text))

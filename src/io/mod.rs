@@ -1,8 +1,9 @@
-//! Files, standard input and the clock: the only user of them.
+//! Files, standard input, the network and the clock: the only user of them.
 
+pub mod fetch;
 mod load;
 
-pub use load::{LoadError, Loaded, Problem, articles, load, load_all, load_bytes, load_each, load_items, read_bytes};
+pub use load::{LoadError, Loaded, Problem, articles, load, load_address, load_all, load_bytes, load_each, load_items, read_bytes};
 
 use std::io::Read;
 use std::path::Path;

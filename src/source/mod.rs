@@ -201,6 +201,7 @@ mod roles;
 mod rtf;
 mod structure;
 mod table;
+mod walls;
 mod warc;
 #[cfg(feature = "xls")]
 mod xls;
@@ -218,6 +219,36 @@ pub(crate) use roles::{agency_name, dateline_len};
 /// When the bytes hold no article; see [`SourceError`].
 pub fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
     read_within(bytes, hints, &mut package::Budget::default())
+}
+
+/// Reads a page that a server gave, which may say in what encoding it is. What stands before the article on its server (a paywall,
+/// a question about cookies) is told.
+///
+/// # Errors
+/// When the page holds no article; see [`SourceError`].
+pub fn read_page(bytes: &[u8], charset: Option<&str>, hints: &Hints) -> Result<Vec<Source>, SourceError> {
+    let wall = walls::before(bytes);
+    // What the server says of the encoding goes before what the page says.
+    let decoded =
+        charset.filter(|_| matches!(detect(bytes, &hints.path), Ok(Format::Html))).and_then(|c| decode::decode(bytes, Some(c)).ok());
+    let read_bytes = decoded.map_or_else(|| bytes.to_vec(), |d| format!("\u{feff}{}", d.text).into_bytes());
+    let mut sources = match (read(&read_bytes, hints), wall) {
+        (Err(_), Some(wall)) => return Err(SourceError::NoArticle(wall.without_article().to_owned())),
+        (Err(error), None) => return Err(error),
+        (Ok(sources), _) => sources,
+    };
+    let words: usize = sources.iter().map(|s| s.text.split_whitespace().count()).sum();
+    if let Some(wall) = wall.filter(|_| words < walls::FEWEST_WORDS) {
+        return Err(SourceError::NoArticle(wall.without_article().to_owned()));
+    }
+    for source in &mut sources {
+        source.provenance.sha256 = sha256_hex(bytes);
+        source.provenance.bytes = bytes.len() as u64;
+        if let Some(wall) = wall.filter(|w| w.is_sure() || words < walls::SHORT_WORDS) {
+            source.notes.push(Note::new(hints.path.clone(), wall.with_article()));
+        }
+    }
+    Ok(sources)
 }
 
 /// The same for bytes that came out of an archive, which has used up some of what may be inflated.

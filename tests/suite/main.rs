@@ -13,6 +13,8 @@ mod files;
 mod formats;
 mod inputs;
 mod layers;
+#[cfg(feature = "links")]
+mod links;
 mod margin;
 mod names;
 mod pages;
