@@ -8,6 +8,7 @@ use super::{App, View};
 pub enum Command {
     OpenFiles,
     PasteText,
+    AddLinks,
     OpenSample,
     Save,
     SaveAs,
@@ -187,6 +188,7 @@ pub const COMMANDS: &[CommandSpec] = {
     &[
         row(C::OpenFiles, M::File, "Open files…", "Add articles from files to this comparison.", &[ctrl("O")]),
         row(C::PasteText, M::File, "Paste text…", "Add an article by pasting its text.", &[ctrl("V")]),
+        row(C::AddLinks, M::File, "Add links…", "Fetch articles from their web addresses.", &[ctrl("L")]),
         row(C::OpenSample, M::File, "Open sample event", "Open the constructed sample.", &[]),
         ruled(C::Save, M::File, "Save", "Save versions and judgements in a comparison file.", &[ctrl("S")]),
         row(C::SaveAs, M::File, "Save as…", "Save in another comparison file.", &[ctrl_shift("S")]),
@@ -322,6 +324,7 @@ impl App {
             | C::RemoveVersion => self.focused.is_some_and(|k| self.version_ix(k).is_some()),
             C::NoReference => self.project.reference.is_some(),
             C::ShowProblems => !self.problems.is_empty(),
+            C::AddLinks => Self::FETCHES,
             _ => true,
         }
     }

@@ -27,6 +27,7 @@ impl App {
             }
             Action::OpenBytes(items) => self.start(Request::Bytes(items)),
             Action::AddPasted(article) => self.add_pasted(&article),
+            Action::FetchLinks { addresses, allow_private } => self.fetch_links(&addresses, allow_private),
             Action::Show(view) => self.show(view),
             Action::Select { finding, version } => self.select_finding(finding, version),
             Action::SelectPassage(passage) => {
@@ -135,6 +136,9 @@ impl App {
                 }
             }
             C::PasteText => self.dialog = Some(self.paste_form()),
+            C::AddLinks => {
+                self.dialog = Some(Dialog::Links { addresses: String::new(), allow_private: self.settings.allow_private_links });
+            }
             C::OpenSample => self.open_sample(),
             C::Export => self.dialog = Some(Dialog::Export(self.default_export())),
             C::CloseComparison => self.close(),

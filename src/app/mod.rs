@@ -11,6 +11,7 @@ mod export;
 pub mod filter;
 pub mod find;
 mod grouping;
+pub mod links;
 pub mod navigate;
 mod place;
 mod progress;
@@ -137,6 +138,13 @@ pub struct Selection {
 pub enum Dialog {
     /// Paste text: the form's content.
     Paste(PastedArticle),
+    /// Fetch articles from their addresses: the form's content.
+    Links {
+        /// Addresses as typed, by blanks or lines.
+        addresses: String,
+        /// Whether they may lie in the person's own network.
+        allow_private: bool,
+    },
     /// Choose format and place of a report.
     Export(ExportRequest),
     /// The command palette.

@@ -2,7 +2,7 @@
 
 pub use super::progress::{FileProgress, FileState, JobProgress};
 use super::progress::{Pace, Shared};
-use super::{App, Cure, Problem};
+use super::{App, Cure, Problem, links};
 use crate::analysis::{self, Analysis, Config, Version};
 use crate::base::{ContentId, Progress, Stage};
 use crate::extract::DetailKind;
@@ -27,6 +27,13 @@ pub enum Request {
     Files(Vec<Result<PathBuf, io::Problem>>),
     /// Read bytes that came without a path.
     Bytes(Vec<(String, Arc<[u8]>)>),
+    /// Fetch pages and add what they hold.
+    Links {
+        /// Their addresses.
+        addresses: Vec<String>,
+        /// Whether they may lie in the person's own network.
+        allow_private: bool,
+    },
     /// Add sources that were read already.
     Sources(Vec<Arc<Source>>),
     /// Compare the project's versions again.
@@ -63,6 +70,7 @@ impl Job {
         let names = match &request {
             Request::Files(paths) => paths.iter().map(|p| p.as_ref().map_or_else(|e| e.name.clone(), |p| file_name(p))).collect(),
             Request::Bytes(items) => items.iter().map(|(name, _)| name.clone()).collect(),
+            Request::Links { addresses, .. } => addresses.clone(),
             Request::Sources(_) | Request::Reanalyse => Vec::new(),
         };
         let files = names.into_iter().map(|name| FileProgress { name, state: FileState::Waiting }).collect();
@@ -262,6 +270,7 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
     let results: Vec<(String, Option<PathBuf>, Result<Read, String>)> = match request {
         Request::Files(items) => read_files(items, shared)?,
         Request::Bytes(items) => read_bytes(items, shared)?,
+        Request::Links { addresses, allow_private } => links::read(&addresses, allow_private, shared)?,
         Request::Sources(sources) => {
             read = sources;
             Vec::new()
@@ -310,10 +319,10 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
     Some(Outcome { added, opened, problems, project, analysis, cache })
 }
 
-type ReadItem = (String, Option<PathBuf>, Result<Read, String>);
+pub(super) type ReadItem = (String, Option<PathBuf>, Result<Read, String>);
 
 /// What a person should know of a file's result.
-fn problems_of(name: &str, path: Option<&std::path::Path>, result: Result<&Read, &str>) -> Vec<Problem> {
+pub(super) fn problems_of(name: &str, path: Option<&std::path::Path>, result: Result<&Read, &str>) -> Vec<Problem> {
     let problem = |text: &str, not_added: bool, cure: Cure| Problem { name: name.to_owned(), text: text.to_owned(), not_added, cure };
     match result {
         Ok(Read::Articles(sources)) => sources.iter().flat_map(|s| &s.notes).map(|n| problem(&n.text, false, Cure::Know)).collect(),

@@ -58,7 +58,10 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
     let formats = "Web pages, PDF, Word, mail, tables, archive exports, ZIP";
     painter.text(area.min + vec2(31.0, 80.0), egui::Align2::LEFT_CENTER, formats, Face::Sans.at(13.0), theme.ink2);
     let mut x = area.left() + 31.0;
-    for (command, look) in [(Command::OpenFiles, Look::Primary), (Command::PasteText, Look::Framed)] {
+    for (command, look) in [(Command::OpenFiles, Look::Primary), (Command::PasteText, Look::Framed), (Command::AddLinks, Look::Framed)] {
+        if !app.is_enabled(command) {
+            continue;
+        }
         let keys = command.shortcut_label();
         let mut button = Button::framed(command.label()).keys(keys.as_deref()).look(look);
         button.size = 14.0;

@@ -409,3 +409,16 @@ fn help_shows_examples() {
         assert!(run.status == 0 && run.out.contains("Examples:"), "{run:?}");
     }
 }
+
+#[test]
+fn nothing_is_fetched_without_being_asked() {
+    let place = Place::new();
+    let address = "http://127.0.0.1:9/story";
+    let run = place.run(&["report", "one.txt", address]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("Add --fetch"), "{}", run.err);
+    let run = place.run(&["report", "--fetch", "one.txt", "two.txt", address]);
+    assert_eq!(run.status, 2);
+    let words = if cfg!(feature = "links") { "inside your own network" } else { "made without" };
+    assert!(run.err.contains(words) && run.out.contains("parallax.report/1"), "{}", run.err);
+}

@@ -155,3 +155,31 @@ fn addresses_are_told_from_words() {
         assert_eq!(is_address(words), is, "{words}");
     }
 }
+
+#[test]
+fn the_window_fetches_what_its_form_was_asked_for() {
+    use parallax::app::{Action, App, Command, Dialog, Settings, links};
+    let home = server(|head, stream| match head.split(' ').nth(1).unwrap_or("") {
+        "/levee" => respond(stream, "200 OK\r\nContent-Type: text/html", PAGE.as_bytes()),
+        _ => respond(stream, "403 Forbidden", b""),
+    });
+    let mut app = App::new(Settings::default(), std::sync::Arc::new(|| ()));
+    app.apply(Action::Run(Command::AddLinks));
+    assert_eq!(app.dialog, Some(Dialog::Links { addresses: String::new(), allow_private: false }));
+    let addresses = format!("{home}/levee\n{home}/closed");
+    assert_eq!(links::form_of(&addresses, true), Some(Dialog::Links { addresses: addresses.clone(), allow_private: true }));
+    assert_eq!(links::form_of(&format!("Read {home}/levee"), true), None);
+    // Inside of the own network nothing is asked for.
+    app.apply(Action::FetchLinks { addresses: addresses.clone(), allow_private: false });
+    app.wait();
+    assert!(app.project.entries.is_empty() && app.problems.iter().all(|p| p.text.contains("inside your own network")));
+    app.problems.clear();
+    app.apply(Action::FetchLinks { addresses, allow_private: true });
+    app.wait();
+    assert_eq!(app.dialog, None);
+    assert_eq!(app.project.entries.len(), 1);
+    assert!(app.problems.iter().any(|p| p.name.ends_with("/closed") && p.not_added && p.text.contains("status 403")), "{:?}", app.problems);
+    // What was fetched is in the comparison, and needs no server to be compared again.
+    let kept = parallax::project::file::read(&parallax::project::file::write(&app.project)).expect("a comparison");
+    assert_eq!(kept.entries[0].source, app.project.entries[0].source);
+}
