@@ -16,6 +16,7 @@ Examples:
   parallax report a.txt b.html -o report.html   Write a page to read, print and send
   parallax report *.html --only conflict -o -   Print the conflicts as JSON
   parallax extract a.txt                        Print the quotes and details of one article
+  parallax group export.zip -o events           Part many articles by event
   parallax verify report.html a.txt b.html      Check that a report still holds
 
 Files: text, Markdown, saved pages, PDF with text, DOCX, DOC, ODT, FODT, RTF, EPUB, mail (EML, mbox, MHTML), JSON, JSONL, CSV,
@@ -43,6 +44,16 @@ Examples:
   parallax extract --explain a.txt              Shows each finding under its words, with the rule that found it
 
 Exit status: 0, or 2 if a file gave no article. The others are printed all the same.";
+
+const GROUP_HELP: &str = "\
+Examples:
+  parallax group export.zip                     Print the groups
+  parallax group archive/ -o events             Write a comparison file for each group into the folder events
+  parallax report events/01-*.parallax -o report.html
+
+Articles are grouped by names, figures, rare words, shared copy and date. The same pile gives the same groups in any order.
+
+Exit status: 0, or 2 if a file gave no article. The others are grouped all the same.";
 
 const VERIFY_HELP: &str = "\
 Examples:
@@ -76,6 +87,9 @@ enum RawCommand {
     /// Print what can be read out of each article, one JSON object a line
     #[command(after_help = EXTRACT_HELP)]
     Extract(RawExtract),
+    /// Part a pile of articles into groups, each about one event
+    #[command(after_help = GROUP_HELP)]
+    Group(RawGroup),
     /// Check a report against its sources: every word, hash and range
     #[command(after_help = VERIFY_HELP)]
     Verify(RawVerify),
@@ -147,6 +161,21 @@ struct RawExtract {
 }
 
 #[derive(Args, Debug)]
+struct RawGroup {
+    #[command(flatten)]
+    inputs: RawInputs,
+    /// Folder to write a comparison file for each group into
+    #[arg(short, long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+    /// The fewest articles of a group
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    least: usize,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args, Debug)]
 struct RawVerify {
     /// A report in JSON or HTML; `-` is standard input
     report: PathBuf,
@@ -178,6 +207,7 @@ pub(super) enum Job {
     },
     Report(ReportJob),
     Extract(ExtractJob),
+    Group(GroupJob),
     Verify(VerifyJob),
     /// Text that the program makes about itself.
     Print(Vec<u8>),
@@ -216,6 +246,14 @@ pub(super) struct ExtractJob {
     pub explain: bool,
 }
 
+/// Articles to part into groups.
+pub(super) struct GroupJob {
+    pub inputs: Inputs,
+    pub output: Option<PathBuf>,
+    pub least: usize,
+    pub json: bool,
+}
+
 /// A report to check.
 pub(super) struct VerifyJob {
     pub report: PathBuf,
@@ -242,6 +280,7 @@ pub(super) fn parse() -> Job {
     let name = raw.command.as_ref().map(|command| match command {
         RawCommand::Report(_) => "report",
         RawCommand::Extract(_) => "extract",
+        RawCommand::Group(_) => "group",
         RawCommand::Verify(_) => "verify",
         RawCommand::Completions { .. } => "completions",
         RawCommand::Man => "man",
@@ -294,6 +333,9 @@ fn job(raw: Raw) -> Result<Job, Trouble> {
             None => Job::Window { files: raw.files, sample: raw.sample },
         },
         Some(RawCommand::Extract(raw)) => Job::Extract(ExtractJob { inputs: inputs(raw.inputs, false)?, explain: raw.explain }),
+        Some(RawCommand::Group(raw)) => {
+            Job::Group(GroupJob { inputs: inputs(raw.inputs, false)?, output: raw.output, least: raw.least.max(1), json: raw.json })
+        }
         Some(RawCommand::Completions { shell }) => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Raw::command(), "parallax", &mut text);

@@ -6,6 +6,7 @@
 
 mod args;
 mod extract;
+mod group;
 mod report;
 mod verify;
 mod words;
@@ -42,6 +43,7 @@ pub fn main() -> ExitCode {
         args::Job::Window { files, sample } => window(files, sample).map(|()| Status::Same),
         args::Job::Report(job) => report::run(&job),
         args::Job::Extract(job) => extract::run(&job),
+        args::Job::Group(job) => group::run(&job),
         args::Job::Verify(job) => verify::run(&job),
         args::Job::Print(text) => print(&text).map(|()| Status::Same),
     };

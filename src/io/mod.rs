@@ -51,6 +51,14 @@ pub fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Makes a folder, with those above it, where there is none.
+///
+/// # Errors
+/// When it can't be made.
+pub fn make_folder(path: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(path)
+}
+
 /// Whether a file is there.
 pub fn exists(path: &Path) -> bool {
     path.is_file()

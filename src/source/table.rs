@@ -274,7 +274,7 @@ fn column(reference: &str) -> Option<usize> {
 }
 
 /// Days since the end of 1899 as a date, with the time of day where there is one.
-pub(super) fn date(number: &str) -> Option<String> {
+fn date(number: &str) -> Option<String> {
     let value: f64 = number.trim().parse().ok().filter(|v| (1.0..2_000_000.0).contains(v))?;
     let day = jiff::civil::date(1899, 12, 30).checked_add((value as i64).days()).ok()?;
     let minutes = (value.fract() * 1440.0).round() as i64;

@@ -422,3 +422,28 @@ fn nothing_is_fetched_without_being_asked() {
     let words = if cfg!(feature = "links") { "inside your own network" } else { "made without" };
     assert!(run.err.contains(words) && run.out.contains("parallax.report/1"), "{}", run.err);
 }
+
+#[test]
+fn a_pile_is_parted_into_comparisons() {
+    let place = Place::new();
+    let fire = "Fire\n\nOutlet: {}\nPublished: 2026-03-03\n\nA fire destroyed the town hall of Lindholm on Sunday, Mayor Vera Falk said. Sixty firefighters came.\n";
+    place.file("three.txt", fire.replace("{}", "Lindholm Echo"));
+    place.file("four.txt", fire.replace("{}", "Falk Daily").replace("destroyed", "burned down"));
+    let run = place.run(&["group", "one.txt", "three.txt", "two.txt", "four.txt", "-o", "events"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(run.out.contains("1. ") && run.out.contains("2. ") && !run.out.contains("no group"), "{}", run.out);
+    let mut files: Vec<_> =
+        std::fs::read_dir(place.0.path().join("events")).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap()).collect();
+    files.sort();
+    assert!(
+        files.iter().map(|f| &f[2..]).eq(["-boats.parallax", "-fire.parallax"])
+            || files.iter().map(|f| &f[2..]).eq(["-fire.parallax", "-boats.parallax"]),
+        "{files:?}"
+    );
+    let boats = files.iter().find(|f| f.contains("boats")).unwrap();
+    let report = place.run(&["report", &format!("events/{boats}"), "--only", "conflict"]);
+    assert_eq!(report.status, 1, "{}", report.err);
+    assert!(report.out.contains("Seven boats") && !report.out.contains("Lindholm"));
+    let json = place.run(&["group", "one.txt", "three.txt", "--json"]);
+    assert!(json.out.contains("\"single\"") && json.out.contains("parallax.groups/1"));
+}

@@ -3,7 +3,7 @@
 use crate::source::{assert_source, outline};
 use parallax::source::{self, Hints, Source, SourceError};
 
-fn bytes(name: &str) -> Vec<u8> {
+pub fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/suite/files/{name}", env!("CARGO_MANIFEST_DIR"))).expect("a sample")
 }
 
@@ -84,7 +84,7 @@ fn a_pdf_without_a_text_says_why() {
 
 /// A page of a PDF with these operators, by hand.
 #[cfg(feature = "pdf")]
-fn pdf_of(content: &str) -> Vec<u8> {
+pub fn pdf_of(content: &str) -> Vec<u8> {
     format!(
         "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n\
          3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>>>\

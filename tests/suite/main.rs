@@ -11,6 +11,8 @@ mod encodings;
 mod explain;
 mod files;
 mod formats;
+mod group;
+mod hostile;
 mod inputs;
 mod layers;
 #[cfg(feature = "links")]
