@@ -26,6 +26,12 @@ pub enum Action {
         /// Whether they may lie in the person's own network.
         allow_private: bool,
     },
+    /// Put groups of the pile together, by place.
+    MergeGroups(BTreeSet<usize>),
+    /// Make articles of a group of the pile one of their own, by place.
+    SplitGroup(usize, BTreeSet<usize>),
+    /// Compare the articles of groups of the pile, by place.
+    CompareGroups(BTreeSet<usize>),
     /// Show a view.
     Show(View),
     /// Select a finding and scroll to it; with a version, only that column must move.

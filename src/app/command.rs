@@ -72,6 +72,7 @@ pub enum Command {
     SetDate,
     EditVersion,
     RemoveVersion,
+    ShowGroups,
     ShowProblems,
     Palette,
     Keys,
@@ -255,7 +256,8 @@ pub const COMMANDS: &[CommandSpec] = {
         row(C::SetDate, M::Compare, "Set date…", "Say when the focused version was published.", &[]),
         row(C::EditVersion, M::Compare, "Edit text and data…", "Correct the focused version's text, headline, outlet or date.", &[]),
         row(C::RemoveVersion, M::Compare, "Remove version", "Take the focused version out; undo brings it back.", &[]),
-        ruled(C::ShowProblems, M::Compare, "Problems…", "List files that were not added or have gaps.", &[]),
+        ruled(C::ShowGroups, M::Compare, "Events of the pile…", "Choose another event of the articles that were opened.", &[]),
+        row(C::ShowProblems, M::Compare, "Problems…", "List files that were not added or have gaps.", &[]),
 
         row(C::Palette, M::Help, "Find or run…", "Find a command, a difference or words.", &[ctrl_shift("P")]),
         row(C::Keys, M::Help, "All keys", "List every key.", &[key("Questionmark")]),
@@ -323,6 +325,7 @@ impl App {
             | C::EditVersion
             | C::RemoveVersion => self.focused.is_some_and(|k| self.version_ix(k).is_some()),
             C::NoReference => self.project.reference.is_some(),
+            C::ShowGroups => self.pile.is_some(),
             C::ShowProblems => !self.problems.is_empty(),
             C::AddLinks => Self::FETCHES,
             _ => true,

@@ -28,6 +28,9 @@ impl App {
             Action::OpenBytes(items) => self.start(Request::Bytes(items)),
             Action::AddPasted(article) => self.add_pasted(&article),
             Action::FetchLinks { addresses, allow_private } => self.fetch_links(&addresses, allow_private),
+            Action::MergeGroups(places) => self.merge_groups(&places),
+            Action::SplitGroup(place, articles) => self.split_group(place, &articles),
+            Action::CompareGroups(places) => self.compare_groups(&places),
             Action::Show(view) => self.show(view),
             Action::Select { finding, version } => self.select_finding(finding, version),
             Action::SelectPassage(passage) => {
@@ -233,6 +236,7 @@ impl App {
             C::SetDate => self.with_focused(|app, key| app.dialog = Some(app.date_dialog(key))),
             C::EditVersion => self.with_focused(|app, key| app.dialog = app.edit_form(key)),
             C::RemoveVersion => self.with_focused(|app, key| app.remove(key)),
+            C::ShowGroups => self.dialog = Some(Dialog::Groups(Default::default())),
             C::ShowProblems => self.dialog = Some(Dialog::Problems),
             C::Palette => self.dialog = Some(Dialog::Palette),
             C::Keys => self.dialog = Some(Dialog::Keys),
@@ -429,7 +433,7 @@ impl App {
         self.start(Request::Reanalyse);
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.cancel_job();
         self.forget_drafts_on_comparison();
         self.remember();

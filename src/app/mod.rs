@@ -13,6 +13,7 @@ pub mod find;
 mod grouping;
 pub mod links;
 pub mod navigate;
+pub mod pile;
 mod place;
 mod progress;
 mod recent;
@@ -58,6 +59,8 @@ pub struct App {
     pub dialog: Option<Dialog>,
     /// The version whose column has the focus.
     pub focused: Option<ContentId>,
+    /// The events of the last pile of articles that was about more than one.
+    pub pile: Option<pile::Pile>,
     /// What could not be loaded, or only with gaps.
     pub problems: Vec<Problem>,
     /// The last thing done, with undo where it can be undone.
@@ -167,6 +170,8 @@ pub enum Dialog {
         /// The text so far.
         text: String,
     },
+    /// The events of a pile of articles, with what is ticked.
+    Groups(pile::Chosen),
     /// What could not be loaded.
     Problems,
     /// The window would close and lose what was made.
@@ -265,6 +270,7 @@ impl App {
             find: find::Find::default(),
             dialog: None,
             focused: None,
+            pile: None,
             problems: Vec::new(),
             toast: None,
             settings,

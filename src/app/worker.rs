@@ -1,8 +1,9 @@
 //! Long work on a thread of its own: loading, reading, comparing. Progress and cancel are shared by atomics.
 
+use super::pile::{self, Pile};
 pub use super::progress::{FileProgress, FileState, JobProgress};
 use super::progress::{Pace, Shared};
-use super::{App, Cure, Problem, links};
+use super::{App, Cure, Dialog, Problem, links};
 use crate::analysis::{self, Analysis, Config, Version};
 use crate::base::{ContentId, Progress, Stage};
 use crate::extract::DetailKind;
@@ -46,6 +47,8 @@ pub struct Outcome {
     pub added: Vec<Arc<Source>>,
     /// A comparison file that was opened, and what it holds.
     pub opened: Option<(PathBuf, Project)>,
+    /// The events of what was read, where there is more than one: then nothing is added before a person has chosen.
+    pub pile: Option<Pile>,
     /// What could not be read, or only with gaps.
     pub problems: Vec<Problem>,
     /// The project with the sources added.
@@ -228,6 +231,10 @@ impl App {
                 self.focused = Some(analysis::version_key(last));
             }
         }
+        if let Some(pile) = outcome.pile {
+            self.pile = Some(pile);
+            self.dialog = Some(Dialog::Groups(Default::default()));
+        }
         self.problems.extend(outcome.problems);
         self.cache = outcome.cache;
         self.analysis = Arc::new(outcome.analysis);
@@ -267,6 +274,7 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
     let mut problems = Vec::new();
     let mut opened: Option<(PathBuf, Project)> = None;
     let mut read: Vec<Arc<Source>> = Vec::new();
+    let from_files = matches!(request, Request::Files(_) | Request::Bytes(_));
     let results: Vec<(String, Option<PathBuf>, Result<Read, String>)> = match request {
         Request::Files(items) => read_files(items, shared)?,
         Request::Bytes(items) => read_bytes(items, shared)?,
@@ -290,6 +298,14 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
                 read.extend(sources.into_iter().map(Arc::new));
             }
             (Ok(Read::LeftOut) | Err(_), _) => {}
+        }
+    }
+    // Articles that were chosen are compared; those of a file that came alone may be about anything.
+    let mut parted = None;
+    if from_files && opened.is_none() && project.entries.is_empty() {
+        parted = pile::part(&read, &mut cache, shared).ok()?;
+        if parted.is_some() {
+            read.clear();
         }
     }
     if let Some((_, file)) = &opened {
@@ -316,7 +332,7 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
     problems.extend(undated);
     let config = Config { groupings: project.groupings.clone() };
     let analysis = analysis::analyze_versions(versions, &config, shared)?;
-    Some(Outcome { added, opened, problems, project, analysis, cache })
+    Some(Outcome { added, opened, pile: parted, problems, project, analysis, cache })
 }
 
 pub(super) type ReadItem = (String, Option<PathBuf>, Result<Read, String>);
@@ -462,6 +478,11 @@ fn undated(version: &Version, source: &Source) -> Option<Problem> {
         more => format!("{} in it cannot be turned into dates, so they are not compared.", more.join(" and ")),
     };
     Some(Problem { name: format!("{} has no date", version.outlet()), text, not_added: false, cure: Cure::Date(version.key) })
+}
+
+/// Keeps a version that was read.
+pub(super) fn cache_entry(cache: &mut Cache, entry: &Entry, version: &Arc<Version>) {
+    cache.insert(cache_key(entry), version.clone());
 }
 
 /// Versions are kept by their key and by what the person corrected.

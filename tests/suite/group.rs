@@ -89,3 +89,43 @@ proptest! {
         prop_assert_eq!(told(&versions, &a), told(&shuffled, &b));
     }
 }
+
+#[test]
+fn a_person_chooses_from_the_events_of_a_pile() {
+    use parallax::app::pile::Chosen;
+    use parallax::app::{Action, App, Command, Dialog, Settings};
+    let folder = tempfile::tempdir().expect("a folder");
+    for (i, (_, version)) in PILE.iter().enumerate() {
+        let meta = &version.meta;
+        let head = format!(
+            "Outlet: {}\nPublished: {}\n\n",
+            meta.outlet.as_deref().unwrap_or(""),
+            meta.published.map_or(String::new(), |p| p.date.to_string())
+        );
+        std::fs::write(folder.path().join(format!("{i}.txt")), head + &version.document.text).expect("a file");
+    }
+    let mut app = App::new(Settings::default(), Arc::new(|| ()));
+    app.apply(Action::Open(vec![folder.path().to_owned()]));
+    app.wait();
+    assert!(app.project.entries.is_empty(), "nothing is compared before it is chosen");
+    assert_eq!(app.dialog, Some(Dialog::Groups(Chosen::default())));
+    let sizes = |app: &App| app.pile.as_ref().expect("a pile").groups.iter().map(|g| g.sources.len()).collect::<Vec<_>>();
+    let before = sizes(&app);
+    assert_eq!((before.len(), before.iter().sum::<usize>()), (5, PILE.len()));
+    // Two are put together, and one article of them leaves again.
+    app.apply(Action::MergeGroups([3, 4].into()));
+    let merged = before[3] + before[4];
+    let Some(Dialog::Groups(chosen)) = &app.dialog else { panic!("the form stays") };
+    let at = *chosen.groups.first().expect("what was merged is ticked");
+    assert_eq!((sizes(&app).len(), sizes(&app)[at]), (4, merged));
+    app.apply(Action::SplitGroup(at, [0].into()));
+    assert_eq!((sizes(&app)[at], sizes(&app)[at + 1]), (merged - 1, 1));
+    app.apply(Action::CompareGroups([0].into()));
+    app.wait();
+    assert_eq!((app.dialog.clone(), app.project.entries.len()), (None, sizes(&app)[0]));
+    // Another event takes its place.
+    app.apply(Action::Run(Command::ShowGroups));
+    app.apply(Action::CompareGroups([1].into()));
+    app.wait();
+    assert_eq!(app.project.entries.len(), sizes(&app)[1]);
+}
