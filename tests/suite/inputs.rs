@@ -558,3 +558,12 @@ pub fn seeds() -> Vec<Vec<u8>> {
     ]);
     seeds
 }
+
+#[test]
+fn articles_of_one_file_have_names_of_their_own() {
+    let table =
+        format!("Title,Text,URL\na,\"{PARAGRAPH}\",\nb,\"{PARAGRAPH} Twice.\",\nc,\"{PARAGRAPH} Thrice.\",https://www.post.example/c\n");
+    let sources = read_all(table.as_bytes(), "dump.csv");
+    let versions: Vec<_> = sources.iter().map(parallax::analysis::Version::read).collect();
+    assert_eq!(versions.iter().map(|v| v.outlet()).collect::<Vec<_>>(), ["dump", "dump 2", "post.example"]);
+}

@@ -19,7 +19,7 @@ pub fn ui(ui: &mut Ui, pile: &Pile, chosen: &Chosen, out: &mut Vec<Action>) {
     );
     let mut now = chosen.clone();
     let height = (ui.ctx().content_rect().height() - 320.0).clamp(160.0, 520.0);
-    ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink(false).id_salt("groups").show(ui, |ui| {
+    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).id_salt("groups").show(ui, |ui| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (i, group) in pile.groups.iter().enumerate() {
             group_row(ui, i, group, &mut now);
