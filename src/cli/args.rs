@@ -116,6 +116,9 @@ struct RawInputs {
     /// When the articles were published, which turns “Tuesday” into a date. For one file: FILE=DATE
     #[arg(long, value_name = "DATE")]
     published: Vec<String>,
+    /// Which columns of tables hold what, by name or number: text=Body,title=3,outlet=…,date=…,byline=…,url=…
+    #[arg(long, value_delimiter = ',', value_name = "FIELD=COLUMN")]
+    columns: Vec<String>,
     /// The outlet of a file, where it does not say so itself
     #[arg(long, value_name = "FILE=NAME")]
     outlet: Vec<String>,
@@ -219,6 +222,7 @@ pub(super) struct Inputs {
     /// Whether pages may be fetched from the person's own network too; `None` where nothing may be fetched.
     pub fetch: Option<Private>,
     published: Vec<(Option<PathBuf>, Moment)>,
+    columns: Vec<(String, String)>,
     outlet: Vec<(PathBuf, String)>,
 }
 
@@ -268,6 +272,7 @@ impl Inputs {
         Hints {
             path: path.to_string_lossy().into_owned(),
             published: own.or(all).map(|(_, moment)| *moment),
+            columns: self.columns.clone(),
             outlet: self.outlet.iter().rev().find(|(of, _)| of == path).map(|(_, name)| name.clone()),
             ..Hints::default()
         }
@@ -407,11 +412,16 @@ fn inputs(raw: RawInputs, sample: bool) -> Result<Inputs, Trouble> {
             None => Err(Trouble::NoName(text.clone())),
         })
         .collect::<Result<_, Trouble>>()?;
+    let columns = raw.columns.iter().map(|text| match text.split_once('=') {
+        Some((field, column)) if crate::source::is_field(field) && !column.trim().is_empty() => Ok((field.to_owned(), column.to_owned())),
+        _ => Err(Trouble::NoColumn(text.clone())),
+    });
+    let columns = columns.collect::<Result<_, Trouble>>()?;
     if let Some(address) = raw.files.iter().find(|f| !raw.fetch && is_address(f)) {
         return Err(Trouble::NotFetched(address.to_string_lossy().into_owned()));
     }
     let private = if raw.allow_private { Private::Allowed } else { Private::Refused };
-    Ok(Inputs { files: raw.files, fetch: raw.fetch.then_some(private), published, outlet })
+    Ok(Inputs { files: raw.files, fetch: raw.fetch.then_some(private), published, columns, outlet })
 }
 
 /// Whether an input is a web address.

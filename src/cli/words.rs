@@ -24,6 +24,8 @@ pub(super) enum Trouble {
     NotFetched(String),
     /// Not a date.
     BadDate(String),
+    /// `--columns` without a field and a column.
+    NoColumn(String),
     /// `--outlet` without a file.
     NoName(String),
     /// Something was said about a file that is none of the inputs.
@@ -75,6 +77,13 @@ impl fmt::Display for Trouble {
             }
             Self::BadDate(text) => {
                 write!(f, "“{}” is no date. Write it as 2026-03-01, or with a time as 2026-03-01T09:30Z.", printable(text))
+            }
+            Self::NoColumn(text) => {
+                write!(
+                    f,
+                    "“{}” names no field and column. Write --columns text=NAME,title=NAME (outlet, date, byline, url), or numbers.",
+                    printable(text)
+                )
             }
             Self::NoName(text) => write!(f, "“{}” names no file. Write --outlet FILE=NAME.", printable(text)),
             Self::NotAnInput(file) => {

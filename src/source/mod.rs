@@ -145,6 +145,13 @@ pub struct Hints {
     pub published: Option<Moment>,
     /// The address the bytes came from.
     pub url: Option<String>,
+    /// Which columns of a table hold what: a field such as "text" or "title", and the column's name or its number from 1.
+    pub columns: Vec<(String, String)>,
+}
+
+/// Whether a word names a field of an article that a column can hold: text, title, outlet, date, byline, url.
+pub fn is_field(word: &str) -> bool {
+    json::meaning(&table::key(word)).is_some()
 }
 
 /// Why bytes gave no article. Worded for people by `crate::cli::explain`'s callers through `Display`:

@@ -447,3 +447,27 @@ fn a_pile_is_parted_into_comparisons() {
     let json = place.run(&["group", "one.txt", "three.txt", "--json"]);
     assert!(json.out.contains("\"single\"") && json.out.contains("parallax.groups/1"));
 }
+
+#[test]
+fn columns_of_a_table_are_what_the_person_says() {
+    let place = Place::new();
+    place.file("t.csv", "Kop,Inhoud,Notitie,Krant\nBoats,Seven boats rowed out to the ferry on Monday night.,Check the count with the coast guard before we print any of this.,Harbour Post\n");
+    let titles = |run: &Run| {
+        run.out
+            .lines()
+            .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap())
+            .map(|v| format!("{}|{}|{}", v["title"], v["outlet"], v["text"]))
+            .collect::<Vec<_>>()
+    };
+    for columns in ["text=Inhoud,title=Kop,outlet=Krant", "text=2,headline=1,outlet=4"] {
+        let run = place.run(&["extract", "t.csv", "--columns", columns]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert_eq!(
+            titles(&run).last().unwrap(),
+            "\"Boats\"|\"Harbour Post\"|\"Boats\\n\\nSeven boats rowed out to the ferry on Monday night.\""
+        );
+    }
+    let run = place.run(&["extract", "t.csv", "--columns", "text=Body"]);
+    assert!(run.status == 2 && run.err.contains("no column “Body”") && run.err.contains("inhoud"), "{}", run.err);
+    assert!(place.run(&["extract", "t.csv", "--columns", "words=1"]).err.contains("names no field"));
+}
