@@ -19,7 +19,7 @@ pub struct Version {
     pub meta: Metadata,
     /// Where it came from.
     pub provenance: Provenance,
-    /// What its file is called, for want of an outlet.
+    /// What its file or its server is called, for want of an outlet.
     label: String,
     /// Its text in blocks, sentences and tokens.
     pub document: Document,
@@ -38,7 +38,7 @@ impl Version {
             key: version_key(source),
             meta: source.meta.clone(),
             provenance: source.provenance.clone(),
-            label: crate::source::label(&source.provenance.path).unwrap_or_else(|| "Untitled".to_owned()),
+            label: crate::source::label(source).unwrap_or_else(|| "Untitled".to_owned()),
             document,
             extract,
             notes: source.notes.clone(),

@@ -23,6 +23,7 @@ mod features;
 mod group;
 mod grouping;
 mod rounds;
+mod stories;
 mod why;
 
 pub use evidence::{EVIDENCE, Evidence, KINDS, Kind, START, probability};
@@ -30,6 +31,7 @@ use features::Unit;
 pub use grouping::{Grouping, Place};
 use rayon::prelude::*;
 use rounds::{Ground, Node};
+pub use stories::{Story, stories};
 
 /// A group of sentences, from one or more versions, that report the same thing. Many-to-many is
 /// normal: a version may give none, one or several sentences, and a sentence that reports two things

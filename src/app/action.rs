@@ -19,6 +19,19 @@ pub enum Action {
     OpenBytes(Vec<(String, std::sync::Arc<[u8]>)>),
     /// Add a pasted article.
     AddPasted(PastedArticle),
+    /// Fetch articles from addresses and add them.
+    FetchLinks {
+        /// Addresses, by blanks or lines.
+        addresses: String,
+        /// Whether they may lie in the person's own network.
+        allow_private: bool,
+    },
+    /// Put groups of the pile together, by place.
+    MergeGroups(BTreeSet<usize>),
+    /// Make articles of a group of the pile one of their own, by place.
+    SplitGroup(usize, BTreeSet<usize>),
+    /// Compare the articles of groups of the pile, by place.
+    CompareGroups(BTreeSet<usize>),
     /// Show a view.
     Show(View),
     /// Select a finding and scroll to it; with a version, only that column must move.

@@ -8,6 +8,7 @@ use super::{App, View};
 pub enum Command {
     OpenFiles,
     PasteText,
+    AddLinks,
     OpenSample,
     Save,
     SaveAs,
@@ -72,6 +73,7 @@ pub enum Command {
     SetDate,
     EditVersion,
     RemoveVersion,
+    ShowGroups,
     ShowProblems,
     ShowUnfit,
     Palette,
@@ -189,6 +191,7 @@ pub const COMMANDS: &[CommandSpec] = {
     &[
         row(C::OpenFiles, M::File, "Open files…", "Add articles from files to this comparison.", &[ctrl("O")]),
         row(C::PasteText, M::File, "Paste text…", "Add an article by pasting its text.", &[ctrl("V")]),
+        row(C::AddLinks, M::File, "Add links…", "Fetch articles from their web addresses.", &[ctrl("L")]),
         row(C::OpenSample, M::File, "Open sample event", "Open the constructed sample.", &[]),
         ruled(C::Save, M::File, "Save", "Save versions and judgements in a comparison file.", &[ctrl("S")]),
         row(C::SaveAs, M::File, "Save as…", "Save in another comparison file.", &[ctrl_shift("S")]),
@@ -256,7 +259,8 @@ pub const COMMANDS: &[CommandSpec] = {
         row(C::SetDate, M::Compare, "Set date…", "Say when the focused version was published.", &[]),
         row(C::EditVersion, M::Compare, "Edit text and data…", "Correct the focused version's text, headline, outlet or date.", &[]),
         row(C::RemoveVersion, M::Compare, "Remove version", "Take the focused version out; undo brings it back.", &[]),
-        ruled(C::ShowProblems, M::Compare, "Problems…", "List files that were not added or have gaps.", &[]),
+        ruled(C::ShowGroups, M::Compare, "Events of the pile…", "Choose another event of the articles that were opened.", &[]),
+        row(C::ShowProblems, M::Compare, "Problems…", "List files that were not added or have gaps.", &[]),
         row(C::ShowUnfit, M::Compare, "Judgements without a difference…", "List judgements whose difference is not found any more.", &[]),
 
         row(C::Palette, M::Help, "Find or run…", "Find a command, a difference or words.", &[ctrl_shift("P")]),
@@ -325,9 +329,11 @@ impl App {
             | C::EditVersion
             | C::RemoveVersion => self.focused.is_some_and(|k| self.version_ix(k).is_some()),
             C::NoReference => self.project.reference.is_some(),
+            C::ShowGroups => self.pile.is_some(),
             C::ShowProblems => !self.problems.is_empty(),
             C::ShowLeft => !self.left().is_empty(),
             C::ShowUnfit => !self.unfit().is_empty(),
+            C::AddLinks => Self::FETCHES,
             _ => true,
         }
     }

@@ -20,6 +20,7 @@ impl App {
     pub fn form_holds_work(&self) -> bool {
         match &self.dialog {
             Some(Dialog::Paste(article)) => *article != PastedArticle::default(),
+            Some(Dialog::Links { addresses, .. }) => !addresses.trim().is_empty(),
             Some(Dialog::Note { finding, text }) => *text != self.note_of(*finding),
             Some(Dialog::Edit { version, article }) => {
                 !matches!(self.edit_dialog(*version), Some(Dialog::Edit { article: was, .. }) if was == *article)

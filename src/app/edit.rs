@@ -27,6 +27,10 @@ impl App {
             }
             Action::OpenBytes(items) => self.start(Request::Bytes(items)),
             Action::AddPasted(article) => self.add_pasted(&article),
+            Action::FetchLinks { addresses, allow_private } => self.fetch_links(&addresses, allow_private),
+            Action::MergeGroups(places) => self.merge_groups(&places),
+            Action::SplitGroup(place, articles) => self.split_group(place, &articles),
+            Action::CompareGroups(places) => self.compare_groups(&places),
             Action::Show(view) => self.show(view),
             Action::Select { finding, version } => self.select_finding(finding, version),
             Action::SelectPassage(passage) => {
@@ -141,6 +145,9 @@ impl App {
                 }
             }
             C::PasteText => self.dialog = Some(self.paste_form()),
+            C::AddLinks => {
+                self.dialog = Some(Dialog::Links { addresses: String::new(), allow_private: self.settings.allow_private_links });
+            }
             C::OpenSample => self.open_sample(),
             C::Export => self.dialog = Some(Dialog::Export(self.default_export())),
             C::CloseComparison => self.close(),
@@ -238,6 +245,7 @@ impl App {
             C::SetDate => self.with_focused(|app, key| app.dialog = Some(app.date_dialog(key))),
             C::EditVersion => self.with_focused(|app, key| app.dialog = app.edit_form(key)),
             C::RemoveVersion => self.with_focused(|app, key| app.remove(key)),
+            C::ShowGroups => self.dialog = Some(Dialog::Groups(Default::default())),
             C::ShowProblems => self.dialog = Some(Dialog::Problems),
             C::Palette => self.dialog = Some(Dialog::Palette),
             C::Keys => self.dialog = Some(Dialog::Keys),

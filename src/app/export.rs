@@ -46,6 +46,7 @@ pub(super) fn pasted(article: &PastedArticle, path: &str) -> Result<Source, Stri
         title: typed(&article.title),
         published: moment(&article.date)?,
         url: None,
+        ..Hints::default()
     };
     source::pasted(&article.text, &hints).map_err(|e| e.to_string())
 }

@@ -12,7 +12,9 @@ mod export;
 pub mod filter;
 pub mod find;
 mod grouping;
+pub mod links;
 pub mod navigate;
+pub mod pile;
 mod place;
 mod progress;
 mod recent;
@@ -65,6 +67,8 @@ pub struct App {
     pub part: (Part, u64),
     /// Copies that have a column of their own though shared copy is folded.
     pub unfolded: BTreeSet<ContentId>,
+    /// The events of the last pile of articles that was about more than one.
+    pub pile: Option<pile::Pile>,
     /// What could not be loaded, or only with gaps.
     pub problems: Vec<Problem>,
     /// The last thing done, with undo where it can be undone.
@@ -166,6 +170,13 @@ pub struct Selection {
 pub enum Dialog {
     /// Paste text: the form's content.
     Paste(PastedArticle),
+    /// Fetch articles from their addresses: the form's content.
+    Links {
+        /// Addresses as typed, by blanks or lines.
+        addresses: String,
+        /// Whether they may lie in the person's own network.
+        allow_private: bool,
+    },
     /// Choose format and place of a report.
     Export(ExportRequest),
     /// The command palette.
@@ -188,6 +199,8 @@ pub enum Dialog {
         /// The text so far.
         text: String,
     },
+    /// The events of a pile of articles, with what is ticked.
+    Groups(pile::Chosen),
     /// What could not be loaded.
     Problems,
     /// The window would close and lose what was made.
@@ -301,6 +314,7 @@ impl App {
             focused: None,
             part: (Part::Columns, 0),
             unfolded: BTreeSet::new(),
+            pile: None,
             problems: Vec::new(),
             toast: None,
             settings,

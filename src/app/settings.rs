@@ -44,6 +44,8 @@ pub struct Settings {
     pub window: Option<(f32, f32)>,
     /// The folder that files were last opened from or saved to.
     pub folder: Option<PathBuf>,
+    /// Whether links may lead to this computer and its own network.
+    pub allow_private_links: bool,
     /// Comparisons opened or saved lately, the latest first.
     pub recent: Vec<Recent>,
 }
@@ -94,6 +96,7 @@ impl Default for Settings {
             view: View::SideBySide,
             window: None,
             folder: None,
+            allow_private_links: false,
             recent: Vec::new(),
         }
     }

@@ -1,8 +1,9 @@
 //! Long work on a thread of its own: loading, reading, comparing. Progress and cancel are shared by atomics.
 
+use super::pile::{self, Pile};
 pub use super::progress::{FileProgress, FileState, JobProgress};
 use super::progress::{Pace, Shared};
-use super::{App, Cure, Problem};
+use super::{App, Cure, Dialog, Problem, links};
 use crate::analysis::{self, Analysis, Config, Version};
 use crate::base::{ContentId, Progress, Stage};
 use crate::extract::DetailKind;
@@ -27,6 +28,13 @@ pub enum Request {
     Files(Vec<Result<PathBuf, io::Problem>>),
     /// Read bytes that came without a path.
     Bytes(Vec<(String, Arc<[u8]>)>),
+    /// Fetch pages and add what they hold.
+    Links {
+        /// Their addresses.
+        addresses: Vec<String>,
+        /// Whether they may lie in the person's own network.
+        allow_private: bool,
+    },
     /// Add sources that were read already.
     Sources(Vec<Arc<Source>>),
     /// Open what an earlier window left without saving.
@@ -41,6 +49,8 @@ pub struct Outcome {
     pub added: Vec<Arc<Source>>,
     /// A comparison that was opened.
     pub opened: Option<Opened>,
+    /// The events of what was read, where there is more than one: then nothing is added before a person has chosen.
+    pub pile: Option<Pile>,
     /// What could not be read, or only with gaps.
     pub problems: Vec<Problem>,
     /// The project with the sources added.
@@ -78,6 +88,7 @@ impl Job {
             Request::Files(paths) => paths.iter().map(|p| p.as_ref().map_or_else(|e| e.name.clone(), |p| file_name(p))).collect(),
             Request::Bytes(items) => items.iter().map(|(name, _)| name.clone()).collect(),
             Request::Restore(left) => vec![left.title.clone()],
+            Request::Links { addresses, .. } => addresses.clone(),
             Request::Sources(_) | Request::Reanalyse => Vec::new(),
         };
         let files = names.into_iter().map(|name| FileProgress { name, state: FileState::Waiting }).collect();
@@ -248,6 +259,10 @@ impl App {
                 self.focused = Some(analysis::version_key(last));
             }
         }
+        if let Some(pile) = outcome.pile {
+            self.pile = Some(pile);
+            self.dialog = Some(Dialog::Groups(Default::default()));
+        }
         self.problems.extend(outcome.problems);
         self.cache = outcome.cache;
         self.analysis = Arc::new(outcome.analysis);
@@ -303,9 +318,11 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
     let mut problems = Vec::new();
     let mut opened: Option<Opened> = None;
     let mut read: Vec<Arc<Source>> = Vec::new();
+    let from_files = matches!(request, Request::Files(_) | Request::Bytes(_));
     let results: Vec<(String, Option<PathBuf>, Result<Read, String>)> = match request {
         Request::Files(items) => read_files(items, shared)?,
         Request::Bytes(items) => read_bytes(items, shared)?,
+        Request::Links { addresses, allow_private } => links::read(&addresses, allow_private, shared)?,
         Request::Sources(sources) => {
             read = sources;
             Vec::new()
@@ -341,6 +358,14 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
             (Ok(Read::LeftOut) | Err(_), _) => {}
         }
     }
+    // Articles that were chosen are compared; those of a file that came alone may be about anything.
+    let mut parted = None;
+    if from_files && opened.is_none() && project.entries.is_empty() {
+        parted = pile::part(&read, &mut cache, shared).ok()?;
+        if parted.is_some() {
+            read.clear();
+        }
+    }
     if let Some(opened) = &opened {
         project.merge(opened.project.clone());
     }
@@ -362,7 +387,7 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
     problems.extend(undated);
     let config = Config { groupings: project.groupings.clone() };
     let analysis = analysis::analyze_versions(versions, &config, shared)?;
-    Some(Outcome { added, opened, problems, project, analysis, cache })
+    Some(Outcome { added, opened, pile: parted, problems, project, analysis, cache })
 }
 
 /// A project whose texts are those of another where they are equal, so that both are compared quickly from then on.
@@ -375,10 +400,10 @@ fn shared_texts(mut project: Project, with: &Project) -> Project {
     project
 }
 
-type ReadItem = (String, Option<PathBuf>, Result<Read, String>);
+pub(super) type ReadItem = (String, Option<PathBuf>, Result<Read, String>);
 
 /// What a person should know of a file's result.
-fn problems_of(name: &str, path: Option<&std::path::Path>, result: Result<&Read, &str>) -> Vec<Problem> {
+pub(super) fn problems_of(name: &str, path: Option<&std::path::Path>, result: Result<&Read, &str>) -> Vec<Problem> {
     let problem = |text: &str, not_added: bool, cure: Cure| {
         let path = path.map(ToOwned::to_owned);
         Problem { name: name.to_owned(), text: text.to_owned(), not_added, cure, path }
@@ -521,6 +546,11 @@ fn undated(version: &Version, source: &Source) -> Option<Problem> {
         more => format!("{} in it cannot be turned into dates, so they are not compared.", more.join(" and ")),
     };
     Some(Problem { name: format!("{} has no date", version.outlet()), text, not_added: false, cure: Cure::Date(version.key), path: None })
+}
+
+/// Keeps a version that was read.
+pub(super) fn cache_entry(cache: &mut Cache, entry: &Entry, version: &Arc<Version>) {
+    cache.insert(cache_key(entry), version.clone());
 }
 
 /// Versions are kept by their key and by what the person corrected.

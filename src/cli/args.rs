@@ -1,6 +1,6 @@
 //! Arguments as they are typed, turned into jobs.
 
-use super::help::{BATCH_HELP, EXAMPLES, EXTRACT_HELP, MERGE_HELP, REPORT_HELP, VERIFY_HELP, WORKSHEET_HELP};
+use super::help::{BATCH_HELP, EXAMPLES, EXTRACT_HELP, GROUP_HELP, MERGE_HELP, REPORT_HELP, VERIFY_HELP, WORKSHEET_HELP};
 use super::words::Trouble;
 use crate::compare::{FilterGroup, FindingKind};
 use crate::report::{Format, Options};
@@ -38,6 +38,9 @@ enum RawCommand {
     /// Print what can be read out of each article, one JSON object a line
     #[command(after_help = EXTRACT_HELP)]
     Extract(RawExtract),
+    /// Part a pile of articles into groups, each about one event
+    #[command(after_help = GROUP_HELP)]
+    Group(RawGroup),
     /// Check a report or a comparison against its sources: every word, hash and range
     #[command(after_help = VERIFY_HELP)]
     Verify(RawVerify),
@@ -55,12 +58,21 @@ enum RawCommand {
 
 #[derive(Args, Debug)]
 struct RawInputs {
-    /// Articles, folders of them, comparison files; `-` is standard input
+    /// Articles, folders of them, comparison files; `-` is standard input; with --fetch also web addresses
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Fetch the web addresses among the articles, one request each; nothing but the address is sent
+    #[arg(long)]
+    fetch: bool,
+    /// With --fetch: also fetch from this computer and its own network
+    #[arg(long, requires = "fetch")]
+    allow_private: bool,
     /// When the articles were published, which turns “Tuesday” into a date. For one file: FILE=DATE
     #[arg(long, value_name = "DATE")]
     published: Vec<String>,
+    /// Which columns of tables hold what, by name or number: text=Body,title=3,outlet=…,date=…,byline=…,url=…
+    #[arg(long, value_delimiter = ',', value_name = "FIELD=COLUMN")]
+    columns: Vec<String>,
     /// The outlet of a file, where it does not say so itself
     #[arg(long, value_name = "FILE=NAME")]
     outlet: Vec<String>,
@@ -152,6 +164,21 @@ struct RawExtract {
 }
 
 #[derive(Args, Debug)]
+struct RawGroup {
+    #[command(flatten)]
+    inputs: RawInputs,
+    /// Folder to write a comparison file for each group into
+    #[arg(short, long, value_name = "FOLDER")]
+    output: Option<PathBuf>,
+    /// The fewest articles of a group
+    #[arg(long, default_value_t = 2, value_name = "N")]
+    least: usize,
+    /// Print JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Args, Debug)]
 struct RawVerify {
     /// A report in JSON or HTML, or a comparison; `-` is standard input
     report: PathBuf,
@@ -225,6 +252,7 @@ pub(super) enum Job {
     Worksheet(WorksheetJob),
     Batch(BatchJob),
     Extract(ExtractJob),
+    Group(GroupJob),
     Verify(VerifyJob),
     Merge(MergeJob),
     /// Text that the program makes about itself.
@@ -234,8 +262,18 @@ pub(super) enum Job {
 /// Files and what is said about them.
 pub(super) struct Inputs {
     pub files: Vec<PathBuf>,
+    /// Whether pages may be fetched from the person's own network too; `None` where nothing may be fetched.
+    pub fetch: Option<Private>,
     published: Vec<(Option<PathBuf>, Moment)>,
+    columns: Vec<(String, String)>,
     outlet: Vec<(PathBuf, String)>,
+}
+
+/// Whether pages of the person's own network may be fetched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Private {
+    Allowed,
+    Refused,
 }
 
 /// A report to write.
@@ -274,6 +312,14 @@ pub(super) struct ExtractJob {
     pub explain: bool,
 }
 
+/// Articles to part into groups.
+pub(super) struct GroupJob {
+    pub inputs: Inputs,
+    pub output: Option<PathBuf>,
+    pub least: usize,
+    pub json: bool,
+}
+
 /// A report to check.
 pub(super) struct VerifyJob {
     pub report: PathBuf,
@@ -290,7 +336,7 @@ pub(super) struct MergeJob {
 impl Inputs {
     /// Files of which nothing is said.
     pub(super) fn files(files: Vec<PathBuf>) -> Self {
-        Self { files, published: Vec::new(), outlet: Vec::new() }
+        Self { files, fetch: None, published: Vec::new(), columns: Vec::new(), outlet: Vec::new() }
     }
 
     /// What was said about one file. What is said of it alone wins over what is said of all.
@@ -300,6 +346,7 @@ impl Inputs {
         Hints {
             path: path.to_string_lossy().into_owned(),
             published: own.or(all).map(|(_, moment)| *moment),
+            columns: self.columns.clone(),
             outlet: self.outlet.iter().rev().find(|(of, _)| of == path).map(|(_, name)| name.clone()),
             ..Hints::default()
         }
@@ -314,6 +361,7 @@ pub(super) fn parse() -> Job {
         RawCommand::Worksheet(_) => "worksheet",
         RawCommand::Batch(_) => "batch",
         RawCommand::Extract(_) => "extract",
+        RawCommand::Group(_) => "group",
         RawCommand::Verify(_) => "verify",
         RawCommand::Merge(_) => "merge",
         RawCommand::Completions { .. } => "completions",
@@ -390,6 +438,9 @@ fn job(raw: Raw) -> Result<Job, Trouble> {
             Job::Batch(BatchJob { list: raw.list, output: raw.output, options, exit_zero: raw.exit_zero })
         }
         Some(RawCommand::Extract(raw)) => Job::Extract(ExtractJob { inputs: inputs(raw.inputs, false)?, explain: raw.explain }),
+        Some(RawCommand::Group(raw)) => {
+            Job::Group(GroupJob { inputs: inputs(raw.inputs, false)?, output: raw.output, least: raw.least.max(1), json: raw.json })
+        }
         Some(RawCommand::Completions { shell }) => {
             let mut text = Vec::new();
             clap_complete::generate(shell, &mut Raw::command(), "parallax", &mut text);
@@ -458,7 +509,21 @@ fn inputs(raw: RawInputs, sample: bool) -> Result<Inputs, Trouble> {
             None => Err(Trouble::NoName(text.clone())),
         })
         .collect::<Result<_, Trouble>>()?;
-    Ok(Inputs { files: raw.files, published, outlet })
+    let columns = raw.columns.iter().map(|text| match text.split_once('=') {
+        Some((field, column)) if crate::source::is_field(field) && !column.trim().is_empty() => Ok((field.to_owned(), column.to_owned())),
+        _ => Err(Trouble::NoColumn(text.clone())),
+    });
+    let columns = columns.collect::<Result<_, Trouble>>()?;
+    if let Some(address) = raw.files.iter().find(|f| !raw.fetch && is_address(f)) {
+        return Err(Trouble::NotFetched(address.to_string_lossy().into_owned()));
+    }
+    let private = if raw.allow_private { Private::Allowed } else { Private::Refused };
+    Ok(Inputs { files: raw.files, fetch: raw.fetch.then_some(private), published, columns, outlet })
+}
+
+/// Whether an input is a web address.
+pub(super) fn is_address(path: &Path) -> bool {
+    path.to_str().is_some_and(crate::io::fetch::is_address)
 }
 
 /// The input that something is said about; a slip of the pen there would go unnoticed otherwise.

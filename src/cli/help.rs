@@ -7,18 +7,21 @@ Examples:
   parallax report a.txt b.html -o report.html   Write a page to read, print and send
   parallax report *.html --only conflict -o -   Print the conflicts as JSON
   parallax extract a.txt                        Print the quotes and details of one article
+  parallax group export.zip -o events           Part many articles by event
   parallax merge anna.parallax ben.parallax     Compare two people's judgements
   parallax verify report.html a.txt b.html      Check that a report still holds
 
-Files: text, Markdown, saved pages, DOCX, ODT, FODT, RTF, EPUB, mail (EML, mbox, MHTML), JSON, JSONL, CSV, TSV, XLSX, ODS,
-feeds (RSS, Atom, JSON Feed), NITF, NewsML-G2, ninjs, exports of Nexis, Factiva, ProQuest, NewsBank and Europresse, ZIP archives
-of all these, and .parallax comparisons. A file may hold several articles. The content decides, not the ending.";
+Files: text, Markdown, saved pages, PDF with text, DOCX, DOC, ODT, FODT, RTF, EPUB, mail (EML, mbox, MHTML), JSON, JSONL, CSV,
+TSV, XLSX, XLS, ODS, feeds (RSS, Atom, JSON Feed), NITF, NewsML-G2, ninjs, web archives (WARC, WACZ), exports of Nexis, Factiva,
+ProQuest, NewsBank and Europresse, ZIP archives of all these, and .parallax comparisons. A file may hold several articles. The
+content decides, not the ending.";
 
 pub(super) const REPORT_HELP: &str = "\
 Examples:
   parallax report a.txt b.html -o report.html
   parallax report a.txt b.html --format markdown --only conflict,quotes
   parallax report --published a.txt=2026-03-01 --published 2026-03-02 a.txt b.txt -o report.md
+  parallax report --fetch https://example.org/story mine.txt -o report.html
   curl -s https://example.org/story | parallax report - mine.txt -o report.json
   parallax report --sample -o sample.html
 
@@ -69,6 +72,16 @@ Examples:
 Both have to hold the same texts. Where one confirms what the other dismisses, the merged file has neither verdict and both notes.
 
 Exit status: 0 if nothing contradicts, 1 if something does, 2 if a file could not be read or written.";
+
+pub(super) const GROUP_HELP: &str = "\
+Examples:
+  parallax group export.zip                     Print the groups
+  parallax group archive/ -o events             Write a comparison file for each group into the folder events
+  parallax report events/01-*.parallax -o report.html
+
+Articles are grouped by names, figures, rare words, shared copy and date. The same pile gives the same groups in any order.
+
+Exit status: 0, or 2 if a file gave no article. The others are grouped all the same.";
 
 pub(super) const VERIFY_HELP: &str = "\
 Examples:

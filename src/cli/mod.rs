@@ -7,6 +7,7 @@
 mod args;
 mod batch;
 mod extract;
+mod group;
 mod help;
 mod merge;
 mod report;
@@ -18,7 +19,7 @@ use crate::analysis::{Analysis, Config, Version, analyze_versions};
 use crate::base::{Note, Progress, Stage};
 use crate::io;
 use crate::project::{Entry, Judgements, file};
-use crate::source::READER_THREAD;
+use crate::source::{READER_THREAD, Source};
 use args::Inputs;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
@@ -47,6 +48,7 @@ pub fn main() -> ExitCode {
         args::Job::Worksheet(job) => report::worksheet(&job),
         args::Job::Batch(job) => batch::run(&job),
         args::Job::Extract(job) => extract::run(&job),
+        args::Job::Group(job) => group::run(&job),
         args::Job::Verify(job) => verify::run(&job),
         args::Job::Merge(job) => merge::run(&job),
         args::Job::Print(text) => print(&text).map(|()| Status::Same),
@@ -104,7 +106,8 @@ enum Copies {
 fn load(inputs: &Inputs, copies: Copies) -> Loaded {
     let mut loaded = Loaded::default();
     let mut articles = Vec::new();
-    for path in &inputs.files {
+    let (addresses, files): (Vec<_>, Vec<_>) = inputs.files.iter().partition(|f| args::is_address(f));
+    for path in files {
         match io::read_if(path, |head| file::is_comparison_at(path, head)).map(|bytes| file::read(&bytes)) {
             None => articles.push(path.clone()),
             Some(Ok(project)) => {
@@ -124,6 +127,8 @@ fn load(inputs: &Inputs, copies: Copies) -> Loaded {
         Copies::Drop => io::load_all(&articles, |path| inputs.hints_for(path), &bar),
     };
     bar.bar.finish_and_clear();
+    let fetched = fetched(inputs, &addresses, &mut loaded.missing);
+    loaded.entries.extend(fetched.into_iter().map(|source| Entry::new(Arc::new(source))));
     loaded.entries.extend(read.sources.into_iter().map(|source| Entry::new(Arc::new(source))));
     for problem in read.problems {
         let name = words::name_of(std::path::Path::new(&problem.name));
@@ -140,6 +145,26 @@ fn load(inputs: &Inputs, copies: Copies) -> Loaded {
         source.notes.iter().for_each(|note| words::say_note(&Note::new(name.clone(), note.text.clone())));
     }
     loaded
+}
+
+/// The pages at addresses, one after the other; those that could not be fetched or hold no article are `missing`.
+fn fetched(inputs: &Inputs, addresses: &[&std::path::PathBuf], missing: &mut Vec<Note>) -> Vec<Source> {
+    let Some(private) = inputs.fetch else { return Vec::new() };
+    let mut sources = Vec::new();
+    let mut asked: Vec<String> = Vec::new();
+    for path in addresses {
+        let address = path.to_string_lossy();
+        let server = io::fetch::server(&address).to_owned();
+        if asked.contains(&server) {
+            std::thread::sleep(io::fetch::PAUSE);
+        }
+        asked.push(server);
+        match io::load_address(&address, &inputs.hints_for(path), private == args::Private::Allowed, &|| false) {
+            Ok(found) => sources.extend(found),
+            Err(error) => missing.push(Note::new(words::name_of(path), error.to_string())),
+        }
+    }
+    sources
 }
 
 /// Reads and compares, with progress on a terminal.

@@ -20,8 +20,12 @@ pub(super) enum Trouble {
     NoSuchCommand { word: String, meant: String },
     /// No such kind of difference.
     UnknownKind(String),
+    /// A web address, without leave to fetch it.
+    NotFetched(String),
     /// Not a date.
     BadDate(String),
+    /// `--columns` without a field and a column.
+    NoColumn(String),
     /// `--outlet` without a file.
     NoName(String),
     /// Something was said about a file that is none of the inputs.
@@ -70,8 +74,22 @@ impl fmt::Display for Trouble {
             Self::UnknownKind(word) => {
                 write!(f, "“{}” is no kind of difference. `parallax report --help` lists the kinds.", printable(word))
             }
+            Self::NotFetched(address) => {
+                write!(
+                    f,
+                    "{}: This is a web address. Add --fetch to have the page fetched, or save it and name the file.",
+                    printable(address)
+                )
+            }
             Self::BadDate(text) => {
                 write!(f, "“{}” is no date. Write it as 2026-03-01, or with a time as 2026-03-01T09:30Z.", printable(text))
+            }
+            Self::NoColumn(text) => {
+                write!(
+                    f,
+                    "“{}” names no field and column. Write --columns text=NAME,title=NAME (outlet, date, byline, url), or numbers.",
+                    printable(text)
+                )
             }
             Self::NoName(text) => write!(f, "“{}” names no file. Write --outlet FILE=NAME.", printable(text)),
             Self::NotAnInput(file) => {

@@ -41,8 +41,10 @@ pub fn shortcuts(ctx: &egui::Context, app: &App, state: &mut KeysState, out: &mu
             out.push(Action::Run(Command::PasteText));
         }
         if let Some(text) = pasted {
+            // Addresses alone are articles to fetch, where the person says so in the form.
+            let links = App::FETCHES.then(|| crate::app::links::form_of(&text, app.settings.allow_private_links)).flatten();
             let article = crate::app::PastedArticle { text, ..Default::default() };
-            out.push(Action::SetDialog(Some(crate::app::Dialog::Paste(article))));
+            out.push(Action::SetDialog(Some(links.unwrap_or(crate::app::Dialog::Paste(article)))));
         }
     }
     // egui lets extra Shift and Alt pass, so keys with more modifiers are asked first.

@@ -64,10 +64,13 @@ pub fn ui(ui: &mut Ui, rect: Rect, app: &App, out: &mut Vec<Action>) {
     painter.rect_filled(area, 8.0, if over { theme.passage } else { theme.chrome });
     dashed_area(&painter, area, if over { Stroke::new(2.0, theme.ink) } else { Stroke::new(1.0, theme.hair) });
     painter.text(area.min + vec2(31.0, 52.0), egui::Align2::LEFT_CENTER, "Drop articles here", Face::SerifSemibold.at(22.0), theme.ink);
-    let formats = "Text, web pages, Word, RTF, mail, tables, archive exports, ZIP";
+    let formats = "Web pages, PDF, Word, mail, tables, archive exports, ZIP";
     painter.text(area.min + vec2(31.0, 80.0), egui::Align2::LEFT_CENTER, formats, Face::Sans.at(13.0), theme.ink2);
     let mut x = area.left() + 31.0;
-    for (command, look) in [(Command::OpenFiles, Look::Primary), (Command::PasteText, Look::Framed)] {
+    for (command, look) in [(Command::OpenFiles, Look::Primary), (Command::PasteText, Look::Framed), (Command::AddLinks, Look::Framed)] {
+        if !app.is_enabled(command) {
+            continue;
+        }
         let keys = command.shortcut_label();
         let mut button = Button::framed(command.label()).keys(keys.as_deref()).look(look);
         button.size = 14.0;

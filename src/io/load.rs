@@ -1,5 +1,6 @@
 //! Reading what a person names: files, folders, standard input, dropped bytes.
 
+use super::fetch::{self, FetchError};
 use crate::base::{Progress, Stage};
 use crate::source::{self, Hints, MAX_BYTES, Source, SourceError};
 use rayon::prelude::*;
@@ -23,6 +24,9 @@ pub enum LoadError {
     /// Its bytes hold no article.
     #[error(transparent)]
     Source(#[from] SourceError),
+    /// The page at an address could not be fetched.
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
     /// It holds nothing that can be added: an empty folder, a folder too many.
     #[error("{0}")]
     Folder(String),
@@ -86,6 +90,16 @@ pub fn load(path: &Path, hints: &Hints) -> Result<Vec<Source>, LoadError> {
 /// When they hold no article.
 pub fn load_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Source>, LoadError> {
     Ok(source::read(bytes, &Hints { path: name.to_owned(), ..Hints::default() })?)
+}
+
+/// Fetches the page at an address and reads it. It keeps the address as it was given, and the bytes' SHA-256.
+///
+/// # Errors
+/// See [`LoadError`].
+pub fn load_address(address: &str, hints: &Hints, allow_private: bool, stopped: &dyn Fn() -> bool) -> Result<Vec<Source>, LoadError> {
+    let fetched = fetch::fetch(address, allow_private, stopped)?;
+    let hints = Hints { path: address.to_owned(), url: Some(fetched.address), ..hints.clone() };
+    Ok(source::read_page(&fetched.bytes, fetched.charset.as_deref(), &hints)?)
 }
 
 /// Loads files and the files in folders as [`load_each`] does, for comparing: a file with the same bytes as one

@@ -1,11 +1,12 @@
-//! Files, standard input and the clock: the only user of them.
+//! Files, standard input, the network and the clock: the only user of them.
 
+pub mod fetch;
 mod load;
 mod lock;
 pub mod recovery;
 mod write;
 
-pub use load::{LoadError, Loaded, Problem, articles, load, load_all, load_bytes, load_each, load_items, read_bytes};
+pub use load::{LoadError, Loaded, Problem, articles, load, load_address, load_all, load_bytes, load_each, load_items, read_bytes};
 pub use lock::{Holder, Lock, lock};
 pub use write::{WriteStep, explain_write, write, write_watched};
 
@@ -23,6 +24,14 @@ pub fn read_if(path: &Path, wanted: impl Fn(&[u8]) -> bool) -> Option<Vec<u8>> {
     }
     file.read_to_end(&mut bytes).ok()?;
     Some(bytes)
+}
+
+/// Makes a folder, with those above it, where there is none.
+///
+/// # Errors
+/// When it can't be made.
+pub fn make_folder(path: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(path)
 }
 
 /// Whether a file is there.

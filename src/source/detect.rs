@@ -1,7 +1,7 @@
 //! Which format bytes are in, by content first and by name last.
 
 use super::SourceError;
-use super::{decode, mail, package, table};
+use super::{decode, mail, package, table, warc};
 
 /// The formats that are told apart. Those that are not read yet have a message that says what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +44,14 @@ pub enum Format {
     Mbox,
     /// A PDF.
     Pdf,
+    /// A document of Word 97 to 2003.
+    Doc,
+    /// A workbook of Excel 97 to 2003.
+    Xls,
+    /// A web archive.
+    Warc,
+    /// A packed web archive with its index.
+    Wacz,
 }
 
 impl Format {
@@ -69,6 +77,9 @@ impl Format {
             Format::Mhtml => "mhtml",
             Format::Mbox => "mbox",
             Format::Pdf => "pdf",
+            Format::Doc => "doc",
+            Format::Xls => "xls",
+            Format::Warc | Format::Wacz => "warc",
         }
     }
 }
@@ -120,7 +131,13 @@ pub fn detect(bytes: &[u8], path: &str) -> Result<Format, SourceError> {
     if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some_and(|at| at == 0 || is_binary(head)) {
         return Ok(Format::Pdf);
     }
-    if let Some(message) = document(head, path) {
+    if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        return old_office(bytes);
+    }
+    if warc::looks_warc(head) {
+        return Ok(Format::Warc);
+    }
+    if let Some(message) = document(head) {
         return Err(SourceError::Unreadable(message));
     }
     if let Some(encoding) = decode::utf16(bytes) {
@@ -145,18 +162,34 @@ pub fn detect(bytes: &[u8], path: &str) -> Result<Format, SourceError> {
     Ok(textual(&text, path))
 }
 
+/// What a file of the old Office formats is: their parts have names, in UTF-16.
+fn old_office(bytes: &[u8]) -> Result<Format, SourceError> {
+    let has = |name: &str| {
+        let units: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &units).is_some()
+    };
+    let says = |what: &str, todo: &str| Err(SourceError::Unreadable(format!("It looks like {what}, which can't be read. {todo}")));
+    if has("EncryptedPackage") {
+        return says("an Office document that is encrypted", "It needs its password: save it without one and add that.");
+    }
+    if has("WordDocument") {
+        return Ok(Format::Doc);
+    }
+    if has("Workbook") || has("Book") {
+        return Ok(Format::Xls);
+    }
+    if has("PowerPoint Document") {
+        return says("a PowerPoint presentation", "Copy the article's text and paste it.");
+    }
+    if has("__properties_version") {
+        return says("a message of Outlook (MSG)", "Save it as EML, or copy its text and paste it.");
+    }
+    says("a document of an old Office program, perhaps damaged", "Save it as DOCX, XLSX or RTF and add that.")
+}
+
 /// Documents with a signature of their own, which are not read.
-fn document(head: &[u8], path: &str) -> Option<String> {
+fn document(head: &[u8]) -> Option<String> {
     let says = |what: &str, todo: &str| Some(format!("It looks like {what}, which can't be read. {todo}"));
-    if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return says(
-            "an old Office document such as Word 97, or one that is encrypted",
-            "Save it as DOCX, XLSX or RTF without a password and add that.",
-        );
-    }
-    if head.starts_with(b"WARC/") || head.starts_with(b"\x1f\x8b") && path.contains(".warc") {
-        return says("a web archive (WARC), perhaps cut off", "Save the pages in it from a browser and add them.");
-    }
     if head.starts_with(b"\x1f\x8b") {
         return says("a gzip archive such as tar.gz", "It is not supported: unpack it and add the files in it.");
     }

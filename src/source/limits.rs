@@ -29,5 +29,9 @@ pub const MAX_NOTES: usize = 20;
 pub const MAX_PDF_PAGES: usize = 500;
 /// Letters of a PDF.
 pub const MAX_PDF_GLYPHS: usize = 3_000_000;
+/// Things drawn by a PDF: letters, lines, pictures. Forms that show each other ask for endless ones.
+pub const MAX_PDF_STEPS: usize = 2_000_000;
 /// The longest that the pages of a PDF may take, in seconds. A long PDF takes one or two.
 pub const PDF_SECONDS: u64 = 20;
+/// Records of a web archive.
+pub const MAX_RECORDS: usize = 200_000;

@@ -5,7 +5,7 @@
 
 use super::limits::{MAX_ARTICLES, MAX_NESTED_MAIL};
 use super::package::Budget;
-use super::{Format, Hints, Moment, Note, Source, SourceError, html};
+use super::{Format, Hints, Moment, Source, SourceError, html};
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 /// Reads a message and the documents in it, or the page that it holds.
@@ -13,7 +13,7 @@ pub(super) fn read(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<V
     let mut sources = Vec::new();
     let mut problems = Vec::new();
     message(bytes, hints, budget, &mut sources, &mut problems)?;
-    finish(sources, problems, bytes, hints, "The message holds no text. Open it, copy the article's text and paste it.")
+    super::in_one_file(sources, problems, bytes, hints, "The message holds no text. Open it, copy the article's text and paste it.")
 }
 
 /// Reads all messages of a box.
@@ -32,25 +32,7 @@ pub(super) fn read_box(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Resu
             Ok(()) => {}
         }
     }
-    finish(sources, problems, bytes, hints, "The mailbox holds no message with a text. Copy the article's text and paste it.")
-}
-
-fn finish(mut sources: Vec<Source>, problems: Vec<String>, bytes: &[u8], hints: &Hints, nothing: &str) -> Result<Vec<Source>, SourceError> {
-    let (sha256, size) = (super::sha256_hex(bytes), bytes.len() as u64);
-    for (part, source) in sources.iter_mut().enumerate() {
-        source.provenance.path.clone_from(&hints.path);
-        source.provenance.sha256.clone_from(&sha256);
-        source.provenance.bytes = size;
-        source.provenance.part = part as u32;
-        for note in &mut source.notes {
-            note.about.clone_from(&hints.path);
-        }
-    }
-    let Some(first) = sources.first_mut() else {
-        return Err(SourceError::NoArticle(problems.into_iter().next().unwrap_or_else(|| nothing.to_owned())));
-    };
-    first.notes.extend(problems.into_iter().map(|text| Note::new(hints.path.clone(), text)));
-    Ok(sources)
+    super::in_one_file(sources, problems, bytes, hints, "The mailbox holds no message with a text. Copy the article's text and paste it.")
 }
 
 /// The messages of a box: each starts at a line "From …" after a blank line. A ">" before such a line in a text was put

@@ -145,6 +145,13 @@ pub struct Hints {
     pub published: Option<Moment>,
     /// The address the bytes came from.
     pub url: Option<String>,
+    /// Which columns of a table hold what: a field such as "text" or "title", and the column's name or its number from 1.
+    pub columns: Vec<(String, String)>,
+}
+
+/// Whether a word names a field of an article that a column can hold: text, title, outlet, date, byline, url.
+pub fn is_field(word: &str) -> bool {
+    json::meaning(&table::key(word)).is_some()
 }
 
 /// Why bytes gave no article. Worded for people by `crate::cli::explain`'s callers through `Display`:
@@ -176,6 +183,8 @@ pub enum SourceError {
 mod dates;
 mod decode;
 mod detect;
+#[cfg(feature = "doc")]
+mod doc;
 mod docx;
 mod epub;
 mod exports;
@@ -199,6 +208,10 @@ mod roles;
 mod rtf;
 mod structure;
 mod table;
+mod walls;
+mod warc;
+#[cfg(feature = "xls")]
+mod xls;
 mod xml;
 mod zipped;
 
@@ -213,6 +226,36 @@ pub(crate) use roles::{agency_name, dateline_len};
 /// When the bytes hold no article; see [`SourceError`].
 pub fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
     read_within(bytes, hints, &mut package::Budget::default())
+}
+
+/// Reads a page that a server gave, which may say in what encoding it is. What stands before the article on its server (a paywall,
+/// a question about cookies) is told.
+///
+/// # Errors
+/// When the page holds no article; see [`SourceError`].
+pub fn read_page(bytes: &[u8], charset: Option<&str>, hints: &Hints) -> Result<Vec<Source>, SourceError> {
+    let wall = walls::before(bytes);
+    // What the server says of the encoding goes before what the page says.
+    let decoded =
+        charset.filter(|_| matches!(detect(bytes, &hints.path), Ok(Format::Html))).and_then(|c| decode::decode(bytes, Some(c)).ok());
+    let read_bytes = decoded.map_or_else(|| bytes.to_vec(), |d| format!("\u{feff}{}", d.text).into_bytes());
+    let mut sources = match (read(&read_bytes, hints), wall) {
+        (Err(_), Some(wall)) => return Err(SourceError::NoArticle(wall.without_article().to_owned())),
+        (Err(error), None) => return Err(error),
+        (Ok(sources), _) => sources,
+    };
+    let words: usize = sources.iter().map(|s| s.text.split_whitespace().count()).sum();
+    if let Some(wall) = wall.filter(|_| words < walls::FEWEST_WORDS) {
+        return Err(SourceError::NoArticle(wall.without_article().to_owned()));
+    }
+    for source in &mut sources {
+        source.provenance.sha256 = sha256_hex(bytes);
+        source.provenance.bytes = bytes.len() as u64;
+        if let Some(wall) = wall.filter(|w| w.is_sure() || words < walls::SHORT_WORDS) {
+            source.notes.push(Note::new(hints.path.clone(), wall.with_article()));
+        }
+    }
+    Ok(sources)
 }
 
 /// The same for bytes that came out of an archive, which has used up some of what may be inflated.
@@ -251,11 +294,47 @@ fn read_within(bytes: &[u8], hints: &Hints, budget: &mut package::Budget) -> Res
         Format::Fodt => odt::read_flat(bytes, hints),
         Format::Eml | Format::Mhtml => mail::read(bytes, hints, budget),
         Format::Mbox => mail::read_box(bytes, hints, budget),
+        Format::Warc => warc::read(bytes, hints, budget),
+        Format::Wacz => warc::read_wacz(bytes, hints, budget),
+        #[cfg(feature = "doc")]
+        Format::Doc => doc::read(bytes, hints),
+        #[cfg(not(feature = "doc"))]
+        Format::Doc => Err(left_out("a document of Word 97", "doc", "Save it as DOCX and add that.")),
+        #[cfg(feature = "xls")]
+        Format::Xls => xls::read(bytes, hints),
+        #[cfg(not(feature = "xls"))]
+        Format::Xls => Err(left_out("a workbook of Excel 97", "xls", "Save it as XLSX and add that.")),
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::read(bytes, hints),
         #[cfg(not(feature = "pdf"))]
         Format::Pdf => Err(left_out("PDF", "pdf", "Open it, copy the article's text and paste it, or save it as text.")),
     }
+}
+
+/// The articles of one file that holds several: whoever checks a report has the file, not what is in it. The first tells the
+/// problems; where there is no article, the first problem says why.
+fn in_one_file(
+    mut sources: Vec<Source>,
+    problems: Vec<String>,
+    bytes: &[u8],
+    hints: &Hints,
+    nothing: &str,
+) -> Result<Vec<Source>, SourceError> {
+    let (sha256, size) = (sha256_hex(bytes), bytes.len() as u64);
+    for (part, source) in sources.iter_mut().enumerate() {
+        source.provenance.path.clone_from(&hints.path);
+        source.provenance.sha256.clone_from(&sha256);
+        source.provenance.bytes = size;
+        source.provenance.part = part as u32;
+        for note in &mut source.notes {
+            note.about.clone_from(&hints.path);
+        }
+    }
+    let Some(first) = sources.first_mut() else {
+        return Err(SourceError::NoArticle(problems.into_iter().next().unwrap_or_else(|| nothing.to_owned())));
+    };
+    first.notes.extend(problems.into_iter().map(|text| Note::new(hints.path.clone(), text)));
+    Ok(sources)
 }
 
 /// The error for a format that this build was made without.

@@ -1,6 +1,6 @@
 //! What a file's name says about an article: the last resort for outlet and date.
 
-use super::{Metadata, Moment};
+use super::{Metadata, Moment, Source};
 
 /// Fills what is still unknown from names such as `2020-08-03_Westhaven-Post_bridge.txt`.
 pub(super) fn complete(meta: &mut Metadata, path: &str) {
@@ -18,9 +18,19 @@ pub(super) fn complete(meta: &mut Metadata, path: &str) {
     }
 }
 
-/// What to call a file whose outlet is not known: "the-harbour-post.txt" is "The Harbour Post"; names that hold
-/// capitals, digits or one word stay as they are.
-pub(crate) fn label(path: &str) -> Option<String> {
+/// What to call an article whose outlet is not known: its server, or its file, with its number where a file holds several.
+pub(crate) fn label(source: &Source) -> Option<String> {
+    let server = source.meta.url.as_deref().and_then(|url| url.split_once("://")).map(|(_, rest)| rest);
+    let server = server.and_then(|rest| rest.split(['/', '?', '#', ':']).next()).map(|host| host.trim_start_matches("www."));
+    if let Some(server) = server.filter(|s| s.contains('.')) {
+        return Some(server.to_owned());
+    }
+    let file = of_file(&source.provenance.path)?;
+    Some(if source.provenance.part == 0 { file } else { format!("{file} {}", source.provenance.part + 1) })
+}
+
+/// "the-harbour-post.txt" is "The Harbour Post"; names that hold capitals, digits or one word stay as they are.
+fn of_file(path: &str) -> Option<String> {
     let stem = std::path::Path::new(path).file_stem()?.to_str().filter(|s| *s != "-")?;
     let plain = stem.contains('-') && stem.split('-').all(|w| !w.is_empty() && w.chars().all(char::is_lowercase));
     Some(if plain { stem.split('-').map(capitalised).collect::<Vec<_>>().join(" ") } else { stem.to_owned() })

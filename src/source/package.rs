@@ -130,7 +130,7 @@ pub(super) fn kind(bytes: &[u8]) -> Result<Format, SourceError> {
         return unsupported("a PowerPoint presentation", "Copy the article's text and paste it.");
     }
     if package.has("datapackage.json") && package.names().iter().any(|n| n.ends_with(".warc.gz") || n.ends_with(".warc")) {
-        return unsupported("a web archive (WACZ)", "Save the pages in it from a browser and add them.");
+        return Ok(Format::Wacz);
     }
     let mime = package.part("mimetype", &mut Budget { bytes: 1024, depth: 0 }).ok().flatten().unwrap_or_default();
     let mime = String::from_utf8_lossy(&mime).trim().to_owned();

@@ -119,11 +119,11 @@ pub(super) fn looks_table(text: &str, ending: &str) -> bool {
 }
 
 /// A column's name as fields of JSON are written.
-fn key(name: &str) -> String {
+pub(super) fn key(name: &str) -> String {
     name.trim().trim_matches('"').to_lowercase().replace([' ', '-'], "_")
 }
 
-fn articles(
+pub(super) fn articles(
     rows: Vec<Vec<String>>,
     mut notes: Vec<String>,
     bytes: &[u8],
@@ -136,6 +136,7 @@ fn articles(
     let Some((_, first)) = rows.first() else { return Err(SourceError::Empty) };
     let mut keys: Vec<String> = first.iter().map(|c| key(c)).collect();
     let mut from = 1;
+    name_columns(&mut keys, &hints.columns)?;
     if !keys.iter().any(|k| json::meaning(k) == Some("text")) {
         // Without a name for it, the longest column is the text.
         let longest =
@@ -143,7 +144,8 @@ fn articles(
         let headed = keys.iter().any(|k| json::meaning(k).is_some());
         if headed {
             notes.push(format!(
-                "No column is called “text” or the like. Column {} (“{}”) was taken for it.",
+                "No column is called “text” or the like. Column {} (“{}”) was taken for it. Where that is wrong, name the column “Text” \
+                 (or --columns text=…).",
                 longest + 1,
                 first[longest].trim()
             ));
@@ -155,8 +157,8 @@ fn articles(
                 keys[title] = "title".to_owned();
             }
             notes.push(format!(
-                "The table has no header row with names of columns. Column {} was taken for the text{}. Add a header such as Title, Text, Date \
-                 where that is wrong.",
+                "The table has no header row with names of columns. Column {} was taken for the text{}. Where that is \
+                 wrong, add a header such as Title, Text, Date (or --columns text=2,title=1).",
                 longest + 1,
                 title.map_or_else(String::new, |t| format!(", column {} for the title", t + 1))
             ));
@@ -210,6 +212,31 @@ fn articles(
     }
     sources[0].notes = notes.into_iter().map(|text| Note::new(hints.path.clone(), text)).collect();
     Ok(sources)
+}
+
+/// Gives columns the fields that a person said they hold.
+fn name_columns(keys: &mut [String], said: &[(String, String)]) -> Result<(), SourceError> {
+    let names = keys.to_vec();
+    let mut taken = vec![None; keys.len()];
+    for (field, column) in said {
+        let by_name = names.iter().position(|k| *k == key(column));
+        let by_number = column.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|n| *n < names.len());
+        let Some(at) = by_name.or(by_number) else {
+            let has: Vec<&str> = names.iter().map(String::as_str).filter(|n| n.len() < 40).take(MAX_NOTES).collect();
+            return Err(SourceError::Unreadable(format!("The table has no column “{column}”. Its columns are: {}.", has.join(", "))));
+        };
+        taken[at] = Some(key(field));
+    }
+    let fields: Vec<_> = taken.iter().flatten().filter_map(|f| json::meaning(f)).collect();
+    for (i, name) in keys.iter_mut().enumerate() {
+        if let Some(field) = &taken[i] {
+            name.clone_from(field);
+        } else if json::meaning(name).is_some_and(|m| fields.contains(&m)) {
+            // The person knows better which column it is.
+            *name = format!("column_{i}");
+        }
+    }
+    Ok(())
 }
 
 /// Words of a string with formats; readings of Asian letters left out.

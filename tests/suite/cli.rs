@@ -415,3 +415,65 @@ fn help_shows_examples() {
         assert!(run.status == 0 && run.out.contains("Examples:"), "{run:?}");
     }
 }
+
+#[test]
+fn nothing_is_fetched_without_being_asked() {
+    let place = Place::new();
+    let address = "http://127.0.0.1:9/story";
+    let run = place.run(&["report", "one.txt", address]);
+    assert_eq!(run.status, 2);
+    assert!(run.err.contains("Add --fetch"), "{}", run.err);
+    let run = place.run(&["report", "--fetch", "one.txt", "two.txt", address]);
+    assert_eq!(run.status, 2);
+    let words = if cfg!(feature = "links") { "inside your own network" } else { "made without" };
+    assert!(run.err.contains(words) && run.out.contains("parallax.report/1"), "{}", run.err);
+}
+
+#[test]
+fn a_pile_is_parted_into_comparisons() {
+    let place = Place::new();
+    let fire = "Fire\n\nOutlet: {}\nPublished: 2026-03-03\n\nA fire destroyed the town hall of Lindholm on Sunday, Mayor Vera Falk said. Sixty firefighters came.\n";
+    place.file("three.txt", fire.replace("{}", "Lindholm Echo"));
+    place.file("four.txt", fire.replace("{}", "Falk Daily").replace("destroyed", "burned down"));
+    let run = place.run(&["group", "one.txt", "three.txt", "two.txt", "four.txt", "-o", "events"]);
+    assert_eq!(run.status, 0, "{}", run.err);
+    assert!(run.out.contains("1. ") && run.out.contains("2. ") && !run.out.contains("no group"), "{}", run.out);
+    let mut files: Vec<_> =
+        std::fs::read_dir(place.0.path().join("events")).unwrap().map(|f| f.unwrap().file_name().into_string().unwrap()).collect();
+    files.sort();
+    assert!(
+        files.iter().map(|f| &f[2..]).eq(["-boats.parallax", "-fire.parallax"])
+            || files.iter().map(|f| &f[2..]).eq(["-fire.parallax", "-boats.parallax"]),
+        "{files:?}"
+    );
+    let boats = files.iter().find(|f| f.contains("boats")).unwrap();
+    let report = place.run(&["report", &format!("events/{boats}"), "--only", "conflict"]);
+    assert_eq!(report.status, 1, "{}", report.err);
+    assert!(report.out.contains("Seven boats") && !report.out.contains("Lindholm"));
+    let json = place.run(&["group", "one.txt", "three.txt", "--json"]);
+    assert!(json.out.contains("\"single\"") && json.out.contains("parallax.groups/1"));
+}
+
+#[test]
+fn columns_of_a_table_are_what_the_person_says() {
+    let place = Place::new();
+    place.file("t.csv", "Kop,Inhoud,Notitie,Krant\nBoats,Seven boats rowed out to the ferry on Monday night.,Check the count with the coast guard before we print any of this.,Harbour Post\n");
+    let titles = |run: &Run| {
+        run.out
+            .lines()
+            .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap())
+            .map(|v| format!("{}|{}|{}", v["title"], v["outlet"], v["text"]))
+            .collect::<Vec<_>>()
+    };
+    for columns in ["text=Inhoud,title=Kop,outlet=Krant", "text=2,headline=1,outlet=4"] {
+        let run = place.run(&["extract", "t.csv", "--columns", columns]);
+        assert_eq!(run.status, 0, "{}", run.err);
+        assert_eq!(
+            titles(&run).last().unwrap(),
+            "\"Boats\"|\"Harbour Post\"|\"Boats\\n\\nSeven boats rowed out to the ferry on Monday night.\""
+        );
+    }
+    let run = place.run(&["extract", "t.csv", "--columns", "text=Body"]);
+    assert!(run.status == 2 && run.err.contains("no column “Body”") && run.err.contains("inhoud"), "{}", run.err);
+    assert!(place.run(&["extract", "t.csv", "--columns", "words=1"]).err.contains("names no field"));
+}

@@ -3,7 +3,7 @@
 use crate::source::{assert_source, outline};
 use parallax::source::{self, Hints, Source, SourceError};
 
-fn bytes(name: &str) -> Vec<u8> {
+pub fn bytes(name: &str) -> Vec<u8> {
     std::fs::read(format!("{}/tests/suite/files/{name}", env!("CARGO_MANIFEST_DIR"))).expect("a sample")
 }
 
@@ -84,7 +84,7 @@ fn a_pdf_without_a_text_says_why() {
 
 /// A page of a PDF with these operators, by hand.
 #[cfg(feature = "pdf")]
-fn pdf_of(content: &str) -> Vec<u8> {
+pub fn pdf_of(content: &str) -> Vec<u8> {
     format!(
         "%PDF-1.4\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[3 0 R]/Count 1>>\nendobj\n\
          3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Times-Roman>>>>\
@@ -134,4 +134,96 @@ fn paragraphs_of_a_pdf_are_told_by_what_would_have_fitted() {
     let started = std::time::Instant::now();
     let _ = try_read(&looped);
     assert!(started.elapsed().as_secs() < 30);
+}
+
+const HARBOUR: &str = "
+title: Levee breaks at Tarn Valley
+outlet: The Harbour Post
+byline: Jane Holt
+published: 2021-04-13
+url: https://post.example/levee
+headline: Levee breaks at Tarn Valley
+byline: By Jane Holt
+paragraph: The river broke through the levee on Tuesday, the water board said, and forty families left their homes before noon.
+paragraph: About 2,400 people live behind the wall, which was built by hand in 1931 and has been repaired three times since then.
+paragraph: “We told them in writing, and we told them again,” said Ines Holt, who led an inspection in 2012.";
+
+/// Pages packed, in chunks and in windows-1252; a repeat, a picture, an answer that leads on and one that says 404; by warcio.
+#[test]
+fn pages_of_a_web_archive_are_read_as_saved_pages() {
+    let whole = bytes("pages.warc.gz");
+    let sources = read(&whole);
+    assert_eq!(sources.len(), 2);
+    assert_eq!(outline(&sources[0]).trim(), HARBOUR.trim());
+    assert!(sources[1].text.contains("The café at the bridge") && sources[1].text.contains("said Zoë Marsh"));
+    let said = notes(&sources);
+    for words in ["gone: the server answered with status 404", "1 page was a repeat", "2 answers hold no page"] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    // The same without its packing, and without its end.
+    let mut plain = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::MultiGzDecoder::new(&whole[..]), &mut plain).expect("gzip");
+    assert_eq!(read(&plain).iter().map(outline).collect::<Vec<_>>(), sources.iter().map(outline).collect::<Vec<_>>());
+    let cut = read(&whole[..whole.len() - 700]);
+    assert_eq!(cut.len(), 2);
+    assert!(notes(&cut).contains("damaged or cut off"), "{}", notes(&cut));
+}
+
+#[test]
+fn what_a_packed_web_archive_declares_is_checked() {
+    let whole = bytes("pages.wacz");
+    let sources = read(&whole);
+    let titles: Vec<_> = sources.iter().map(|s| s.meta.title.as_deref().unwrap_or("")).collect();
+    assert_eq!(titles, ["“Nobody slept”: a night in the school"], "only the page in its list");
+    assert!(!notes(&sources).contains("SHA-256"), "{}", notes(&sources));
+    // The same parts with another hash in the list.
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(&whole)).expect("an archive");
+    let mut changed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for i in 0..zip.len() {
+        let mut part = zip.by_index(i).expect("a part");
+        let (name, mut text) = (part.name().expect("a name").into_owned(), Vec::new());
+        std::io::Read::read_to_end(&mut part, &mut text).expect("its bytes");
+        if name == "datapackage.json" {
+            text = String::from_utf8(text).expect("JSON").replace("sha256:", "sha256:00").into_bytes();
+        }
+        changed.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        std::io::Write::write_all(&mut changed, &text).expect("its bytes");
+    }
+    let sources = read(&changed.finish().expect("an archive").into_inner());
+    assert!(notes(&sources).contains("archive/pages.warc.gz does not match the SHA-256"), "{}", notes(&sources));
+}
+
+/// Written by LibreOffice.
+#[cfg(feature = "doc")]
+#[test]
+fn a_document_of_word_97_is_read() {
+    let whole = bytes("letter.doc");
+    let expected = "
+title: Levee breaks at Tarn Valley
+byline: Jane Holt
+headline: Levee breaks at Tarn Valley
+standfirst: The water board was warned of the wall nine years ago
+byline: By Jane Holt
+paragraph: The river broke through the levee on Tuesday, the water board said, and forty families left their homes before noon.
+paragraph: About 2,400 people live behind the wall, which was built by hand in 1931 and has been repaired three times since then.
+paragraph: “We told them in writing, and we told them again,” said Ines Holt, who led an inspection in 2012.
+subheading: A wall from 1931
+list-item: the last inspection, in 2012;
+list-item: the storm of 1998.
+paragraph: The café at the bridge handed out soup until midnight, and neighbours brought blankets, beds and dry clothes.";
+    assert_eq!(outline(&read(&whole)[0]).trim(), expected.trim());
+    refuse(&whole[..whole.len() / 2], "as DOCX");
+}
+
+/// Written by xlwt.
+#[cfg(feature = "xls")]
+#[test]
+fn a_workbook_of_excel_97_is_read() {
+    let whole = bytes("articles.xls");
+    let sources = read(&whole);
+    let published: Vec<_> = sources.iter().filter_map(|s| s.meta.published).map(|p| p.to_string()).collect();
+    assert_eq!(published, ["2021-04-13", "2021-04-14T07:30:00"]);
+    assert_eq!(sources[1].meta.title.as_deref(), Some("“Nobody slept”: a night in the school"));
+    assert_eq!(sources[0].blocks.len(), 4);
+    refuse(&whole[..600], "XLSX");
 }

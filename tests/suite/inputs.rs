@@ -2,9 +2,7 @@
 
 use crate::source::{assert_source, outline};
 use parallax::source::{self, Hints, Source, SourceError, limits};
-use proptest::prelude::*;
 use std::io::{Cursor, Write};
-use std::sync::LazyLock;
 
 fn try_read(bytes: &[u8], path: &str) -> Result<Vec<Source>, SourceError> {
     source::read(bytes, &Hints { path: path.into(), ..Hints::default() })
@@ -36,7 +34,7 @@ fn notes(sources: &[Source]) -> String {
     sources.iter().flat_map(|s| &s.notes).map(|n| n.text.as_str()).collect::<Vec<_>>().join("\n")
 }
 
-fn zip_of(parts: &[(&str, &[u8])]) -> Vec<u8> {
+pub fn zip_of(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
         zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part");
@@ -539,7 +537,7 @@ fn hostile_files_are_refused_with_a_reason() {
 }
 
 /// One file of each format, for mutations.
-static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+pub fn seeds() -> Vec<Vec<u8>> {
     let mut seeds: Vec<Vec<u8>> = exports().into_iter().map(|(_, text)| text.into_bytes()).collect();
     seeds.extend([
         letter(),
@@ -559,36 +557,13 @@ static SEEDS: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
         zip_of(&[("a.txt", PARAGRAPH.as_bytes()), ("b.rtf", RTF.as_bytes())]),
     ]);
     seeds
-});
+}
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
-    #[test]
-    fn no_mutation_of_a_file_stops_the_reader(
-        seed in any::<prop::sample::Index>(),
-        edits in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>(), 0..4u8), 1..12),
-        cut in proptest::option::of(any::<prop::sample::Index>()),
-    ) {
-        let mut bytes = SEEDS[seed.index(SEEDS.len())].clone();
-        for (at, value, how) in edits {
-            let at = at.index(bytes.len());
-            match how {
-                0 => bytes[at] = value,
-                1 => bytes.insert(at, value),
-                2 => { bytes.remove(at); }
-                _ => {
-                    let end = (at + usize::from(value)).min(bytes.len());
-                    let copy = bytes[at..end].to_vec();
-                    bytes.splice(at..at, copy);
-                }
-            }
-            if bytes.is_empty() { break; }
-        }
-        if let Some(cut) = cut {
-            bytes.truncate(cut.index(bytes.len() + 1));
-        }
-        if let Ok(sources) = try_read(&bytes, "a") {
-            sources.iter().for_each(assert_source);
-        }
-    }
+#[test]
+fn articles_of_one_file_have_names_of_their_own() {
+    let table =
+        format!("Title,Text,URL\na,\"{PARAGRAPH}\",\nb,\"{PARAGRAPH} Twice.\",\nc,\"{PARAGRAPH} Thrice.\",https://www.post.example/c\n");
+    let sources = read_all(table.as_bytes(), "dump.csv");
+    let versions: Vec<_> = sources.iter().map(parallax::analysis::Version::read).collect();
+    assert_eq!(versions.iter().map(|v| v.outlet()).collect::<Vec<_>>(), ["dump", "dump 2", "post.example"]);
 }

@@ -14,9 +14,13 @@ mod encodings;
 mod explain;
 mod files;
 mod formats;
+mod group;
 mod handout;
+mod hostile;
 mod inputs;
 mod layers;
+#[cfg(feature = "links")]
+mod links;
 mod margin;
 mod merge;
 mod names;

@@ -180,3 +180,19 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn pages_that_hold_no_single_article_say_so() {
+    let page = |kind: &str| {
+        let data = format!(
+            "{{\"@type\":\"{kind}\",\"headline\":\"Levee breaks\",\"liveBlogUpdate\":[{{\"@type\":\"BlogPosting\",\"headline\":\"14:10\"}}]}}"
+        );
+        let body = "<article><h1>Levee breaks</h1><p>The river broke through the levee on Tuesday, the water board said, and forty families left.</p></article>";
+        let html = format!("<html><head><script type=\"application/ld+json\">{data}</script></head><body>{body}</body></html>");
+        let sources = parallax::source::read(html.as_bytes(), &parallax::source::Hints::default()).expect("an article");
+        sources[0].notes.iter().map(|n| n.text.clone()).collect::<String>()
+    };
+    assert!(page("LiveBlogPosting").contains("live blog"));
+    assert!(page("ImageGallery").contains("photo gallery"));
+    assert_eq!(page("NewsArticle"), "");
+}

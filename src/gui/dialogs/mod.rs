@@ -1,8 +1,10 @@
 //! Forms and sheets over the window.
 
 mod grouping;
+mod groups;
 mod keys;
 mod left;
+mod links;
 mod place;
 mod problems;
 pub use problems::problems_list;
@@ -26,8 +28,9 @@ pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, state: &mu
     let width = match dialog {
         Dialog::Paste(_) | Dialog::Edit { .. } | Dialog::PinTogether { .. } | Dialog::SplitApart { .. } => 620.0,
         Dialog::Keys => 800.0,
+        Dialog::Groups(_) => 760.0,
         Dialog::Problems | Dialog::Left | Dialog::Unfit => 620.0,
-        Dialog::Export(_) | Dialog::Path { .. } => 560.0,
+        Dialog::Export(_) | Dialog::Links { .. } | Dialog::Path { .. } => 560.0,
         _ => 460.0,
     };
     let width = f32::min(width, screen.width() - 48.0);
@@ -65,6 +68,11 @@ pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, state: &mu
         }
         Dialog::PinTogether { passage, query } => grouping::pin_together(ui, app, *passage, query, &mut state.pin, out),
         Dialog::SplitApart { passage, leave } => grouping::split_apart(ui, app, *passage, leave, out),
+        Dialog::Groups(chosen) => match &app.pile {
+            Some(pile) => groups::ui(ui, pile, chosen, out),
+            None => close_row(ui, out),
+        },
+        Dialog::Links { addresses, allow_private } => links::ui(ui, addresses, *allow_private, out),
         Dialog::Export(request) => export(ui, app, request, files, out),
         Dialog::Keys => keys::ui(ui, out),
         Dialog::Path { purpose, path, why } => place::path(ui, purpose, path, why, out),

@@ -17,6 +17,43 @@ pub(super) struct Article {
     pub body: Option<String>,
     pub url: Option<String>,
     pub language: Option<String>,
+    /// Whether the page is a live blog, or one of pictures.
+    pub special: Option<Special>,
+}
+
+/// Pages that hold something else than one article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Special {
+    /// Short reports of different hours under each other.
+    LiveBlog,
+    /// Pictures with captions.
+    Gallery,
+}
+
+impl Special {
+    /// What a person should know.
+    pub fn note(self) -> &'static str {
+        match self {
+            Special::LiveBlog => {
+                "It is a live blog: its entries were written at different hours, and a later one may correct an earlier one. An article on the event \
+                 compares better."
+            }
+            Special::Gallery => "It is a photo gallery: little more than captions. An article on the event compares better.",
+        }
+    }
+}
+
+fn special(object: &Value) -> Option<Special> {
+    let is = |t: &str| match t.rsplit(['/', ':', '#']).next().unwrap_or(t) {
+        "LiveBlogPosting" => Some(Special::LiveBlog),
+        "ImageGallery" | "MediaGallery" => Some(Special::Gallery),
+        _ => None,
+    };
+    match object.get("@type")? {
+        Value::String(t) => is(t),
+        Value::Array(list) => list.iter().filter_map(Value::as_str).find_map(is),
+        _ => None,
+    }
 }
 
 /// Objects looked at in one page at most.
@@ -50,9 +87,11 @@ pub(super) fn read(scripts: &[String]) -> Option<Article> {
     }
     let best =
         objects.iter().enumerate().filter_map(|(i, o)| Some((article_rank(o)?, i, *o))).max_by_key(|(rank, i, _)| (*rank, usize::MAX - i));
-    let (_, _, article) = best?;
+    let gallery = objects.iter().find_map(|o| special(o)).filter(|s| *s == Special::Gallery);
+    let Some((_, _, article)) = best else { return gallery.map(|g| Article { special: Some(g), ..Article::default() }) };
+    let special = special(article).or(gallery.filter(|_| article_rank(article).is_some_and(|r| r < 20)));
     let find = Objects { objects };
-    Some(find.article(article))
+    Some(Article { special, ..find.article(article) })
 }
 
 /// How good an object is as the article of the page.
@@ -112,6 +151,7 @@ impl<'a> Objects<'a> {
             }
         }
         Article {
+            special: None,
             headline: text(o, "headline").or_else(|| if is_page { None } else { text(o, "name") }),
             description: text(o, "description").or_else(|| text(o, "alternativeHeadline")),
             authors,

@@ -1,6 +1,6 @@
 //! What a page says about its article: JSON-LD first, then `meta` elements, microdata and `time`.
 
-use super::jsonld;
+use super::jsonld::{self, Special};
 use crate::source::{Metadata, Moment};
 use dom_query::Document;
 
@@ -13,6 +13,8 @@ pub(super) struct Found {
     pub description: Option<String>,
     /// The whole article as JSON-LD gives it.
     pub body: Option<String>,
+    /// What it is if not one article.
+    pub special: Option<Special>,
     /// Titles that the page gives, best first, with the outlet's name still at their end.
     pub titles: Vec<String>,
 }
@@ -38,7 +40,7 @@ pub(super) fn read(document: &Document) -> Found {
     let meta = |names: &[&str]| names.iter().find_map(|n| metas.iter().find(|(name, _)| name == n).map(|(_, value)| value.clone()));
     let moment = |text: Option<String>| text.and_then(|t| stamp(&t));
 
-    let mut found = Found { body: ld.body, ..Found::default() };
+    let mut found = Found { body: ld.body, special: ld.special, ..Found::default() };
     found.description = ld.description.or_else(|| meta(&["og:description", "description", "twitter:description", "dc.description"]));
     let title = super::clean(&document.select("head title").text());
     let heading = ld.headline.filter(|h| !h.is_empty());

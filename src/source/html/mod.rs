@@ -56,6 +56,9 @@ fn extract(html: &str, hints: &Hints, notes: &mut Vec<String>) -> Result<(String
     }
     let document = Document::from(limit_depth(html).as_ref());
     let mut found = meta::read(&document);
+    if let Some(special) = found.special {
+        notes.push(special.note().to_owned());
+    }
     let page = tree::flatten(&document);
     let proposed = propose(document, &page);
     let choice = article::choose(&page, &proposed, &found);

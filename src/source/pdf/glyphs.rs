@@ -1,6 +1,6 @@
 //! The letters of a PDF with their places, as the pages are drawn. Nothing is drawn: the device only listens.
 
-use super::super::limits::{MAX_PDF_GLYPHS, MAX_PDF_PAGES};
+use super::super::limits::{MAX_PDF_GLYPHS, MAX_PDF_PAGES, MAX_PDF_STEPS};
 use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::{self, Dict};
@@ -70,14 +70,14 @@ pub(super) fn draw(bytes: Arc<Vec<u8>>, deadline: Instant) -> Result<Drawing, Fa
     let all = pdf.pages();
     let mut drawing = Drawing { pages_left_out: all.len().saturating_sub(MAX_PDF_PAGES), ..Drawing::default() };
     drawing.title = pdf.metadata().title.as_deref().and_then(words);
-    let mut left = MAX_PDF_GLYPHS;
+    let (mut left, mut steps) = (MAX_PDF_GLYPHS, MAX_PDF_STEPS);
     for page in all.iter().take(MAX_PDF_PAGES) {
         let (width, height) = page.render_dimensions();
         let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
         let mut context = Context::new(page.initial_transform(true).to_kurbo(), area, &cache, pdf.xref(), InterpreterSettings::default());
-        let mut ear = Ear { page: Page { height, ..Page::default() }, open: Vec::new(), left, deadline };
+        let mut ear = Ear { page: Page { height, ..Page::default() }, open: Vec::new(), left, steps, deadline };
         interpret_page(page, &mut context, &mut ear);
-        left = ear.left;
+        (left, steps) = (ear.left, ear.steps);
         drawing.pages.push(ear.page);
     }
     Ok(drawing)
@@ -115,12 +115,14 @@ struct Ear {
     /// The pieces of marked content that are open.
     open: Vec<Marked>,
     left: usize,
+    steps: usize,
     deadline: Instant,
 }
 
 impl Ear {
-    fn check(&self) {
-        if self.left == 0 || Instant::now() > self.deadline {
+    fn check(&mut self) {
+        self.steps = self.steps.saturating_sub(1);
+        if self.left == 0 || self.steps == 0 || Instant::now() > self.deadline {
             std::panic::resume_unwind(Box::new(Stop));
         }
     }

@@ -189,7 +189,7 @@ fn rejoined(drafts: Vec<Draft>) -> Vec<Draft> {
             let same = (last.piece.size / first.piece.size - 1.0).abs() < 0.05 && last.piece.bold == first.piece.bold;
             same && !ends_sentence(&last.piece.text) && d.lines.len() > 1 && (last.column != first.column)
         };
-        let at = out.iter().rposition(|d| open(d)).filter(|at| small && at + 3 >= out.len());
+        let at = out.iter().rposition(open).filter(|at| small && at + 3 >= out.len());
         match at {
             Some(at) => out[at].lines.extend(draft.lines),
             None => out.push(draft),
@@ -244,7 +244,7 @@ fn drop_caps(mut pieces: Vec<Piece>, usual: f32) -> Vec<Piece> {
             let near = (-0.3 * usual..2.0 * usual).contains(&(p.x.0 - cap.x.1));
             near && p.size < 1.3 * usual && p.y > cap.y - cap.size && p.y < cap.y + 0.4 * usual
         };
-        let Some(first) = pieces.iter().position(|p| beside(p)) else { continue };
+        let Some(first) = pieces.iter().position(&beside) else { continue };
         let word = format!("{}{}", cap.text, pieces[first].text);
         pieces[first].text = word;
         for piece in pieces.iter_mut().filter(|p| beside(p)) {
