@@ -133,11 +133,11 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
                 d.push(s.version, s.range);
             }
             // "He" says nothing in a list.
-            let pronoun = |s: &&Source| {
+            let pronoun = |s: &Source| {
                 let (doc, lex) = (&cx.version(s.version).document, cx.lex(s.version));
                 doc.tokens_in(s.range).all(|t| lex.function[t])
             };
-            if r.iter().all(|s| pronoun(&s)) {
+            if r.iter().all(|s| pronoun(s)) {
                 d.text = r.first().map(|s| s.name.clone());
             }
             d

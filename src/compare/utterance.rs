@@ -357,7 +357,7 @@ fn edge(cx: &Context, speakers: &Speakers, a: &Pool, b: &Pool, Shared { share, c
     let together =
         |around: u32| a.members.iter().take(6).any(|m| b.members.iter().take(6).any(|n| m.version != n.version && meet(cx, m, n, around)));
     let anywhere = |share: f32| share >= ANYWHERE && content >= ANYWHERE_WORDS;
-    if !run && !anywhere(share) && !(content >= 1 && together(1)) {
+    if !(run || anywhere(share) || content >= 1 && together(1)) {
         return None;
     }
     let one_speaker = speakers.same(a, b);
