@@ -20,6 +20,8 @@ impl App {
     pub fn form_holds_work(&self) -> bool {
         match &self.dialog {
             Some(Dialog::Paste(article)) => *article != PastedArticle::default(),
+            // What was opened is shown nowhere else before it is chosen.
+            Some(Dialog::Groups(_)) => true,
             Some(Dialog::Links { addresses, .. }) => !addresses.trim().is_empty(),
             Some(Dialog::Note { finding, text }) => *text != self.note_of(*finding),
             Some(Dialog::Edit { version, article }) => {
@@ -73,6 +75,7 @@ impl App {
             Some(Dialog::Edit { version, .. }) => {
                 self.drafts.edits.remove(&version);
             }
+            Some(Dialog::Groups(_)) => self.say("Compare > Events of the pile… opens the list again.", false),
             // A question asked over a form goes back to it.
             Some(Dialog::Replace(super::Write::Report(request))) => self.dialog = Some(Dialog::Export(request)),
             Some(Dialog::Replace(super::Write::Comparison { path, quit })) => {
