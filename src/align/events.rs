@@ -3,7 +3,7 @@
 //! Two robberies, two quakes, two offers for one player: their reports share the words of their kind, and a
 //! sentence of one can look more like a sentence of the other than like its own event's. Names, values and rare
 //! words of the whole version tell them apart long before single sentences do. Versions are grouped by average
-//! linkage on the cosine of those words; the doubt that remains becomes counter-evidence for every pair of their
+//! linkage on the cosine of those words, and on how many words of names they share beyond chance; the doubt that remains becomes counter-evidence for every pair of their
 //! sentences, never evidence for one: to be about one event makes no two sentences the same report.
 
 use super::background::Class;

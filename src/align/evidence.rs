@@ -12,7 +12,8 @@
 //! Two kinds are about the pair's chances before a word is read. The longer two versions are, the less likely it is
 //! that any given two of their sentences report the same ([`Kind::Room`]), as in record linkage after Fellegi and
 //! Sunter (1969). And a sentence that fits another one of the same version better is a rival
-//! ([`Kind::AheadOfAll`], [`Kind::AheadOfSome`]), which matters more the longer the version is.
+//! ([`Kind::AheadOfAll`], [`Kind::AheadOfSome`]), which matters more the longer the version is; a heading is none, since it
+//! stands for the sentences below it.
 
 use super::events::Events;
 use super::features::{TermKind, Unit};
@@ -28,7 +29,7 @@ pub enum Kind {
     Quote,
     /// One word, name or value is all that is shared.
     Thin,
-    /// Share of numbers, amounts, dates and times where both have some.
+    /// Share of numbers, amounts, dates and times where both have some; less where all they share are small counts.
     Values,
     /// How alike the sentences before and after are; the better of both.
     Neighbours,
