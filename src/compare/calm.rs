@@ -1,9 +1,8 @@
 //! Calm: one difference is told once, and the weightiest comes first.
 
-use super::Finding;
-use super::FindingKind;
 use super::context::Context;
 use super::draft::id_of;
+use super::{Finding, FindingKind, why};
 use crate::extract::DetailKind;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -20,23 +19,28 @@ pub(super) fn calm(cx: &Context, findings: Vec<Finding>) -> Vec<Finding> {
             continue;
         };
         match seen.get(&key) {
-            Some(&k) if consistent(&kept[k], &finding) && nested(&kept[k], &finding) => {
-                // The fuller telling stays: its sentence names all the versions.
+            Some(&k) if consistent(&kept[k], &finding) => {
+                // The fuller telling stays.
                 let mut other = finding;
                 if versions(&kept[k]).len() < versions(&other).len() {
                     std::mem::swap(&mut kept[k], &mut other);
                     kept[k].weight = kept[k].weight.max(other.weight);
                 }
+                let mine = &mut kept[k];
+                let told = why::values(cx, &mine.readings);
                 for reading in other.readings {
                     let same = |r: &super::Reading| value_of(r) == value_of(&reading);
-                    if let Some(mine) = kept[k].readings.iter_mut().find(|r| same(r)) {
+                    if let Some(mine) = mine.readings.iter_mut().find(|r| same(r)) {
                         mine.evidence.extend(reading.evidence);
                         mine.evidence.sort_unstable();
                         mine.evidence.dedup();
                     }
                 }
-                let id = id_of(cx, kept[k].kind, &kept[k].readings, &kept[k].silent);
-                kept[k].id = id;
+                // Whoever has it in the other one is named too, and not silent.
+                mine.why = mine.why.replacen(&told, &why::values(cx, &mine.readings), 1);
+                let telling = versions(mine);
+                mine.silent.retain(|v| !telling.contains(&v.0));
+                mine.id = id_of(cx, mine.kind, &mine.readings, &mine.silent);
             }
             _ => {
                 seen.insert(key, kept.len());
@@ -91,10 +95,4 @@ fn consistent(a: &Finding, b: &Finding) -> bool {
 
 fn versions(finding: &Finding) -> FxHashSet<u32> {
     finding.readings.iter().flat_map(|r| r.evidence.iter().map(|e| e.version.0)).collect()
-}
-
-/// Whether one of the two tells it of all the versions that the other tells it of.
-fn nested(a: &Finding, b: &Finding) -> bool {
-    let (x, y) = (versions(a), versions(b));
-    x.is_subset(&y) || y.is_subset(&x)
 }

@@ -279,25 +279,32 @@ pub(super) fn order(cx: &Context) -> Vec<Finding> {
         for (place, v, range) in &places {
             if *place < middle { &mut early } else { &mut late }.push(*v, *range);
         }
-        let percent = |x: f32| format!("{:.0} % into the text", x * 100.0);
-        early.remark = Some(percent(first.0));
-        late.remark = Some(percent(last.0));
+        let percent = |early: bool| {
+            let of_side = || places.iter().map(|p| p.0).filter(|p| (*p < middle) == early).map(|p| format!("{:.0}", p * 100.0));
+            match (of_side().next(), of_side().next_back()) {
+                (Some(a), Some(b)) if a != b => format!("{a} to {b} % into the text"),
+                (Some(a), _) => format!("{a} % into the text"),
+                _ => String::new(),
+            }
+        };
+        early.remark = Some(percent(true));
+        late.remark = Some(percent(false));
         let weight = passage
             .members
             .iter()
             .map(|m| m.sentences.iter().map(|s| substance(cx, m.version, *s)).fold(0.0, f32::max))
             .fold(0.0, f32::max);
-        for d in [&mut early, &mut late] {
-            let words = d.words(cx);
-            d.text = Some(shorten(&words, 160));
-        }
+        // Each tells it in words of its own: those that all share stand for them.
+        let title = titles::of_passage(cx, passage);
+        early.text = Some(title.clone());
+        late.text = Some(title.clone());
         let (e, l) = (early.versions(), late.versions());
         let told = Told {
             kind: FindingKind::Order,
             relation: Relation::Compatible,
             detail: None,
             passage: Some(PassageIx::from(p)),
-            title: titles::of_passage(cx, passage),
+            title,
             silent: Vec::new(),
             weight: 0.05 + 0.1 * weight.min(1.0) * (last.0 - first.0),
         };

@@ -12,7 +12,7 @@ use super::slots::{Slot, frame};
 use super::value::{self, Match, relate};
 use super::{Finding, FindingKind, Relation, titles, why};
 use crate::base::{PassageIx, SentenceIx, VersionIx};
-use crate::extract::DetailKind;
+use crate::extract::{DetailKind, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// A slot with its mentions grouped by value.
@@ -211,7 +211,11 @@ pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: 
             for &i in reading {
                 draft.push(valued.mentions[i].version, valued.mentions[i].range);
             }
-            if let Some(detail) = valued.mentions[reading[0]].detail() {
+            // A version without a date of its own leaves the year open; another may know it.
+            let with_year =
+                |i: &&usize| matches!(valued.mentions[**i].detail().map(|d| &d.value), Some(Value::Date(d)) if d.year.is_some());
+            let known = reading.iter().find(with_year).or(reading.first());
+            if let Some(detail) = known.and_then(|&i| valued.mentions[i].detail()) {
                 let words = draft.words(cx);
                 draft.read_as = value::read_as(detail, &words);
                 draft.interval = value::interval(detail).filter(|_| value::has_scale(class));

@@ -185,6 +185,8 @@ pub(super) fn read_as(d: &Detail, words: &str) -> Option<String> {
             }
         }
         Value::Range(low, high) => with_unit(d, format!("{} to {}", number(*low), number(*high))),
+        // Without its year a day is no more than its words.
+        Value::Date(date) if date.year.is_none() => return None,
         Value::Date(date) => date.to_string(),
         Value::DateRange(from, to) => format!("{from} to {to}"),
         Value::Time(t, _) => format!("{:02}:{:02}", t.hour(), t.minute()),

@@ -68,13 +68,15 @@ pub struct Window {
 pub fn run(files: Vec<PathBuf>, sample: bool) -> Result<(), String> {
     files::listen();
     let settings = Settings::load();
-    let size = settings.window.unwrap_or((1440.0, 900.0));
+    let size = settings.window.unwrap_or((1360.0, 820.0));
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Parallax")
             .with_app_id("parallax")
             .with_inner_size([size.0, size.1])
             .with_min_inner_size([640.0, 480.0])
+            // The title bar needs its place on the screen too.
+            .with_clamp_size_to_monitor_size(true)
             .with_drag_and_drop(true),
         ..Default::default()
     };

@@ -4,7 +4,7 @@
 use crate::app::App;
 use crate::base::{FindingIx, TextRange, VersionIx};
 use crate::compare::{FilterGroup, FindingKind};
-use crate::extract::Quote;
+use crate::extract::{Quote, QuoteKind};
 use crate::gui::side::shorten;
 
 /// One speech in all versions that tell it.
@@ -78,9 +78,13 @@ fn quote_at(app: &App, v: VersionIx, range: TextRange) -> Option<TextRange> {
     found.map(|q| q.range)
 }
 
-/// The version that tells most of it.
+/// The version that tells most of it; words in marks come before what is only reported.
 pub fn fullest(app: &App, u: &Utterance) -> Option<(VersionIx, TextRange)> {
-    u.tellings.iter().copied().max_by_key(|(v, r)| (words_in(app, *v, *r), std::cmp::Reverse(*v)))
+    let marked = |v: VersionIx, r: TextRange| {
+        let quotes = &app.version(v).extract.quotes;
+        quotes.iter().any(|q| q.kind != QuoteKind::Indirect && q.parts.iter().any(|p| p.overlaps(r)))
+    };
+    u.tellings.iter().copied().max_by_key(|(v, r)| (marked(*v, *r), words_in(app, *v, *r), std::cmp::Reverse(*v)))
 }
 
 /// How many words a range holds.
