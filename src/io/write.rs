@@ -35,7 +35,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 /// The same; `step` hears of each step and may end it there, so that a test can stop the writing anywhere.
 ///
 /// # Errors
-/// As [`write`], and what `step` gives.
+/// As [`write()`], and what `step` gives.
 pub fn write_watched(path: &Path, bytes: &[u8], step: &mut dyn FnMut(WriteStep) -> Result<()>) -> Result<()> {
     // A device or pipe is written to, and a link is followed; only a plain file is replaced as a whole.
     let (path, mode) = match path.metadata() {

@@ -126,10 +126,13 @@ fn judge(rows: &[&Row], weights: &Weights) -> String {
     format!("P {:.3} R {:.3} F1 {:.3}", share(given), share(gold), 2.0 * right as f64 / (given + gold).max(1) as f64)
 }
 
+/// Where sentences start and end, in Unicode scalar values.
+type Places = Vec<(u64, u64)>;
+
 /// Versions with the places of their sentences in Unicode scalar values, and the pairs of sentences that are the same or may be.
 #[derive(Default)]
 struct Gold {
-    docs: Vec<(Vec<Source>, Vec<(u64, u64)>)>,
+    docs: Vec<(Vec<Source>, Places)>,
     same: HashSet<[u64; 4]>,
     maybe: HashSet<[u64; 4]>,
 }
@@ -150,7 +153,7 @@ fn gold_of_folder(folder: &Path) -> Gold {
 }
 
 fn gold_of_table(table: &str) -> Gold {
-    let mut texts: Vec<(String, Vec<(u64, u64)>)> = Vec::new();
+    let mut texts: Vec<(String, Places)> = Vec::new();
     // The facts of each sentence, with its version and number.
     let mut facts: Vec<(u64, u64, Vec<&str>)> = Vec::new();
     let mut new_paragraph = true;
