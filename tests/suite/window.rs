@@ -361,6 +361,9 @@ fn views_step_through_what_they_list() {
         // The row of the list in front holds what is counted.
         h.get_by_label(&format!("difference {i} of {quotes}"));
     }
+    h.key_press(Key::ArrowUp);
+    h.run();
+    assert_eq!(h.state().app.place(), (Some(quotes - 1), quotes), "arrows step through a list");
     h.state_mut().app.apply(Action::Show(View::Details));
     h.run();
     assert_eq!(h.state().app.place().0, None, "a quote is no detail");

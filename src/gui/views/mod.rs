@@ -15,9 +15,9 @@ mod utterances;
 use super::kit;
 use super::side::SideContext;
 use super::theme::Theme;
-use crate::app::{Action, App, View};
+use crate::app::{Action, App, Command, View};
 use crate::base::PassageIx;
-use egui::{Rect, Ui};
+use egui::{Key, Modifiers, Rect, Ui};
 
 /// What the views keep between frames.
 #[derive(Default)]
@@ -31,12 +31,28 @@ pub struct ViewsState {
 /// Draws the view in front.
 pub fn ui(ui: &mut Ui, rect: Rect, cx: &SideContext<'_>, state: &mut ViewsState, out: &mut Vec<Action>) {
     let ui = &mut kit::region(ui, rect, Theme::of(ui).paper, "view");
+    if cx.app.view != View::SideBySide {
+        arrows(ui, cx.app, out);
+    }
     match cx.app.view {
         View::SideBySide => {}
         View::Passages => passages::ui(ui, rect, cx, &mut state.passages, out),
         View::Details => details::ui(ui, rect, cx, &mut state.details, out),
         View::Quotes => quotes::ui(ui, rect, cx, &mut state.quotes, out),
         View::Overview => overview::ui(ui, rect, cx, &mut state.overview, out),
+    }
+}
+
+/// Up and down step through what the view lists, where no control has the keyboard.
+fn arrows(ui: &Ui, app: &App, out: &mut Vec<Action>) {
+    let taken = app.dialog.is_some() || ui.memory(|m| m.focused().is_some()) || egui::Popup::is_any_open(ui.ctx());
+    if taken {
+        return;
+    }
+    for (key, command) in [(Key::ArrowDown, Command::NextDifference), (Key::ArrowUp, Command::PreviousDifference)] {
+        if ui.input_mut(|i| i.consume_key(Modifiers::NONE, key)) {
+            out.push(Action::Run(command));
+        }
     }
 }
 
