@@ -226,7 +226,7 @@ impl Page<'_> {
     fn reading(&self, r: &ReadingRow) -> Markup {
         html! {
             div.reading {
-                dt { bdi { (r.name) } @for remark in &r.remarks { small { bdi { (remark) } } } }
+                dt { bdi { (r.name) } @for remark in &r.remarks { " " small { bdi { (remark) } } } }
                 @for e in &r.excerpts { dd { (self.excerpt(e, true)) } }
                 @if r.excerpts.is_empty() { dd {} }
             }
