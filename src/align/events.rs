@@ -3,12 +3,14 @@
 //! Two robberies, two quakes, two offers for one player: their reports share the words of their kind, and a
 //! sentence of one can look more like a sentence of the other than like its own event's. Names, values and rare
 //! words of the whole version tell them apart long before single sentences do. Versions are grouped by average
-//! linkage on the cosine of those words, and on how many words of names they share beyond chance; the doubt that remains becomes counter-evidence for every pair of their
-//! sentences, never evidence for one: to be about one event makes no two sentences the same report.
+//! linkage on the cosine of those words, and on how many words of names they share beyond chance; the doubt that
+//! remains becomes counter-evidence for every pair of their sentences, never evidence for one: to be about one event
+//! makes no two sentences the same report.
 
 use super::background::Class;
 use super::features::{TermKind, Unit};
 use super::group::{self, Link};
+use super::sorted::in_both;
 use rustc_hash::FxHashMap;
 
 /// Mean likeness from which groups of versions are about one event.
@@ -121,18 +123,10 @@ fn profiles(versions: usize, units: &[Unit]) -> Vec<Profile> {
 }
 
 fn likeness(a: &Profile, b: &Profile) -> f32 {
-    let (mut i, mut j, mut sum, mut names) = (0, 0, 0.0, 0u32);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.0.cmp(&y.0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += x.1 * y.1;
-                names += u32::from(x.2 && y.2);
-                i += 1;
-                j += 1;
-            }
-        }
+    let (mut sum, mut names) = (0.0, 0u32);
+    for (x, y) in in_both(a, b, |t| t.0) {
+        sum += x.1 * y.1;
+        names += u32::from(x.2 && y.2);
     }
     sum + FURTHER_NAME * names.saturating_sub(CHANCE_NAMES) as f32
 }

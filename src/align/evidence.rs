@@ -17,6 +17,7 @@
 
 use super::events::Events;
 use super::features::{TermKind, Unit};
+use super::sorted::in_both;
 
 /// The kinds of evidence, in the order of [`EVIDENCE`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,22 +86,13 @@ struct Shares {
 
 fn shares(a: &Unit, b: &Unit) -> Shares {
     let mut shares = Shares::default();
-    let (mut i, mut j) = (0, 0);
-    while let (Some(x), Some(y)) = (a.terms.get(i), b.terms.get(j)) {
-        match x.key.cmp(&y.key) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                let weight = x.weight.min(y.weight);
-                shares.all += weight;
-                shares.count += 1;
-                match x.kind.max(y.kind) {
-                    TermKind::Word | TermKind::Name | TermKind::Size => {}
-                    TermKind::Number | TermKind::Date => shares.values += weight,
-                }
-                i += 1;
-                j += 1;
-            }
+    for (x, y) in in_both(&a.terms, &b.terms, |t| t.key) {
+        let weight = x.weight.min(y.weight);
+        shares.all += weight;
+        shares.count += 1;
+        match x.kind.max(y.kind) {
+            TermKind::Word | TermKind::Name | TermKind::Size => {}
+            TermKind::Number | TermKind::Date => shares.values += weight,
         }
     }
     shares
@@ -116,26 +108,9 @@ pub(super) fn likeness(a: &Unit, b: &Unit) -> f32 {
     ratio(shared, a.mass.all + b.mass.all - shared)
 }
 
-/// How many items two sorted lists have in common.
-fn common<T: Ord>(a: &[T], b: &[T]) -> usize {
-    let (mut i, mut j, mut count) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                count += 1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    count
-}
-
 /// The largest share of a quote of `a` that stands in `b`.
 fn kept_quote(a: &Unit, b: &Unit) -> f32 {
-    a.quotes.iter().map(|quote| common(quote, &b.runs) as f32 / quote.len() as f32).fold(0.0, f32::max)
+    a.quotes.iter().map(|quote| in_both(quote, &b.runs, |run| *run).count() as f32 / quote.len() as f32).fold(0.0, f32::max)
 }
 
 /// All evidence about two sentences but that of rivals, which needs to know the other pairs.

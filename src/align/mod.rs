@@ -23,6 +23,7 @@ mod features;
 mod group;
 mod grouping;
 mod rounds;
+mod sorted;
 mod stories;
 mod why;
 

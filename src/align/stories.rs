@@ -9,6 +9,7 @@
 use super::background::Class;
 use super::features::{self, TermKind, Unit};
 use super::group::{self, Link};
+use super::sorted::in_both;
 use crate::analysis::Version;
 use crate::base::{Progress, Stage, VersionIx};
 use crate::source::BlockKind;
@@ -185,9 +186,9 @@ fn part(versions: &[Arc<Version>], group: &[usize], profiles: &[Profile], pass: 
 
 /// How alike two articles are, about 0 to 1.
 fn likeness(a: &Version, b: &Version, x: &Profile, y: &Profile) -> f32 {
-    let words = cosine(&x.terms, &y.terms);
+    let words = in_both(&x.terms, &y.terms, |t| t.0).map(|(a, b)| a.1 * b.1).sum::<f32>();
     let fewer = x.runs.len().min(y.runs.len());
-    let copy = if fewer < 3 { 0.0 } else { shared(&x.runs, &y.runs) as f32 / fewer as f32 };
+    let copy = if fewer < 3 { 0.0 } else { in_both(&x.runs, &y.runs, |run| *run).count() as f32 / fewer as f32 };
     let days = a.meta.published.zip(b.meta.published).map(|(a, b)| (a.date - b.date).get_days().unsigned_abs());
     let near = match days {
         None | Some(0..=2) => 1.0,
@@ -198,36 +199,4 @@ fn likeness(a: &Version, b: &Version, x: &Profile, y: &Profile) -> f32 {
         Some(_) => 0.1,
     };
     (words + SAME_COPY * copy) * near
-}
-
-fn cosine(a: &[(u64, f32)], b: &[(u64, f32)]) -> f32 {
-    let (mut i, mut j, mut sum) = (0, 0, 0.0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.0.cmp(&y.0) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                sum += x.1 * y.1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    sum
-}
-
-fn shared(a: &[u64], b: &[u64]) -> usize {
-    let (mut i, mut j, mut n) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        match x.cmp(y) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                n += 1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    n
 }

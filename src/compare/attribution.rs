@@ -19,6 +19,8 @@ pub(super) struct Source {
     pub range: TextRange,
     name: String,
     proper: bool,
+    /// It is named by a pronoun.
+    pronoun: bool,
     /// The content words that it is the source of, with their weights; sorted.
     words: Vec<(u32, f32)>,
     /// Those of them outside of names and figures; sorted.
@@ -64,7 +66,8 @@ pub(super) fn sources_of<'a>(cx: &'a Context<'a>, member: &'a Member) -> impl It
         let range = q.speaker.as_ref()?.range;
         let name = q.speaker.as_ref()?.name.clone();
         // A pronoun whose name is not known is nobody.
-        if name.is_none() && doc.tokens_in(range).all(|t| lex.function[t]) {
+        let pronoun = doc.tokens_in(range).all(|t| lex.function[t]);
+        if name.is_none() && pronoun {
             return None;
         }
         let named = |d: &Detail| matches!(d.value, Value::Name(_)) && range.overlaps(d.range);
@@ -79,7 +82,7 @@ pub(super) fn sources_of<'a>(cx: &'a Context<'a>, member: &'a Member) -> impl It
         let mut said: Vec<u32> = doc.tokens_in(q.range).filter(|&t| !lex.function[t] && !in_detail(t)).map(|t| lex.concept[t]).collect();
         said.sort_unstable();
         said.dedup();
-        Some((Source { version: member.version, range, name, proper, words, said }, q))
+        Some((Source { version: member.version, range, name, proper, pronoun, words, said }, q))
     })
 }
 
@@ -133,11 +136,7 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
                 d.push(s.version, s.range);
             }
             // "He" says nothing in a list.
-            let pronoun = |s: &Source| {
-                let (doc, lex) = (&cx.version(s.version).document, cx.lex(s.version));
-                doc.tokens_in(s.range).all(|t| lex.function[t])
-            };
-            if r.iter().all(|s| pronoun(s)) {
+            if r.iter().all(|s| s.pronoun) {
                 d.text = r.first().map(|s| s.name.clone());
             }
             d

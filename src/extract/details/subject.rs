@@ -212,9 +212,7 @@ fn state_before(lx: &Lexed, start: usize) -> Option<&'static str> {
     {
         return Some(state);
     }
-    if lx.is_any(before, &["claimed", "claiming", "claims", "took", "taking", "takes", "cost", "costing", "costs"])
-        && (start..start + 8).any(|k| lx.is(k, "lives"))
-    {
+    if lx.listed(before, "takes-lives") && (start..start + 8).any(|k| lx.is(k, "lives")) {
         return Some("dead");
     }
     // "Climbed from 12 to 19"

@@ -29,6 +29,7 @@ pub(super) fn tense(lx: &Lexed, start: usize, end: usize) -> Tense {
     let sentence = lx.atom(start).sentence;
     // "By 30 May" ends what is still to be done wherever a verb stands in the infinitive: "agreed to pay by 30 May".
     let limit = start > 0 && lx.listed(start - 1, "tense-governs") && !lx.is_any(start - 1, &["after", "since", "following"]);
+    let until = start > 0 && lx.is_any(start - 1, &["until", "till"]);
     for back in 1..=REACH {
         let Some(k) = start.checked_sub(back) else { break };
         if lx.atom(k).sentence != sentence {
@@ -42,7 +43,7 @@ pub(super) fn tense(lx: &Lexed, start: usize, end: usize) -> Tense {
         }
         if let Some(found) = cue(lx, k) {
             // "Was closed until 30 May" tells when it began, not when it ends.
-            let lasts = found == Tense::Past && lx.is_any(start - 1, &["until", "till"]);
+            let lasts = found == Tense::Past && until;
             return if lasts { Tense::Open } else { found };
         }
     }
@@ -58,8 +59,7 @@ pub(super) fn tense(lx: &Lexed, start: usize, end: usize) -> Tense {
         }
     }
     // "Schools stay closed until Friday"
-    let until = start > 0 && lx.atom(start - 1).sentence == sentence && lx.is_any(start - 1, &["until", "till"]);
-    if until { Tense::Future } else { Tense::Open }
+    if until && lx.atom(start - 1).sentence == sentence { Tense::Future } else { Tense::Open }
 }
 
 fn cue(lx: &Lexed, k: usize) -> Option<Tense> {
