@@ -127,6 +127,14 @@ pub struct Config {
     pub groupings: Vec<Grouping>,
 }
 
+/// Builds the tables that English needs, side by side, and returns at once: whoever calls this before the files are
+/// read finds them ready.
+pub fn prepare() {
+    let tables: [fn(); 5] =
+        [extract::names::prepare, extract::quotes::prepare, extract::details::prepare, align::prepare, compare::prepare];
+    tables.into_iter().for_each(|table| rayon::spawn(table));
+}
+
 /// Reads all sources and compares them. Returns `None` when `progress` cancelled.
 pub fn analyze(sources: &[Source], config: &Config, progress: &dyn Progress) -> Option<Analysis> {
     let done = std::sync::atomic::AtomicUsize::new(0);

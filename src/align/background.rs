@@ -71,6 +71,11 @@ static ENGLISH: LazyLock<Tables> = LazyLock::new(|| {
     Tables { by_stem, exact }
 });
 
+/// Reads the tables before a sentence needs them.
+pub(super) fn prepare() {
+    LazyLock::force(&ENGLISH);
+}
+
 /// The entries of a table: lines that are neither empty nor comments.
 fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
     table.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'))

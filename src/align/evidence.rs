@@ -16,7 +16,7 @@
 //! stands for the sentences below it.
 
 use super::events::Events;
-use super::features::{TermKind, Unit};
+use super::features::Unit;
 use super::sorted::in_both;
 
 /// The kinds of evidence, in the order of [`EVIDENCE`].
@@ -84,28 +84,107 @@ struct Shares {
     count: u32,
 }
 
-fn shares(a: &Unit, b: &Unit) -> Shares {
-    let mut shares = Shares::default();
-    for (x, y) in in_both(&a.terms, &b.terms, |t| t.key) {
-        let weight = x.weight.min(y.weight);
-        shares.all += weight;
-        shares.count += 1;
-        match x.kind.max(y.kind) {
-            TermKind::Word | TermKind::Name | TermKind::Size => {}
-            TermKind::Number | TermKind::Date => shares.values += weight,
+/// A sentence and its neighbours, laid out to compare many others with.
+pub(super) struct Desk<'a> {
+    units: &'a [Unit],
+    own: usize,
+    /// The sentence before it, itself, the one after it.
+    laid: [Laid; 3],
+}
+
+impl<'a> Desk<'a> {
+    /// An empty desk for these sentences, which are all sentences in order.
+    pub fn new(units: &'a [Unit]) -> Self {
+        Self { units, own: 0, laid: [Laid::default(), Laid::default(), Laid::default()] }
+    }
+
+    /// Puts a sentence on it instead of the one before.
+    pub fn lay(&mut self, own: usize) {
+        self.own = own;
+        let Some(unit) = self.units.get(own) else { return };
+        for (laid, at) in self.laid.iter_mut().zip([own.checked_sub(1), Some(own), Some(own + 1)]) {
+            laid.lay(at.and_then(|at| self.units.get(at)).filter(|u| u.version == unit.version));
         }
     }
-    shares
+}
+
+/// A sentence's terms in a small table, by number.
+#[derive(Default)]
+struct Laid {
+    /// A power of two, at most a quarter of them taken.
+    slots: Vec<Slot>,
+    /// None where there is no sentence.
+    mass: Option<f32>,
+}
+
+#[derive(Clone, Copy)]
+struct Slot {
+    id: u32,
+    weight: f32,
+    value: bool,
+}
+
+const EMPTY: Slot = Slot { id: u32::MAX, weight: 0.0, value: false };
+/// Slots for the sentences that there are.
+const LEAST_SLOTS: usize = 128;
+
+impl Laid {
+    fn lay(&mut self, unit: Option<&Unit>) {
+        let terms = unit.map_or(&[][..], |u| &u.slim);
+        self.slots.clear();
+        self.slots.resize((terms.len() * 4).next_power_of_two().max(LEAST_SLOTS), EMPTY);
+        self.mass = unit.map(|u| u.mass.all);
+        for term in terms {
+            let mut at = self.home(term.id);
+            while self.slots[at].id != EMPTY.id {
+                at = (at + 1) & (self.slots.len() - 1);
+            }
+            self.slots[at] = Slot { id: term.id, weight: term.weight, value: term.value };
+        }
+    }
+
+    /// Where a term's slot is looked for first: by the golden ratio, as Knuth has it.
+    fn home(&self, id: u32) -> usize {
+        (id.wrapping_mul(0x9E37_79B1) >> 16) as usize & (self.slots.len() - 1)
+    }
+
+    /// What it shares with a sentence; in the order of that one's terms, so that sums are the same on both sides.
+    fn shares(&self, other: &Unit) -> Shares {
+        let mut shares = Shares::default();
+        for term in &other.slim {
+            let mut at = self.home(term.id);
+            let slot = loop {
+                let slot = self.slots[at];
+                if slot.id == term.id || slot.id == EMPTY.id {
+                    break slot;
+                }
+                at = (at + 1) & (self.slots.len() - 1);
+            };
+            if slot.id == term.id {
+                let weight = slot.weight.min(term.weight);
+                shares.all += weight;
+                shares.count += 1;
+                shares.values += if slot.value || term.value { weight } else { 0.0 };
+            }
+        }
+        shares
+    }
+
+    /// Weighted Jaccard likeness to a sentence, 0 to 1; 0 where either is none.
+    fn likeness(&self, other: Option<&Unit>) -> f32 {
+        match (self.mass, other) {
+            (Some(mass), Some(other)) => jaccard(self.shares(other).all, mass, other.mass.all),
+            _ => 0.0,
+        }
+    }
+}
+
+fn jaccard(shared: f32, mass: f32, other: f32) -> f32 {
+    ratio(shared, mass + other - shared)
 }
 
 fn ratio(part: f32, whole: f32) -> f32 {
     if whole > 0.0 { (part / whole).min(1.0) } else { 0.0 }
-}
-
-/// Weighted Jaccard likeness of two sentences, 0 to 1.
-pub(super) fn likeness(a: &Unit, b: &Unit) -> f32 {
-    let shared = shares(a, b).all;
-    ratio(shared, a.mass.all + b.mass.all - shared)
 }
 
 /// The largest share of a quote of `a` that stands in `b`.
@@ -113,23 +192,18 @@ fn kept_quote(a: &Unit, b: &Unit) -> f32 {
     a.quotes.iter().map(|quote| in_both(quote, &b.runs, |run| *run).count() as f32 / quote.len() as f32).fold(0.0, f32::max)
 }
 
-/// All evidence about two sentences but that of rivals, which needs to know the other pairs.
-/// `units` are all sentences in order, and `lengths` the number of sentences of each version.
-pub(super) fn of_pair(units: &[Unit], a: usize, b: usize, events: &Events, lengths: &[u32]) -> Evidence {
-    let (x, y) = (&units[a], &units[b]);
-    let shares = shares(x, y);
-    let beside = |a: Option<usize>, b: Option<usize>| {
-        let (a, b) = (a.and_then(|a| units.get(a)), b.and_then(|b| units.get(b)));
-        match (a, b) {
-            (Some(a), Some(b)) if a.version == x.version && b.version == y.version => likeness(a, b),
-            _ => 0.0,
-        }
-    };
-    let neighbours = beside(a.checked_sub(1), b.checked_sub(1)).max(beside(Some(a + 1), Some(b + 1)));
+/// All evidence about the sentence on the desk and another one but that of rivals, which needs to know the other pairs.
+/// `lengths` is the number of sentences of each version.
+pub(super) fn of_pair(desk: &Desk, b: usize, events: &Events, lengths: &[u32]) -> Evidence {
+    let (x, y) = (&desk.units[desk.own], &desk.units[b]);
+    let [before, own, after] = &desk.laid;
+    let shares = own.shares(y);
+    let beside = |at: Option<usize>| at.and_then(|at| desk.units.get(at)).filter(|u| u.version == y.version);
+    let neighbours = before.likeness(beside(b.checked_sub(1))).max(after.likeness(beside(Some(b + 1))));
     let longer = lengths[x.version.ix()].max(lengths[y.version.ix()]);
     let mut evidence = [0.0; KINDS];
     let mut set = |kind: Kind, value: f32| evidence[kind as usize] = value;
-    set(Kind::Words, ratio(shares.all, x.mass.all + y.mass.all - shares.all));
+    set(Kind::Words, jaccard(shares.all, x.mass.all, y.mass.all));
     set(Kind::Cover, ratio(shares.all, x.mass.all.min(y.mass.all)));
     set(Kind::Quote, kept_quote(x, y).max(kept_quote(y, x)));
     set(Kind::Thin, f32::from(shares.count <= 1));

@@ -18,6 +18,8 @@ pub(super) struct Unit {
     pub sentence: SentenceIx,
     /// Sorted by key, each key once.
     pub terms: Vec<Term>,
+    /// The same for comparing: in the same order, and next to each other.
+    pub slim: Vec<SlimTerm>,
     /// Hashes of three folded words in a row; sorted, each once.
     pub runs: Vec<u64>,
     /// The runs of each stretch of words in quotation marks that has any.
@@ -44,6 +46,16 @@ pub(super) struct Term {
     pub kind: TermKind,
     pub class: Class,
     pub weight: f32,
+}
+
+/// What is compared of a term.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SlimTerm {
+    /// Its number among all terms, in the order of their keys.
+    pub id: u32,
+    pub weight: f32,
+    /// A number, amount, date or time.
+    pub value: bool,
 }
 
 /// The kinds of term.
@@ -110,14 +122,17 @@ fn weigh(versions: usize, units: &mut [Unit]) {
             }
         }
     }
-    let rarity: FxHashMap<u64, f32> = places
-        .into_iter()
-        .map(|(key, list)| {
+    let mut places: Vec<(u64, Vec<(u32, u32)>)> = places.into_iter().collect();
+    places.par_sort_unstable_by_key(|p| p.0);
+    let rarity: FxHashMap<u64, (u32, f32)> = places
+        .iter()
+        .enumerate()
+        .map(|(id, (key, list))| {
             let sum: f32 = list.iter().map(|&(v, count)| (lengths[v as usize] as f32 / count as f32).ln()).sum();
-            (key, sum / list.len() as f32)
+            (*key, (id as u32, sum / list.len() as f32))
         })
         .collect();
-    for unit in units {
+    units.par_iter_mut().for_each(|unit| {
         for term in &mut unit.terms {
             let class = match term.class {
                 Class::Grammar => 0.0,
@@ -132,14 +147,14 @@ fn weigh(versions: usize, units: &mut [Unit]) {
                 TermKind::Number | TermKind::Date if term.class == Class::Everywhere => SMALL_VALUE_BONUS,
                 TermKind::Number | TermKind::Date => VALUE_BONUS,
             };
-            term.weight = (class + kind) * (1.0 + rarity[&term.key] / RARITY_UNIT);
+            let (id, rarity) = rarity[&term.key];
+            term.weight = (class + kind) * (1.0 + rarity / RARITY_UNIT);
             unit.mass.all += term.weight;
-            match term.kind {
-                TermKind::Word | TermKind::Name | TermKind::Size => {}
-                TermKind::Number | TermKind::Date => unit.mass.values += term.weight,
-            }
+            let value = matches!(term.kind, TermKind::Number | TermKind::Date);
+            unit.mass.values += if value { term.weight } else { 0.0 };
+            unit.slim.push(SlimTerm { id, weight: term.weight, value });
         }
-    }
+    });
 }
 
 /// Whether sentences of such a block are compared.
@@ -283,7 +298,7 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
             }
             next_quote += 1;
         }
-        units.push(Unit { version: v, sentence, terms, runs, quotes: spoken, mass: Mass::default(), heads });
+        units.push(Unit { version: v, sentence, terms, slim: Vec::new(), runs, quotes: spoken, mass: Mass::default(), heads });
     }
     units
 }

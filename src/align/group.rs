@@ -54,6 +54,8 @@ struct Growing {
     units: Vec<u32>,
     /// How many units of each cell; sorted by cell.
     cells: Vec<(u32, u64)>,
+    /// A bit for each cell, the same for every 64th: groups without a common bit have no cell in common.
+    mask: u64,
     /// Sums of scores with other groups.
     links: FxHashMap<u32, f32>,
     /// Sum of scores inside, and how many pairs across cells.
@@ -64,6 +66,10 @@ struct Growing {
 
 /// The number of pairs of units of different cells.
 fn pairs_across(a: &Growing, b: &Growing) -> u64 {
+    let all = (a.units.len() * b.units.len()) as u64;
+    if a.mask & b.mask == 0 {
+        return all;
+    }
     let (mut i, mut j, mut same) = (0, 0, 0);
     while let (Some(x), Some(y)) = (a.cells.get(i), b.cells.get(j)) {
         match x.0.cmp(&y.0) {
@@ -76,7 +82,7 @@ fn pairs_across(a: &Growing, b: &Growing) -> u64 {
             }
         }
     }
-    (a.units.len() * b.units.len()) as u64 - same
+    all - same
 }
 
 fn add_cells(into: &mut Vec<(u32, u64)>, from: &[(u32, u64)]) {
@@ -97,7 +103,14 @@ pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group
     let mut groups: Vec<Growing> = cells
         .iter()
         .enumerate()
-        .map(|(u, &cell)| Growing { units: vec![u as u32], cells: vec![(cell, 1)], links: FxHashMap::default(), inner: (0.0, 0), stamp: 0 })
+        .map(|(u, &cell)| Growing {
+            units: vec![u as u32],
+            cells: vec![(cell, 1)],
+            mask: 1 << (cell % 64),
+            links: FxHashMap::default(),
+            inner: (0.0, 0),
+            stamp: 0,
+        })
         .collect();
     let mut heap = BinaryHeap::new();
     for link in links {
@@ -115,11 +128,12 @@ pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group
         let across = pairs_across(&groups[a as usize], &groups[b as usize]);
         let gone = std::mem::replace(
             &mut groups[b as usize],
-            Growing { units: Vec::new(), cells: Vec::new(), links: FxHashMap::default(), inner: (0.0, 0), stamp: u32::MAX },
+            Growing { units: Vec::new(), cells: Vec::new(), mask: 0, links: FxHashMap::default(), inner: (0.0, 0), stamp: u32::MAX },
         );
         let kept = &mut groups[a as usize];
         kept.units.extend(gone.units);
         add_cells(&mut kept.cells, &gone.cells);
+        kept.mask |= gone.mask;
         kept.inner = (kept.inner.0 + gone.inner.0 + between, kept.inner.1 + gone.inner.1 + across);
         kept.stamp += 1;
         kept.links.remove(&b);

@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | features | `features` | words by stem and family, names, values, quotes; weights from a background table and from rarity inside of versions |
 //! | events | `events` | versions grouped by names, values and rare words; doubt about one event counts against a pair |
-//! | candidates | `rounds` | inverted index over rare terms, the most alike partners of each sentence; never all pairs |
+//! | candidates | `pairs` | inverted index over rare terms, the most alike partners of each sentence; never all pairs |
 //! | evidence | `evidence` | some kinds of evidence, added up with weights that are fitted on annotated coverage |
 //! | groups | `group` | average linkage over all pairs of members; a sentence may join a second group |
 //! | a person's word | `grouping` | groups are joined or divided as they were told to be |
@@ -22,6 +22,7 @@ mod evidence;
 mod features;
 mod group;
 mod grouping;
+mod pairs;
 mod rounds;
 mod sorted;
 mod stories;
@@ -93,6 +94,11 @@ pub fn align_with(versions: &[Arc<Version>], groupings: &[Grouping], progress: &
     let mut passages: Vec<(f64, Passage)> = nodes.par_iter().map(|node| passage(versions, &units, node)).collect();
     passages.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
     progress.step(Stage::Align, 2, 2).then(|| passages.into_iter().map(|(_, p)| p).collect())
+}
+
+/// Reads the stage's tables before it needs them.
+pub(crate) fn prepare() {
+    background::prepare();
 }
 
 /// A pair of sentences of different versions that may report the same thing, with what speaks for it.

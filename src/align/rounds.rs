@@ -6,9 +6,10 @@
 //! rather than with its square, and one code serves all rounds. Blocks follow the order of the versions' keys.
 
 use super::events::{self, Events};
-use super::evidence::{self, Evidence};
+use super::evidence::{self, Desk, Evidence};
 use super::features::Unit;
 use super::group::{self, Link};
+use super::pairs::{candidates, pairs};
 use crate::analysis::Version;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -39,7 +40,7 @@ pub(super) struct Node {
     /// All of them, sorted.
     pub units: Vec<u32>,
     /// Those that stand for them.
-    voices: Vec<u32>,
+    pub voices: Vec<u32>,
     /// Mean probability of its pairs.
     pub score: f32,
     /// Mean evidence of its pairs, for saying why.
@@ -52,10 +53,10 @@ pub(super) struct Node {
 
 /// What all rounds need.
 pub(super) struct Ground<'a> {
-    units: &'a [Unit],
-    events: Events,
+    pub units: &'a [Unit],
+    pub events: Events,
     /// Sentences by version.
-    lengths: Vec<u32>,
+    pub lengths: Vec<u32>,
 }
 
 impl<'a> Ground<'a> {
@@ -80,7 +81,9 @@ impl<'a> Ground<'a> {
 
     /// How near two sentences are, 0 to 1, by what they share alone: without their rivals and the lengths of their versions.
     pub fn nearness(&self, a: usize, b: usize) -> f32 {
-        let mut evidence = evidence::of_pair(self.units, a, b, &self.events, &self.lengths);
+        let mut desk = Desk::new(self.units);
+        desk.lay(a);
+        let mut evidence = evidence::of_pair(&desk, b, &self.events, &self.lengths);
         evidence[evidence::Kind::Room as usize] = 0.0;
         if self.units[a].version == self.units[b].version {
             // What stands around two sentences of one text is one and the same.
@@ -115,13 +118,6 @@ impl Node {
     fn of(unit: u32) -> Self {
         Self { units: vec![unit], voices: vec![unit], score: 1.0, evidence: Evidence::default(), near: Vec::new(), by_hand: None }
     }
-}
-
-/// A candidate pair of nodes with all evidence.
-struct Pair {
-    a: u32,
-    b: u32,
-    evidence: Evidence,
 }
 
 fn round(ground: &Ground, block: &[Vec<Node>]) -> Vec<Node> {
@@ -246,112 +242,4 @@ fn guests(groups: &[group::Group], links: &[Link], cells: &[u32]) -> Guests {
     near.dedup_by_key(|x| (x.0, x.1));
     near.into_iter().for_each(|(g, _, _, n)| out.near[g as usize].push(n));
     out
-}
-
-/// The evidence about pairs of nodes of different cells.
-fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], candidates: &[(u32, u32)]) -> Vec<Pair> {
-    let likeness: Vec<f32> =
-        candidates.par_iter().map(|&(a, b)| mean(nodes, a, b, |x, y| evidence::likeness(&ground.units[x], &ground.units[y]))).collect();
-    let heads = |n: u32| nodes[n as usize].voices.iter().all(|&u| ground.units[u as usize].heads);
-    // A heading is no rival of the sentences that it sums up, though they are rivals of it.
-    let sums_up = |n: u32, other: u32| heads(other) && !heads(n);
-    // By node and the other's cell, the best likeness and the second best.
-    let mut best: FxHashMap<(u32, u32), (f32, f32)> = FxHashMap::default();
-    for (&(a, b), &like) in candidates.iter().zip(&likeness) {
-        for (n, other) in [(a, b), (b, a)].into_iter().filter(|p| !sums_up(p.0, p.1)) {
-            let top = best.entry((n, cells[other as usize])).or_insert((0.0, 0.0));
-            *top = if like > top.0 { (like, top.0) } else { (top.0, top.1.max(like)) };
-        }
-    }
-    let ahead = |node: u32, other: u32, like: f32| {
-        let (first, second) = best.get(&(node, cells[other as usize])).copied().unwrap_or((0.0, 0.0));
-        like - if like >= first && !sums_up(node, other) { second } else { first }
-    };
-    candidates
-        .par_iter()
-        .zip(&likeness)
-        .map(|(&(a, b), &like)| {
-            let mut evidence = Evidence::default();
-            let voices = (nodes[a as usize].voices.len() * nodes[b as usize].voices.len()) as f32;
-            for &x in &nodes[a as usize].voices {
-                for &y in &nodes[b as usize].voices {
-                    let part = evidence::of_pair(ground.units, x as usize, y as usize, &ground.events, &ground.lengths);
-                    evidence.iter_mut().zip(part).for_each(|(sum, e)| *sum += e / voices);
-                }
-            }
-            evidence::set_rivals(&mut evidence, (ahead(a, b, like), ahead(b, a, like)));
-            Pair { a, b, evidence }
-        })
-        .collect()
-}
-
-fn mean(nodes: &[&Node], a: u32, b: u32, of: impl Fn(usize, usize) -> f32) -> f32 {
-    let (x, y) = (&nodes[a as usize].voices, &nodes[b as usize].voices);
-    let sum: f32 = x.iter().flat_map(|&x| y.iter().map(move |&y| (x, y))).map(|(x, y)| of(x as usize, y as usize)).sum();
-    sum / (x.len() * y.len()) as f32
-}
-
-/// Pairs of nodes that share a term that few have: by an inverted index, never all pairs. Of each node the most
-/// alike are kept. Sorted.
-fn candidates(ground: &Ground, nodes: &[&Node], cells: &[u32]) -> Vec<(u32, u32)> {
-    let cell_count = cells.last().map_or(0, |c| *c as usize + 1);
-    let most_holders = (6 * cell_count).max(160);
-    let most_partners = cell_count + cell_count / 2 + 24;
-    let mut holders: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    let terms: Vec<Vec<(u64, f32)>> = nodes.iter().map(|node| node_terms(ground, node)).collect();
-    for (n, terms) in terms.iter().enumerate() {
-        for (key, _) in terms {
-            holders.entry(*key).or_default().push(n as u32);
-        }
-    }
-    let mass: Vec<f32> = terms.iter().map(|t| t.iter().map(|t| t.1).sum()).collect();
-    let mut pairs: Vec<(u32, u32)> = (0..nodes.len())
-        .into_par_iter()
-        .map_init(
-            || (vec![0f32; nodes.len()], Vec::new()),
-            |(sums, touched), n| {
-                for &(key, weight) in &terms[n] {
-                    let list = &holders[&key];
-                    if list.len() > most_holders {
-                        continue;
-                    }
-                    for &m in list {
-                        if cells[m as usize] == cells[n] {
-                            continue;
-                        }
-                        if sums[m as usize] == 0.0 {
-                            touched.push(m);
-                        }
-                        sums[m as usize] += weight;
-                    }
-                }
-                let mut partners: Vec<(f32, u32)> =
-                    touched.drain(..).map(|m| (std::mem::take(&mut sums[m as usize]) / (mass[n] + mass[m as usize]), m)).collect();
-                partners.sort_unstable_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-                partners.truncate(most_partners);
-                let n = n as u32;
-                partners.into_iter().map(|(_, m)| (n.min(m), n.max(m))).collect::<Vec<_>>()
-            },
-        )
-        .flatten()
-        .collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
-}
-
-/// The terms of a node's voices, each once, with its mean weight.
-fn node_terms(ground: &Ground, node: &Node) -> Vec<(u64, f32)> {
-    let share = 1.0 / node.voices.len().max(1) as f32;
-    let mut terms: Vec<(u64, f32)> =
-        node.voices.iter().flat_map(|&u| &ground.units[u as usize].terms).map(|t| (t.key, t.weight * share)).collect();
-    terms.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)));
-    terms.dedup_by(|later, kept| {
-        let same = later.0 == kept.0;
-        if same {
-            kept.1 += later.1;
-        }
-        same
-    });
-    terms
 }

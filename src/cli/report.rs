@@ -40,7 +40,10 @@ pub(super) fn run(job: &ReportJob) -> Result<Status, Trouble> {
     let compared = compare(&job.inputs, Vec::new(), job.sample, &job.options, job.judgements.as_deref())?;
     let bytes = render(job.format, &compared.analysis, &compared.judgements, &compared.options).map_err(Trouble::Render)?;
     write_out(&job.output, &bytes)?;
-    Ok(compared.status(job.exit_zero))
+    let status = compared.status(job.exit_zero);
+    // The process ends here: to hand back its memory piece by piece would take longer than to write the report did.
+    std::mem::forget((compared, bytes));
+    Ok(status)
 }
 
 /// Compares the inputs and writes a worksheet, and its answer key where one is asked for.
@@ -71,6 +74,7 @@ pub(super) fn compare(
     options: &Options,
     judged: Option<&Path>,
 ) -> Result<Compared, Trouble> {
+    crate::analysis::prepare();
     let mut loaded = load(inputs, Copies::Drop);
     loaded.entries.extend(more);
     let mut options = options.clone();

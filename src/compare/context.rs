@@ -8,7 +8,7 @@
 use crate::align::Passage;
 use crate::analysis::Version;
 use crate::base::{SentenceIx, TextRange, VersionIx};
-use crate::extract::{Detail, QuoteKind};
+use crate::extract::{Detail, QuoteKind, names};
 use crate::text::TokenKind;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -55,6 +55,12 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     }
 });
 
+/// Reads the tables before a word is looked up.
+pub(super) fn prepare() {
+    LazyLock::force(&TABLES);
+    LazyLock::force(&VAGUE_CONCEPTS);
+}
+
 /// The comparable form of a folded word.
 pub(super) fn concept_of(folded: &str) -> String {
     let word = folded.strip_suffix("'s").or_else(|| folded.strip_suffix("s'")).unwrap_or(folded);
@@ -84,11 +90,6 @@ pub(super) fn is_cumulative(folded: &str) -> bool {
 /// Concepts of nouns too general to differ in earnest; for phrases, of their last word.
 static VAGUE_CONCEPTS: LazyLock<FxHashSet<String>> =
     LazyLock::new(|| entries(VAGUE).filter_map(|e| e.split_whitespace().next_back()).map(concept_of).collect());
-
-/// Whether a folded noun is too general to differ in earnest.
-pub(super) fn is_vague(folded: &str) -> bool {
-    VAGUE_CONCEPTS.contains(&concept_of(folded))
-}
 
 /// Whether a folded word says of a speaker no more than that there is one.
 pub(super) fn is_vague_speaker(folded: &str) -> bool {
@@ -140,6 +141,10 @@ pub(super) struct Context<'a> {
     pub rarity: Vec<f32>,
     /// Concepts by their words.
     pub concepts: FxHashMap<String, u32>,
+    /// By concept, whether it is a noun too general to differ in earnest.
+    pub vague: Vec<bool>,
+    /// The names of all outlets, as names are compared.
+    pub outlets: FxHashSet<String>,
     /// By version and sentence, the passages that hold it.
     pub passages_of: Vec<Vec<SmallVec<[u32; 2]>>>,
     /// By version, the number of its origin; versions alone have one of their own.
@@ -210,7 +215,14 @@ impl<'a> Context<'a> {
             }
         }
         let origin_of = (0..versions.len() as u32).collect();
-        Self { versions, passages, lexed, rarity, concepts, passages_of, origin_of }
+        let mut vague = vec![false; concepts.len()];
+        for concept in &*VAGUE_CONCEPTS {
+            if let Some(&id) = concepts.get(concept) {
+                vague[id as usize] = true;
+            }
+        }
+        let outlets = versions.iter().map(|v| names::fold(v.outlet())).collect();
+        Self { versions, passages, lexed, rarity, concepts, vague, outlets, passages_of, origin_of }
     }
 
     pub fn version(&self, version: VersionIx) -> &'a Version {
@@ -227,6 +239,11 @@ impl<'a> Context<'a> {
 
     pub fn slice(&self, version: VersionIx, range: TextRange) -> &'a str {
         range.of(&self.versions[version.ix()].document.text)
+    }
+
+    /// Whether a token is a noun too general to differ in earnest.
+    pub fn is_vague(&self, version: VersionIx, token: usize) -> bool {
+        self.vague.get(self.lexed[version.ix()].concept[token] as usize).is_some_and(|vague| *vague)
     }
 
     pub fn rarity(&self, concept: u32) -> f32 {

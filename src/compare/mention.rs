@@ -4,7 +4,7 @@
 //! "the bridge". What it is about is kept as the words around it: the neighbours on both sides, the
 //! governing preposition, and the content words of its clause, nearer and rarer ones counting more.
 
-use super::context::{Context, NO_WORD, entries, is_function, is_vague};
+use super::context::{Context, NO_WORD, entries, is_function};
 use crate::align::Passage;
 use crate::base::{SentenceIx, TextRange, VersionIx};
 use crate::extract::{Detail, DetailKind, Qualifier, Value};
@@ -465,7 +465,7 @@ fn things(
         if end < tokens.len() && covered[end] || end == start {
             continue;
         }
-        if end - start <= THING_WORDS && (end - start > 1 || !is_vague(doc.folded(tokens.start + start))) {
+        if end - start <= THING_WORDS && (end - start > 1 || !cx.is_vague(version, tokens.start + start)) {
             out.push(start..end);
         }
     }

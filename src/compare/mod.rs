@@ -298,6 +298,11 @@ pub struct Comparison {
     pub elsewhere: Vec<(PassageIx, VersionIx, SentenceIx)>,
 }
 
+/// Reads the stage's tables before it needs them.
+pub(crate) fn prepare() {
+    context::prepare();
+}
+
 /// Compares versions inside passages. Returns `None` when `progress` cancelled.
 ///
 /// Versions come in an order of their own content (see [`crate::analysis::analyze_versions`]), so nothing

@@ -9,7 +9,7 @@ use super::draft::{Draft, Told, finish};
 use super::{Finding, FindingKind, Relation, titles, why};
 use crate::align::Passage;
 use crate::base::{PassageIx, TextRange, VersionIx};
-use crate::extract::names::{NameRelation, same_entity};
+use crate::extract::names::{NameRelation, fold, same_entity};
 use crate::extract::{Quote, Value};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
@@ -75,11 +75,11 @@ fn hearer(cx: &Context, version: VersionIx, quote: &Quote) -> Option<TextRange> 
     let from = v.extract.details.partition_point(|d| d.range.start < start);
     let named = v.extract.details[from..].iter().take_while(|d| d.range.start == start).find(|d| matches!(d.value, Value::Name(_)))?;
     let name = cx.slice(version, named.range);
-    let is = |outlet: &str| same_entity(outlet, name) == NameRelation::Same;
-    if is(v.outlet()) {
+    let name_form = fold(name);
+    if name_form == fold(v.outlet()) {
         return Some(TextRange { start, end: start });
     }
     let last = doc.tokens_in(named.range).next_back().map_or("", |t| doc.folded(t));
-    let outlet = MEDIA.contains(last) || crate::source::agency_name(name).is_some() || cx.versions.iter().any(|other| is(other.outlet()));
+    let outlet = MEDIA.contains(last) || crate::source::agency_name(name).is_some() || cx.outlets.contains(&name_form);
     outlet.then_some(named.range)
 }

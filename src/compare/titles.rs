@@ -113,7 +113,8 @@ fn subject_words(cx: &Context, m: &Mention) -> Option<String> {
     let sentence = doc.sentence_tokens(m.sentence);
     let after = doc.tokens_in(m.range).end;
     let head = subject.split_whitespace().next_back()?;
-    let head = super::context::concept_of(&head.to_lowercase());
+    let head = cx.concepts.get(&super::context::concept_of(&head.to_lowercase())).copied().unwrap_or(NO_WORD);
+    let is_head = |t: usize| head != NO_WORD && cx.lex(m.version).concept[t] == head;
     let mut words: Vec<&str> = Vec::new();
     for t in after..sentence.end.min(after + 4) {
         if doc.tokens[t].kind != TokenKind::Word {
@@ -123,12 +124,12 @@ fn subject_words(cx: &Context, m: &Mention) -> Option<String> {
         if !words.is_empty() || !super::context::is_function(doc.folded(t)) {
             words.push(doc.word(t));
         }
-        if super::context::concept_of(doc.folded(t)) == head {
+        if is_head(t) {
             return Some(words.join(" "));
         }
     }
     // As the sentence has it elsewhere: in the plural, mostly.
-    let written = sentence.clone().find(|&t| super::context::concept_of(doc.folded(t)) == head);
+    let written = sentence.clone().find(|&t| is_head(t));
     Some(written.map_or(subject, |t| doc.word(t)).to_owned())
 }
 
@@ -168,10 +169,8 @@ fn verb_after(cx: &Context, m: &Mention) -> Option<String> {
 
 /// Whether a word stands inside a name of the mention's sentence.
 fn name_holds(cx: &Context, m: &Mention, word: &str) -> bool {
-    let details = &cx.version(m.version).extract.details;
-    details
-        .iter()
-        .any(|d| d.sentence == m.sentence && Class::of(d.kind) == Class::Name && cx.slice(m.version, d.range).split(' ').any(|w| w == word))
+    let details = cx.version(m.version).extract.details_of(m.sentence);
+    details.iter().any(|d| Class::of(d.kind) == Class::Name && cx.slice(m.version, d.range).split(' ').any(|w| w == word))
 }
 
 /// Bytes between an age and the name of whose it is.
@@ -278,7 +277,7 @@ fn run(
         let from = details.partition_point(|d| d.range.end <= range.start);
         let concept = lex.concept[t];
         // Values may differ, and the rest of a name or of "'s" says nothing alone.
-        let vague = || doc.word(t).starts_with(char::is_lowercase) && super::context::is_vague(doc.folded(t));
+        let vague = || doc.word(t).starts_with(char::is_lowercase) && cx.is_vague(version, t);
         let value = details[from..].iter().take_while(|d| d.range.start < range.end).any(|d| Class::of(d.kind).is_measured());
         let common_value = with_values && end.is_some() && shared.contains_key(&concept);
         if value && !common_value || t == tokens.start && (vague() || !doc.word(t).starts_with(char::is_alphanumeric)) {

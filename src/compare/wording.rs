@@ -29,8 +29,8 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage) -> Option<
     let text =
         |k: usize| members[k].sentences.iter().map(|&s| cx.version(members[k].version).document.sentence_text(s)).collect::<Vec<_>>();
     let shared = |a: &[u32], b: &[u32]| a.iter().filter(|x| b.binary_search(x).is_ok()).count() as f32 / a.len().max(b.len()).max(1) as f32;
-    let closeness = |k: usize| bags.iter().map(|b| shared(&bags[k], b)).sum::<f32>();
-    let middle = (0..members.len()).max_by(|&a, &b| closeness(a).total_cmp(&closeness(b)).then_with(|| text(b).cmp(&text(a))))?;
+    let closeness: Vec<f32> = bags.iter().map(|a| bags.iter().map(|b| shared(a, b)).sum()).collect();
+    let middle = (0..members.len()).max_by(|&a, &b| closeness[a].total_cmp(&closeness[b]).then_with(|| text(b).cmp(&text(a))))?;
     let base = &members[middle];
     let base_doc = &cx.version(base.version).document;
     let mut base_ranges: Vec<TextRange> = Vec::new();

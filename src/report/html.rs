@@ -6,6 +6,7 @@
 
 use super::handout::{Handout, Part, Piece};
 use super::model::{Entry, Excerpt, Mark, Matrix, Model, PassageRow, ReadingRow, Run, Sayer, VersionRow};
+use super::pieces::Pieces;
 use super::seal;
 use super::signs::{glyph, square};
 use super::words::{count, plural};
@@ -20,8 +21,8 @@ pub const DATA_ID: &str = "parallax-report";
 /// Passages stand in columns up to this many versions, one below the other above.
 const SIDE_BY_SIDE_UP_TO: usize = 4;
 
-/// The page for a model. `json` is the same report as one line of JSON; it is sealed in the page.
-pub fn page(model: &Model, json: String) -> String {
+/// The page for a model. `json` is the same report as JSON; it is sealed in the page.
+pub(super) fn page(model: &Model, json: Pieces) -> String {
     let frame = frame(model);
     let (before, after) = frame.split_at(data_place(&frame).unwrap_or(frame.len()));
     [before, &embedded(&seal::sealed(json, Some(&seal::of_page(&frame)))), after].concat()

@@ -4,13 +4,16 @@
 //! added; one that changes its meaning needs a new [`SCHEMA`].
 
 use super::Options;
+use super::pieces::{Pieces, Style};
 use super::settings::Settings;
+use crate::align::{Member, Passage};
 use crate::analysis::{Analysis, Version};
 use crate::base::{Note, TextRange, VersionIx};
-use crate::compare::{Finding, FindingKind, Relation};
+use crate::compare::{Evidence, Finding, FindingKind, Origin, Reading, Relation};
 use crate::extract::{CueStrength, Detail, DetailKind, Qualifier, QuoteKind, Value};
 use crate::project::{Judgement, Judgements, Verdict};
 use crate::source::{BlockKind, Provenance};
+use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
 /// The name of the contract.
@@ -18,21 +21,6 @@ pub const SCHEMA: &str = "parallax.report/1";
 
 /// The program that writes the report. Another version may find other differences.
 pub const GENERATOR: &str = concat!("parallax ", env!("CARGO_PKG_VERSION"));
-
-/// A whole report.
-#[derive(Serialize)]
-pub struct Report<'a> {
-    schema: &'static str,
-    offsets: &'static str,
-    generator: &'static str,
-    versions: Vec<VersionRecord<'a>>,
-    passages: Vec<PassageRecord<'a>>,
-    findings: Vec<FindingRecord<'a>>,
-    counts: Counts,
-    origins: Vec<OriginRecord>,
-    notes: &'a [Note],
-    settings: Settings,
-}
 
 /// How many findings there are, so that numbers in reports can be told apart.
 #[derive(Serialize)]
@@ -310,78 +298,89 @@ impl<'a> Scalars<'a> {
     }
 }
 
-/// A report as the contract has it. Versions, passages and origins are complete; findings are those that `options` lists.
-pub fn report<'a>(analysis: &'a Analysis, judgements: &'a Judgements, options: &Options) -> Report<'a> {
-    let scalars: Vec<Scalars> = analysis.versions.iter().map(|v| Scalars::new(&v.document.text)).collect();
-    let passage_id = |p: &crate::align::Passage| format!("p{}", p.id);
-    let passage = |p: &'a crate::align::Passage| PassageRecord {
-        id: passage_id(p),
-        members: p
-            .members
-            .iter()
-            .map(|m| MemberRecord {
-                version: version_id(m.version),
-                sentences: m.sentences.iter().map(|s| format!("{}.s{}", version_id(m.version), s.0)).collect(),
-            })
-            .collect(),
-        score: Rounded(p.score),
-        why: &p.why,
+/// A report as the contract has it, all but its end. Versions, passages and origins are complete; findings are those that
+/// `options` lists.
+pub(super) fn pieces(analysis: &Analysis, judgements: &Judgements, options: &Options, style: Style) -> Pieces {
+    let scalars: Vec<Scalars> = analysis.versions.par_iter().map(|v| Scalars::new(&v.document.text)).collect();
+    let versions: Vec<(String, &Version, &Scalars)> =
+        analysis.versions.iter().zip(&scalars).enumerate().map(|(i, (v, s))| (version_id(i.into()), &**v, s)).collect();
+    let listed: Vec<&Finding> = analysis.findings.iter().filter(|f| options.lists(f, judgements)).collect();
+    let mut report = Pieces::new(style);
+    report.one("schema", SCHEMA);
+    report.one("offsets", "unicode-scalar");
+    report.one("generator", GENERATOR);
+    report.list("versions", &versions, |(id, version, scalars)| version_record(id.clone(), version, scalars));
+    report.list("passages", &analysis.passages, passage_record);
+    report.list("findings", &listed, |finding| finding_record(finding, analysis, &scalars, judgements.get(&finding.id), options));
+    report.one("counts", &Counts::of(analysis, judgements, options));
+    report.list("origins", &analysis.origins, origin_record);
+    report.one("notes", &analysis.notes);
+    report.one("settings", &Settings::of(analysis, judgements, options));
+    report
+}
+
+/// A report as a value, without its sums.
+pub(super) fn value(analysis: &Analysis, judgements: &Judgements, options: &Options) -> serde_json::Value {
+    let text = pieces(analysis, judgements, options, Style::Line).end();
+    serde_json::from_str(&text).unwrap_or_else(|error| unreachable!("what was written is JSON: {error}"))
+}
+
+fn passage_id(passage: &Passage) -> String {
+    format!("p{}", passage.id)
+}
+
+fn passage_record(passage: &Passage) -> PassageRecord<'_> {
+    let member = |m: &Member| {
+        let version = version_id(m.version);
+        MemberRecord { sentences: m.sentences.iter().map(|s| format!("{version}.s{}", s.0)).collect(), version }
     };
-    let reading = |r: &'a crate::compare::Reading| ReadingRecord {
+    PassageRecord {
+        id: passage_id(passage),
+        members: passage.members.iter().map(member).collect(),
+        score: Rounded(passage.score),
+        why: &passage.why,
+    }
+}
+
+fn finding_record<'a>(
+    f: &'a Finding,
+    analysis: &Analysis,
+    scalars: &[Scalars<'a>],
+    judgement: Option<&Judgement>,
+    options: &Options,
+) -> FindingRecord<'a> {
+    let evidence = |e: &Evidence| EvidenceRecord { version: version_id(e.version), words: scalars[e.version.ix()].words(e.range) };
+    let reading = |r: &'a Reading| ReadingRecord {
         text: &r.text,
         read_as: r.read_as.as_deref(),
         interval: r.interval.map(|i| IntervalRecord { low: i.low.map(Exact), high: i.high.map(Exact), at: Exact(i.at) }),
         remark: r.remark.as_deref(),
-        evidence: r
-            .evidence
-            .iter()
-            .map(|e| EvidenceRecord { version: version_id(e.version), words: scalars[e.version.ix()].words(e.range) })
-            .collect(),
+        evidence: r.evidence.iter().map(evidence).collect(),
     };
-    let findings = analysis
-        .findings
-        .iter()
-        .filter(|f| options.lists(f, judgements))
-        .map(|f| FindingRecord {
-            id: format!("f{}", f.id),
-            kind: f.kind.slug(),
-            relation: f.relation,
-            detail: f.detail,
-            passage: f.passage.and_then(|p| analysis.passages.get(p.ix())).map(passage_id),
-            title: &f.title,
-            readings: f.readings.iter().map(reading).collect(),
-            silent: f.silent.iter().map(|v| version_id(*v)).collect(),
-            why: &f.why,
-            weight: Rounded(f.weight),
-            judgement: judgements.get(&f.id).map(|j| Judgement {
-                verdict: j.verdict,
-                note: if options.notes { j.note.clone() } else { String::new() },
-                ..Judgement::default()
-            }),
-        })
-        .collect();
-    let origin = |o: &crate::compare::Origin| OriginRecord {
-        versions: o.versions.iter().map(|v| version_id(*v)).collect(),
-        shared: Rounded(o.shared),
-        source: o.source.map(version_id),
-    };
-    Report {
-        schema: SCHEMA,
-        offsets: "unicode-scalar",
-        generator: GENERATOR,
-        versions: analysis
-            .versions
-            .iter()
-            .zip(&scalars)
-            .enumerate()
-            .map(|(i, (v, s))| version_record(version_id(i.into()), v, s))
-            .collect(),
-        passages: analysis.passages.iter().map(passage).collect(),
-        findings,
-        counts: Counts::of(analysis, judgements, options),
-        origins: analysis.origins.iter().map(origin).collect(),
-        notes: &analysis.notes,
-        settings: Settings::of(analysis, judgements, options),
+    FindingRecord {
+        id: format!("f{}", f.id),
+        kind: f.kind.slug(),
+        relation: f.relation,
+        detail: f.detail,
+        passage: f.passage.and_then(|p| analysis.passages.get(p.ix())).map(passage_id),
+        title: &f.title,
+        readings: f.readings.iter().map(reading).collect(),
+        silent: f.silent.iter().map(|v| version_id(*v)).collect(),
+        why: &f.why,
+        weight: Rounded(f.weight),
+        judgement: judgement.map(|j| Judgement {
+            verdict: j.verdict,
+            note: if options.notes { j.note.clone() } else { String::new() },
+            ..Judgement::default()
+        }),
+    }
+}
+
+fn origin_record(origin: &Origin) -> OriginRecord {
+    OriginRecord {
+        versions: origin.versions.iter().map(|v| version_id(*v)).collect(),
+        shared: Rounded(origin.shared),
+        source: origin.source.map(version_id),
     }
 }
 
@@ -390,31 +389,14 @@ pub fn version<'a>(id: &str, version: &'a Version) -> VersionRecord<'a> {
     version_record(id.to_owned(), version, &Scalars::new(&version.document.text))
 }
 
-/// The report as indented JSON with a line end.
-pub fn text(analysis: &Analysis, judgements: &Judgements, options: &Options) -> String {
-    let mut text = written(serde_json::to_string_pretty(&report(analysis, judgements, options)));
-    text.push('\n');
-    text
-}
-
-/// The report as one line of JSON.
-pub fn line(analysis: &Analysis, judgements: &Judgements, options: &Options) -> String {
-    written(serde_json::to_string(&report(analysis, judgements, options)))
-}
-
 /// One version as a line of JSON, without the line end.
 pub fn version_line(id: &str, v: &Version) -> String {
-    written(serde_json::to_string(&version(id, v)))
+    serde_json::to_string(&version(id, v)).unwrap_or_else(|error| unreachable!("the contract's types are plain: {error}"))
 }
 
 /// The id of a version in a report: `v1`, `v2`…
 pub fn version_id(version: VersionIx) -> String {
     format!("v{}", u64::from(version.0) + 1)
-}
-
-/// Writing to memory fails only for maps whose keys are no strings, and the contract has none.
-fn written(result: serde_json::Result<String>) -> String {
-    result.unwrap_or_else(|error| unreachable!("the contract's types are plain: {error}"))
 }
 
 fn version_record<'a>(id: String, v: &'a Version, scalars: &Scalars<'a>) -> VersionRecord<'a> {

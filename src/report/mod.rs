@@ -13,6 +13,7 @@ pub mod markdown;
 pub mod model;
 #[cfg(feature = "pdf-report")]
 pub mod pdf;
+mod pieces;
 mod seal;
 mod settings;
 mod signs;
@@ -27,6 +28,7 @@ use crate::align::Grouping;
 use crate::analysis::Analysis;
 use crate::compare::{Finding, FindingKind};
 use crate::project::{Judgements, Verdict};
+use pieces::Style;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -194,8 +196,8 @@ pub enum RenderError {
 pub fn render(format: Format, analysis: &Analysis, judgements: &Judgements, options: &Options) -> Result<Vec<u8>, RenderError> {
     let model = || model::Model::new(analysis, judgements, options);
     Ok(match format {
-        Format::Json => seal::sealed(json::text(analysis, judgements, options), None).into_bytes(),
-        Format::Html => html::page(&model(), json::line(analysis, judgements, options)).into_bytes(),
+        Format::Json => seal::sealed(json::pieces(analysis, judgements, options, Style::Pretty), None).into_bytes(),
+        Format::Html => html::page(&model(), json::pieces(analysis, judgements, options, Style::Line)).into_bytes(),
         Format::Markdown => markdown::text(&model()).into_bytes(),
         Format::Csv => csv::text(&model()).into_bytes(),
         Format::Tei => tei::text(&model()).into_bytes(),
@@ -211,7 +213,7 @@ pub fn render(format: Format, analysis: &Analysis, judgements: &Judgements, opti
 
 /// A report in JSON on one line, without the line end.
 pub fn json_line(analysis: &Analysis, judgements: &Judgements, options: &Options) -> String {
-    seal::sealed(json::line(analysis, judgements, options), None)
+    seal::sealed(json::pieces(analysis, judgements, options, Style::Line), None)
 }
 
 /// The colour of a kind on white paper, as 0xRRGGBB.

@@ -3,11 +3,13 @@
 //! making the report again tells.
 
 use super::html::data_place;
+use super::pieces::{Field, Pieces, Place};
 use crate::source::sha256_hex;
-use serde::Deserializer;
-use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use rayon::prelude::*;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use smallvec::SmallVec;
+use std::ops::Range;
 
 /// The field that holds the sum of the data.
 const CHECKSUM: &str = "checksum";
@@ -15,18 +17,13 @@ const CHECKSUM: &str = "checksum";
 const PAGE: &str = "page_sha256";
 
 /// A report's JSON with its sums as the last fields.
-pub(super) fn sealed(mut json: String, page: Option<&str>) -> String {
-    let pretty = json.ends_with('\n');
-    let body = json.trim_end();
-    let end = body.strip_suffix('}').unwrap_or(body).trim_end().len();
-    let (joint, colon, tail) = if pretty { (",\n  ", ": ", "\n}\n") } else { (",", ":", "}") };
-    json.truncate(end);
+pub(super) fn sealed(mut report: Pieces, page: Option<&str>) -> String {
     if let Some(page) = page {
-        json.push_str(&format!("{joint}\"{PAGE}\"{colon}\"{page}\""));
+        report.one(PAGE, page);
     }
-    let sum = of_text(&json);
-    json.push_str(&format!("{joint}\"{CHECKSUM}\"{colon}\"{sum}\"{tail}"));
-    json
+    let sum = of_pieces(&report);
+    report.one(CHECKSUM, &sum);
+    report.end()
 }
 
 /// The sum of a page: its bytes without the data, whatever its line ends are.
@@ -46,133 +43,107 @@ pub(super) fn page_is_intact(data: &Value, page: &str) -> Option<bool> {
     data.get(PAGE).and_then(Value::as_str).map(|sum| sum == of_page(page))
 }
 
-/// The same as [`of_data`] for the text of an object without its end, in little memory: a report of a hundred versions is many
-/// megabytes, and as values it takes several times as much.
-fn of_text(open: &str) -> String {
-    let mut fields = fields(open);
-    fields.sort_by_key(|(name, _)| *name);
+/// Pieces whose flat forms are in memory at once.
+const AT_ONCE: usize = 512;
+
+/// The same as [`of_data`] for an object that lacks its end, in little memory: as values a report takes several times as
+/// much.
+fn of_pieces(report: &Pieces) -> String {
+    let mut fields: Vec<&Field> = report.fields.iter().collect();
+    fields.sort_by_key(|field| field.name);
     let mut sum = Sha256::new();
     sum.update("{");
-    for (name, value) in fields {
-        sum.update(Value::from(name).to_string());
-        // The text was written a moment ago, and is JSON.
-        let _ = Flat(&mut |part| sum.update(part)).deserialize(&mut serde_json::Deserializer::from_str(value));
+    for field in fields {
+        sum.update(Value::from(field.name).to_string());
+        match &field.value {
+            Place::One(place) => sum.update(flat(&report.text[place.clone()])),
+            Place::List(places) => {
+                sum.update("[");
+                for some in places.chunks(AT_ONCE) {
+                    let flat: Vec<String> = some.par_iter().map(|place| flat(&report.text[place.clone()])).collect();
+                    flat.iter().for_each(|item| sum.update(item));
+                }
+                sum.update("]");
+            }
+        }
     }
     sum.update("}");
     sum.finalize().iter().map(|b| format!("{b:02x}")).collect()
 }
 
-/// The names and values of the outermost object of a text that may lack its end. Names of ours need no escapes.
-fn fields(open: &str) -> Vec<(&str, &str)> {
-    let mut found: Vec<(&str, &str)> = Vec::new();
-    let (mut depth, mut in_string, mut escaped) = (0, false, false);
-    let (mut begin, mut name) = (0, "");
-    for (i, b) in open.bytes().enumerate() {
-        match b {
-            _ if escaped => escaped = false,
-            b'\\' if in_string => escaped = true,
-            b'"' => in_string = !in_string,
-            _ if in_string => {}
-            b'{' | b'[' => {
-                depth += 1;
-                if depth == 1 {
-                    begin = i + 1;
-                }
-            }
-            b'}' | b']' => depth -= 1,
-            b':' if depth == 1 => {
-                name = open[begin..i].trim().trim_matches('"');
-                begin = i + 1;
-            }
-            b',' if depth == 1 => {
-                found.push((name, &open[begin..i]));
-                begin = i + 1;
-            }
-            _ => {}
-        }
-    }
-    found.push((name, &open[begin..]));
-    found
+/// The flat form of a value that was written a moment ago: so its words and numbers are written as [`flatten`] would write
+/// them, and are copied as they stand.
+fn flat(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    flat_value(json, 0, &mut out);
+    out
 }
 
-/// Reads a value and tells its flat form piece by piece.
-struct Flat<'a>(&'a mut dyn FnMut(&str));
-
-impl<'de> DeserializeSeed<'de> for Flat<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_any(self)
+/// Appends the value that starts at `at` or after blanks, and returns where it ends.
+fn flat_value(json: &str, at: usize, out: &mut String) -> usize {
+    let bytes = json.as_bytes();
+    let mut at = after_blanks(bytes, at);
+    match bytes.get(at) {
+        Some(b'[') => {
+            out.push('[');
+            at = after_blanks(bytes, at + 1);
+            while at < bytes.len() && bytes[at] != b']' {
+                at = after_blanks(bytes, flat_value(json, at, out));
+                at = after_blanks(bytes, at + usize::from(bytes.get(at) == Some(&b',')));
+            }
+            out.push(']');
+            at + 1
+        }
+        Some(b'{') => {
+            let start = out.len();
+            let mut fields: SmallVec<[(&str, Range<usize>); 16]> = SmallVec::new();
+            at = after_blanks(bytes, at + 1);
+            while at < bytes.len() && bytes[at] != b'}' {
+                let name_end = end_of_plain(bytes, at);
+                let from = out.len();
+                let end = flat_value(json, after_blanks(bytes, name_end) + 1, out);
+                fields.push((&json[at..name_end], from..out.len()));
+                at = after_blanks(bytes, end);
+                at = after_blanks(bytes, at + usize::from(bytes.get(at) == Some(&b',')));
+            }
+            let values = out.split_off(start);
+            fields.sort_by_key(|field| field.0.trim_matches('"'));
+            out.push('{');
+            for (name, value) in fields {
+                out.push_str(name);
+                out.push_str(&values[value.start - start..value.end - start]);
+            }
+            out.push('}');
+            at + 1
+        }
+        Some(_) => {
+            let end = end_of_plain(bytes, at);
+            out.push_str(&json[at..end]);
+            out.push(',');
+            end
+        }
+        None => at,
     }
 }
 
-impl Flat<'_> {
-    fn plain(self, value: Value) {
-        (self.0)(&value.to_string());
-        (self.0)(",");
-    }
+fn after_blanks(bytes: &[u8], at: usize) -> usize {
+    bytes[at.min(bytes.len())..].iter().position(|b| !matches!(b, b' ' | b'\n')).map_or(bytes.len(), |blanks| at + blanks)
 }
 
-impl<'de> Visitor<'de> for Flat<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("JSON")
+/// Where a string, number or word that starts at `at` ends.
+fn end_of_plain(bytes: &[u8], at: usize) -> usize {
+    if bytes[at] != b'"' {
+        return bytes[at..].iter().position(|b| matches!(b, b',' | b']' | b'}' | b'\n' | b' ' | b':')).map_or(bytes.len(), |n| at + n);
     }
-
-    fn visit_bool<E>(self, value: bool) -> Result<(), E> {
-        self.plain(value.into());
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<(), E> {
-        self.plain(value.into());
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<(), E> {
-        self.plain(value.into());
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<(), E> {
-        self.plain(value.into());
-        Ok(())
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<(), E> {
-        self.plain(value.into());
-        Ok(())
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        self.plain(Value::Null);
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        (self.0)("[");
-        while items.next_element_seed(Flat(&mut *self.0))?.is_some() {}
-        (self.0)("]");
-        Ok(())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> Result<(), A::Error> {
-        let mut sorted: Vec<(String, String)> = Vec::new();
-        while let Some(name) = fields.next_key::<String>()? {
-            let mut value = String::new();
-            fields.next_value_seed(Flat(&mut |part| value.push_str(part)))?;
-            sorted.push((name, value));
+    let mut end = at + 1;
+    while let Some(next) = memchr::memchr2(b'"', b'\\', bytes.get(end..).unwrap_or_default()) {
+        end += next + 1;
+        if bytes[end - 1] == b'"' {
+            return end;
         }
-        sorted.sort();
-        (self.0)("{");
-        for (name, value) in sorted {
-            (self.0)(&Value::from(name).to_string());
-            (self.0)(&value);
-        }
-        (self.0)("}");
-        Ok(())
+        end += 1;
     }
+    bytes.len()
 }
 
 /// The sum of all values, with the fields of each object in the order of their names.

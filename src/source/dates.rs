@@ -6,7 +6,9 @@
 use super::Moment;
 use crate::base::table_lines;
 use jiff::civil::{Date, Time};
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 impl Moment {
     /// The first date in a text, with the time and zone that follow it: ISO 8601, `3 August 2020`, `Aug. 3, 2020 at
@@ -170,11 +172,11 @@ fn date(year: u32, month: u32, day: u32) -> Option<Date> {
 }
 
 fn month(word: &str) -> Option<u32> {
-    let lower = word.to_lowercase();
-    table_lines(include_str!("../../assets/lang/en/month-names.txt"))
-        .filter_map(|line| line.split_once('\t'))
-        .find(|(name, _)| *name == lower)
-        .and_then(|(_, number)| number.parse().ok())
+    static MONTHS: LazyLock<FxHashMap<&str, u32>> = LazyLock::new(|| {
+        let lines = table_lines(include_str!("../../assets/lang/en/month-names.txt")).filter_map(|line| line.split_once('\t'));
+        lines.filter_map(|(name, number)| Some((name, number.parse().ok()?))).collect()
+    });
+    MONTHS.get(word.to_lowercase().as_str()).copied()
 }
 
 /// A time of day at `at` or within two small words after it.

@@ -113,12 +113,12 @@ pub(super) fn is_caption(text: &str) -> bool {
     let text = text.trim();
     CREDITS.iter().any(|(kind, phrase)| match *kind {
         "start" => text.starts_with(phrase),
-        "end" => text.rfind(phrase).is_some_and(|at| {
+        "end" => last_place(text, phrase).is_some_and(|at| {
             let after = &text[at + phrase.len()..];
             // What follows a credit is a name or two, no clause.
             let before_ok = at == 0 || !text[..at].ends_with(char::is_alphanumeric) || phrase.starts_with('/');
             before_ok
-                && after.len() <= 60
+                && after.len() <= AFTER_CREDIT
                 && words(after) <= 6
                 && after.split_whitespace().all(|w| {
                     !w.starts_with(char::is_lowercase)
@@ -136,6 +136,15 @@ pub(super) fn is_caption(text: &str) -> bool {
                     && !words_before.ends_with(',')
         }),
     })
+}
+
+/// Most bytes after a credit: a name or two.
+const AFTER_CREDIT: usize = 60;
+
+/// The last place of a credit that may stand at the end of a text.
+fn last_place(text: &str, phrase: &str) -> Option<usize> {
+    let from = text.floor_char_boundary(text.len().saturating_sub(phrase.len() + AFTER_CREDIT));
+    memchr::memmem::rfind(&text.as_bytes()[from..], phrase.as_bytes()).map(|at| from + at)
 }
 
 /// "posted it on Twitter", "according to Reuters" are no credits.

@@ -34,6 +34,11 @@ use lex::{AtomKind, Lexed};
 use lexicon::{Lexicon, Role, Side, lexicon};
 use numeral::{Letters, Numeral, numeral};
 
+/// Reads the stage's tables before it needs them.
+pub(crate) fn prepare() {
+    lexicon();
+}
+
 /// Whether a subject may stand for people of any kind: "people", "victim", "dead".
 pub(crate) fn is_anyone(subject: &str) -> bool {
     let roles = subject.split(' ').next_back().map_or(&[][..], |word| lexicon().roles(word));

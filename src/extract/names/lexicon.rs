@@ -187,6 +187,11 @@ struct Lexicon {
 
 static LEXICON: LazyLock<Lexicon> = LazyLock::new(build);
 
+/// Reads the tables before a word is looked up.
+pub fn prepare() {
+    LazyLock::force(&LEXICON);
+}
+
 /// What a folded word may be. Inflected forms of common words are found too.
 pub fn word(folded: &str) -> Flags {
     let found = LEXICON.words.get(folded).copied().unwrap_or_default();

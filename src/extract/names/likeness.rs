@@ -14,6 +14,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -99,13 +100,33 @@ pub fn likeness(a: &str, b: &str) -> f32 {
 }
 
 /// Pairs of names that a thread remembers before it starts anew: those of a few hundred articles on one event.
-const REMEMBERED: usize = 1 << 15;
+const MOST_REMEMBERED: usize = 1 << 15;
 
-type Relations = FxHashMap<String, FxHashMap<String, NameRelation>>;
+/// What a thread remembers: the names of one event are few and meet again and again, and to compare two takes microseconds.
+#[derive(Default)]
+struct Remembered {
+    /// Names as they are compared: folded, and in parts.
+    forms: FxHashMap<String, Rc<(String, Parts)>>,
+    relations: FxHashMap<String, FxHashMap<String, NameRelation>>,
+    /// Pairs in `relations`.
+    pairs: usize,
+}
+
+impl Remembered {
+    fn form(&mut self, name: &str) -> Rc<(String, Parts)> {
+        if let Some(form) = self.forms.get(name) {
+            return form.clone();
+        }
+        let folded = fold(name);
+        let parts = Parts::new(&folded);
+        let form = Rc::new((folded, parts));
+        self.forms.insert(name.to_owned(), form.clone());
+        form
+    }
+}
 
 thread_local! {
-    /// The names of one event are few and meet again and again, and to compare two takes microseconds.
-    static RELATIONS: RefCell<(Relations, usize)> = RefCell::default();
+    static REMEMBERED: RefCell<Remembered> = RefCell::default();
 }
 
 /// How two names are related. See [`NameRelation`].
@@ -113,31 +134,28 @@ pub fn same_entity(a: &str, b: &str) -> NameRelation {
     if a == b {
         return NameRelation::Same;
     }
-    RELATIONS.with_borrow_mut(|(known, count)| {
-        if let Some(found) = known.get(a).and_then(|of| of.get(b)) {
+    REMEMBERED.with_borrow_mut(|known| {
+        if let Some(found) = known.relations.get(a).and_then(|of| of.get(b)) {
             return *found;
         }
-        if *count >= REMEMBERED {
-            known.clear();
-            *count = 0;
+        if known.pairs >= MOST_REMEMBERED {
+            *known = Remembered::default();
         }
-        *count += 1;
-        let found = relation(a, b);
-        known.entry(a.to_owned()).or_default().insert(b.to_owned(), found);
+        known.pairs += 1;
+        let found = relation(&known.form(a), &known.form(b));
+        known.relations.entry(a.to_owned()).or_default().insert(b.to_owned(), found);
         found
     })
 }
 
-fn relation(a: &str, b: &str) -> NameRelation {
-    let (a, b) = (fold(a), fold(b));
+fn relation((a, a_parts): &(String, Parts), (b, b_parts): &(String, Parts)) -> NameRelation {
     if a == b {
         return NameRelation::Same;
     }
     if a.is_empty() || b.is_empty() {
         return NameRelation::Different;
     }
-    let (a, b) = (Parts::new(&a), Parts::new(&b));
-    let found = compare(&a, &b);
+    let found = compare(a_parts, b_parts);
     if found.short {
         NameRelation::Short
     } else if found.likeness >= VARIANT_LIKENESS_MIN {
@@ -168,6 +186,10 @@ struct Parts {
     words: SmallVec<[Part; 4]>,
     /// All letters without accents, blanks and hyphens.
     joined: String,
+    /// The same by sound.
+    joined_key: String,
+    /// The words with blanks between them.
+    phrase: String,
     /// The word before which a comma stood: the rest says where a place lies.
     comma: Option<usize>,
     /// No blank or hyphen inside.
@@ -191,8 +213,9 @@ impl Parts {
                 words.push(Part { key: sound_key(&plain), folded: word.to_string(), plain });
             }
         }
-        let joined = words.iter().map(|w| w.plain.as_str()).collect();
-        Self { single: words.len() == 1, words, joined, comma }
+        let joined: String = words.iter().map(|w| w.plain.as_str()).collect();
+        let phrase = words.iter().map(|w| w.plain.as_str()).collect::<SmallVec<[&str; 4]>>().join(" ");
+        Self { single: words.len() == 1, joined_key: sound_key(&joined), words, joined, phrase, comma }
     }
 
     /// The words that say who or what: without particles and small words, unless nothing else is there.
@@ -224,15 +247,14 @@ fn compare(a: &Parts, b: &Parts) -> Comparison {
     if is_acronym_of(a, b) || is_acronym_of(b, a) {
         return Comparison { likeness: 0.8, short: true };
     }
-    let (a_phrase, b_phrase) = (a.joined_with_blanks(), b.joined_with_blanks());
-    if in_one_group(&a_phrase, &b_phrase) {
+    if in_one_group(&a.phrase, &b.phrase) {
         return Comparison { likeness: 0.85, short: false };
     }
     // Two places that the tables know as two: "Niger" and "Nigeria", "Iran" and "Iraq".
-    if let (Some(p), Some(q)) = (lexicon::place(&a_phrase), lexicon::place(&b_phrase)) {
+    if let (Some(p), Some(q)) = (lexicon::place(&a.phrase), lexicon::place(&b.phrase)) {
         return if p.name == q.name { Comparison { likeness: 0.85, short: false } } else { Comparison { likeness: 0.2, short: false } };
     }
-    let joined = closeness_of(&a.joined, &sound_key(&a.joined), &b.joined, &sound_key(&b.joined));
+    let joined = closeness_of(&a.joined, &a.joined_key, &b.joined, &b.joined_key);
     let (x, y) = (a.content(), b.content());
     let (few, many, few_ix, many_ix) = if (x.len(), &a.joined) <= (y.len(), &b.joined) { (a, b, x, y) } else { (b, a, y, x) };
     // Words of one name glued in the other ("Geumhyok"): the letters in a row decide.
@@ -295,13 +317,6 @@ fn compare(a: &Parts, b: &Parts) -> Comparison {
     Comparison { likeness: if few_ix.len() == 1 { likeness.min(0.69) } else { likeness }, short: false }
 }
 
-impl Parts {
-    fn joined_with_blanks(&self) -> String {
-        let words: SmallVec<[&str; 4]> = self.words.iter().map(|w| w.plain.as_str()).collect();
-        words.join(" ")
-    }
-}
-
 /// Whether the words left over make the longer name another thing: "York" and "New York",
 /// "Boston" and "Boston University", but not "Austin" and "Austin, Texas".
 fn other_thing(few: &Parts, many: &Parts, left: &[&str]) -> bool {
@@ -312,7 +327,7 @@ fn other_thing(few: &Parts, many: &Parts, left: &[&str]) -> bool {
     if left.iter().all(|w| flags(w).has(Flags::PLACE_PREFIX)) {
         return true;
     }
-    let few_is_place = lexicon::place(&few.joined_with_blanks()).is_some();
+    let few_is_place = lexicon::place(&few.phrase).is_some();
     few_is_place && left.iter().any(|w| flags(w).has(Flags::ORG_END | Flags::ORG_HEAD)) && !left.iter().any(|w| flags(w).is_given())
 }
 

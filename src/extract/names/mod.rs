@@ -24,6 +24,11 @@ use crate::text::Document;
 use find::Words;
 use pieces::{Piece, Shape, Style};
 
+/// Reads the stage's tables before it needs them.
+pub(crate) fn prepare() {
+    lexicon::prepare();
+}
+
 /// Finds the names of a document, in text order; no two overlap. Total.
 ///
 /// [`Detail::value`] is the name in its fullest form in the article, or as the tables call it ("North Korea"

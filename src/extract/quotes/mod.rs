@@ -33,6 +33,11 @@ use super::{Cue, Detail, Quote, QuoteKind, Speaker};
 use crate::base::TextRange;
 use crate::text::Document;
 
+/// Reads the stage's tables before it needs them.
+pub(crate) fn prepare() {
+    std::sync::LazyLock::force(&lexicon::ENGLISH);
+}
+
 /// Finds all quotes of a document, in text order. Persons and organisations among `details` give the
 /// speakers their names; without them runs of capitalised words do.
 pub fn quotes(doc: &Document, details: &[Detail]) -> Vec<Quote> {

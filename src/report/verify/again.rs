@@ -118,7 +118,7 @@ impl Again {
 
     /// Where the data says something else than what was found again.
     pub(super) fn differences(&self, claims: &Claims) -> Vec<String> {
-        let again = serde_json::to_value(json::report(&self.analysis, &self.judgements, &self.options)).unwrap_or_default();
+        let again = json::value(&self.analysis, &self.judgements, &self.options);
         let mut out = Vec::new();
         differ(&claims.data, &again, "", &mut out);
         out
