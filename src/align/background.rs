@@ -2,7 +2,7 @@
 //! the same thing. Both are tables in `assets/lang/en/`; this file looks words up in them by stem.
 
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
@@ -25,22 +25,24 @@ pub(super) enum Class {
 }
 
 /// A word as it is compared.
-pub(super) struct Entry {
+#[derive(Clone, Copy)]
+struct Entry {
     /// Its stem, or the stem of the first word of its family.
-    pub head: Box<str>,
-    pub class: Class,
+    head: &'static str,
+    class: Class,
 }
 
 struct Tables {
-    by_stem: FxHashMap<String, Entry>,
+    by_stem: FxHashMap<&'static str, Entry>,
     exact: FxHashMap<&'static str, Class>,
 }
 
 static ENGLISH: LazyLock<Tables> = LazyLock::new(|| {
-    let stemmer = Stemmer::create(Algorithm::English);
     let mut exact = FxHashMap::default();
-    let mut classes: FxHashMap<String, Class> = FxHashMap::default();
-    for (word, class) in lines(WORDS).filter_map(|l| l.split_once('\t')) {
+    let mut classes: FxHashMap<&'static str, Class> = FxHashMap::with_capacity_and_hasher(WORDS.len() / 8, Default::default());
+    for line in lines(WORDS) {
+        let mut fields = line.split('\t');
+        let (Some(word), Some(class)) = (fields.next(), fields.next()) else { continue };
         let class = match class {
             "0" => Class::Grammar,
             "1" => Class::Everywhere,
@@ -51,22 +53,21 @@ static ENGLISH: LazyLock<Tables> = LazyLock::new(|| {
             // By exact form: the stem of "does" is also that of a female deer.
             exact.insert(word, class);
         } else {
-            let known = classes.entry(stemmer.stem(word).into_owned()).or_insert(class);
+            let known = classes.entry(fields.next().unwrap_or(word)).or_insert(class);
             *known = class.min(*known);
         }
     }
-    let mut by_stem: FxHashMap<String, Entry> = FxHashMap::default();
+    let mut by_stem: FxHashMap<&'static str, Entry> = classes.iter().map(|(&head, &class)| (head, Entry { head, class })).collect();
+    let mut in_family: FxHashSet<&'static str> = FxHashSet::default();
     for family in lines(KIN) {
-        let stems: Vec<String> = family.split_whitespace().map(|w| stemmer.stem(w).into_owned()).collect();
-        let Some(head) = stems.first() else { continue };
-        let class = stems.iter().filter_map(|s| classes.get(s)).min().copied().unwrap_or(Class::Known);
-        for stem in &stems {
-            by_stem.entry(stem.clone()).or_insert_with(|| Entry { head: head.as_str().into(), class });
+        let stems = || family.split_whitespace().map(|word| word.split_once(':').map_or(word, |(_, stem)| stem));
+        let Some(head) = stems().next() else { continue };
+        let class = stems().filter_map(|stem| classes.get(stem)).min().copied().unwrap_or(Class::Known);
+        for stem in stems() {
+            if in_family.insert(stem) {
+                by_stem.insert(stem, Entry { head, class });
+            }
         }
-    }
-    for (stem, class) in classes {
-        let head: Box<str> = stem.as_str().into();
-        by_stem.entry(stem).or_insert(Entry { head, class });
     }
     Tables { by_stem, exact }
 });
@@ -133,7 +134,7 @@ impl Lexicon {
             return (stem, class);
         }
         match ENGLISH.by_stem.get(stem.as_ref()) {
-            Some(entry) => (Cow::Borrowed(entry.head.as_ref()), entry.class),
+            Some(entry) => (Cow::Borrowed(entry.head), entry.class),
             None if word.chars().count() < 2 => (stem, Class::Grammar),
             None => (stem, Class::Rare),
         }

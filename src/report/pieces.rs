@@ -38,7 +38,7 @@ pub(super) enum Place {
 
 /// Items that are in memory both as a piece and as a part of the text.
 const AT_ONCE: usize = 512;
-/// Items written by one thread at a time.
+/// Most items written by one thread at a time. Of few items, such as versions, each may be long.
 const BY_ONE: usize = 8;
 
 impl Pieces {
@@ -60,10 +60,11 @@ impl Pieces {
         self.open(name);
         self.text.push('[');
         let style = self.style;
+        let by_one = (items.len() / 64).clamp(1, BY_ONE);
         let mut places = Vec::with_capacity(items.len());
         for some in items.chunks(AT_ONCE) {
             let written: Vec<Vec<String>> =
-                some.par_chunks(BY_ONE).map(|items| items.iter().map(|item| written(&record(item), style, 2)).collect()).collect();
+                some.par_chunks(by_one).map(|items| items.iter().map(|item| written(&record(item), style, 2)).collect()).collect();
             for piece in written.into_iter().flatten() {
                 self.joint(places.is_empty(), 2);
                 let start = self.text.len();

@@ -67,7 +67,7 @@ fn find(lines: &[&str]) -> Option<Export> {
     if lines.iter().any(|l| is_rule(l)) && has("Full text:") && (has("Publication info:") || has("Publication title:")) {
         return Some(proquest(lines));
     }
-    if lines.iter().any(|l| NUMBER.is_match(l)) && ["LENGTH:", "LÄNGE:", "LONGUEUR:", "LOAD-DATE:"].iter().any(|l| has(l)) {
+    if lines.iter().any(|l| is_number(l)) && ["LENGTH:", "LÄNGE:", "LONGUEUR:", "LOAD-DATE:"].iter().any(|l| has(l)) {
         return Some(nexis(lines));
     }
     if lines.iter().any(|l| l.trim() == NEWSBANK_OPENS) && has("Record:") {
@@ -77,12 +77,12 @@ fn find(lines: &[&str]) -> Option<Export> {
     if body() && has("Length:") && (has("Copyright") || has("Load-Date:"))
         || has("Documents (") && has("1. ") && lines.len() < 20_000 && !body()
     {
-        let declared = lines.iter().find_map(|l| DOCUMENTS.captures(l.trim())).is_some();
+        let declared = lines.iter().filter(|l| l.trim_start().starts_with("Do")).find_map(|l| DOCUMENTS.captures(l.trim())).is_some();
         if body() || declared {
             return Some(nexis_uni(lines));
         }
     }
-    lines.iter().any(|l| FACTIVA_END.is_match(l.trim())).then(|| factiva(lines)).filter(|e| !e.articles.is_empty())
+    lines.iter().any(|l| ends_factiva(l)).then(|| factiva(lines)).filter(|e| !e.articles.is_empty())
 }
 
 impl Export {
@@ -201,7 +201,7 @@ fn nexis(lines: &[&str]) -> Export {
             export.declared = export.declared.or(c[2].parse().ok());
         }
     }
-    for section in sections(lines, |l| NUMBER.is_match(l)) {
+    for section in sections(lines, is_number) {
         let groups = groups(section);
         let mut article = Article::default();
         let first_label = groups.iter().position(|g| head_line(&mut Article::default(), g)).unwrap_or(groups.len().min(3));
@@ -245,7 +245,11 @@ fn is_body(line: &str) -> bool {
 
 fn nexis_uni(lines: &[&str]) -> Export {
     let mut export = Export::of("nexis");
-    export.declared = lines.iter().find_map(|l| DOCUMENTS.captures(l.trim())).and_then(|c| c[1].parse().ok());
+    export.declared = lines
+        .iter()
+        .filter(|l| l.trim_start().starts_with("Do"))
+        .find_map(|l| DOCUMENTS.captures(l.trim()))
+        .and_then(|c| c[1].parse().ok());
     let end = |l: &str| matches!(l.trim(), "End of Document" | "Ende des Dokuments" | "Fin du document");
     for section in lines.split(|l| end(l)) {
         if section.iter().any(|l| l.contains("We are sorry but there is an error in this document")) {
@@ -333,7 +337,7 @@ fn proquest(lines: &[&str]) -> Export {
             export.numbers.extend(c[1].parse::<usize>());
             export.declared = export.declared.or(c[2].parse().ok());
         }
-        let groups: Vec<String> = groups(section).into_iter().filter(|g| !NUMBER.is_match(g)).collect();
+        let groups: Vec<String> = groups(section).into_iter().filter(|g| !is_number(g)).collect();
         let label = |g: &str| known.iter().find_map(|k| g.strip_prefix(k)?.strip_prefix(':').map(|v| (*k, v.trim().to_owned())));
         let Some(text) = groups.iter().position(|g| g.starts_with("Full text:")) else {
             if let Some(title) = groups.first().filter(|_| groups.iter().any(|g| g.starts_with("Publication info:"))) {
@@ -377,7 +381,7 @@ fn proquest(lines: &[&str]) -> Export {
 pub(super) fn factiva(lines: &[&str]) -> Export {
     let mut export = Export::of("factiva");
     let mut from = 0;
-    for at in (0..lines.len()).filter(|i| FACTIVA_END.is_match(lines[*i].trim())) {
+    for at in (0..lines.len()).filter(|i| ends_factiva(lines[*i])) {
         let section = &lines[from..at];
         from = at + 1;
         let Some(counted) = section.iter().position(|l| WORDS.is_match(l.trim())) else { continue };
@@ -419,9 +423,15 @@ pub(super) fn factiva(lines: &[&str]) -> Export {
     export
 }
 
+/// Whether a line numbers an article: "12 of 40 documents". Most lines are told by their first letter, and most files need
+/// no pattern at all.
+fn is_number(line: &str) -> bool {
+    line.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, 'd' | 'D')) && NUMBER.is_match(line)
+}
+
 /// Whether a line closes an article of Factiva.
 pub(super) fn ends_factiva(line: &str) -> bool {
-    FACTIVA_END.is_match(line.trim())
+    line.trim_start().starts_with("Do") && FACTIVA_END.is_match(line.trim())
 }
 
 /// The count of words in a line such as "Tuesday, 12 March 2024 - 180 words, p. 1".

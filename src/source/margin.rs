@@ -3,7 +3,7 @@
 
 use super::{Block, BlockKind};
 use crate::base::{TextRange, table_lines};
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, MatchKind};
 use std::sync::LazyLock;
 
 /// Longer blocks are no boilerplate, whatever phrase they hold.
@@ -37,7 +37,9 @@ static BOILERPLATE: LazyLock<Phrases> = LazyLock::new(|| {
         .map(|(_, phrase)| phrase)
         .collect()
     };
-    let automaton = |phrases: Vec<&str>| AhoCorasickBuilder::new().match_kind(MatchKind::LeftmostLongest).build(phrases);
+    // Blocks are short: to build a faster automaton would take longer than it saves.
+    let kind = Some(AhoCorasickKind::ContiguousNFA);
+    let automaton = |phrases: Vec<&str>| AhoCorasickBuilder::new().kind(kind).match_kind(MatchKind::LeftmostLongest).build(phrases);
     let empty = || AhoCorasick::new([""; 0]).expect("an empty automaton builds");
     Phrases {
         pair: of("pair").into_iter().filter_map(|p| p.split_once('|')).collect(),
@@ -107,7 +109,12 @@ fn bare(lower: &str) -> &str {
 pub(super) fn is_caption(text: &str) -> bool {
     static CREDITS: LazyLock<Vec<(&str, &str)>> =
         LazyLock::new(|| table_lines(include_str!("../../assets/lang/en/credits.txt")).filter_map(|l| l.split_once('\t')).collect());
-    if text.len() > 600 {
+    // Most blocks hold no such phrase at all.
+    static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let kind = Some(AhoCorasickKind::ContiguousNFA);
+        AhoCorasickBuilder::new().kind(kind).build(CREDITS.iter().map(|credit| credit.1)).ok()
+    });
+    if text.len() > 600 || ANY.as_ref().is_some_and(|any| !any.is_match(text)) {
         return false;
     }
     let text = text.trim();
@@ -144,7 +151,7 @@ const AFTER_CREDIT: usize = 60;
 /// The last place of a credit that may stand at the end of a text.
 fn last_place(text: &str, phrase: &str) -> Option<usize> {
     let from = text.floor_char_boundary(text.len().saturating_sub(phrase.len() + AFTER_CREDIT));
-    memchr::memmem::rfind(&text.as_bytes()[from..], phrase.as_bytes()).map(|at| from + at)
+    text[from..].rfind(phrase).map(|at| from + at)
 }
 
 /// "posted it on Twitter", "according to Reuters" are no credits.

@@ -339,3 +339,20 @@ proptest! {
         check_invariants(&versions, &passages(&versions));
     }
 }
+
+/// The tables name stems so that they need not be made at each start; whoever adds a word is told its stem here.
+#[test]
+fn background_tables_name_the_right_stems() {
+    let stemmer = rust_stemmers::Stemmer::create(rust_stemmers::Algorithm::English);
+    let entries = |table: &'static str| table.lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
+    let words = entries(include_str!("../../assets/lang/en/background.words.txt")).filter_map(|line| {
+        let mut fields = line.split('\t');
+        let (word, class) = (fields.next()?, fields.next()?);
+        (class != "0").then(|| (word, fields.next().unwrap_or(word)))
+    });
+    let kin = entries(include_str!("../../assets/lang/en/background.kin.txt")).flat_map(str::split_whitespace);
+    let kin = kin.map(|word| word.split_once(':').unwrap_or((word, word)));
+    let wrong: Vec<String> =
+        words.chain(kin).filter(|(w, s)| stemmer.stem(w) != *s).map(|(w, s)| format!("{w}: {}, not {s}", stemmer.stem(w))).collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
