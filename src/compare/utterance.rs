@@ -15,7 +15,6 @@ use crate::extract::names::{NameRelation, same_entity};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
-use std::cell::RefCell;
 
 /// The same words, by version.
 #[derive(Clone, Debug)]
@@ -91,6 +90,8 @@ const ANYWHERE: f32 = 0.75;
 const ANYWHERE_WORDS: usize = 4;
 /// Members of a pool that are looked at.
 const LOOKED_AT: usize = 8;
+/// Members of a pool whose places are known.
+const STANDS: usize = 6;
 /// A content word in more quotes than this finds no candidates.
 const COMMON: usize = 200;
 
@@ -103,16 +104,27 @@ struct Pool {
     marked: bool,
     /// Those who are said to have said it, each once, as [`Speakers`] numbers them.
     speakers: SmallVec<[u32; 2]>,
+    /// Where the first members stand.
+    stands: SmallVec<[Stand; 2]>,
 }
 
-/// The names of all speakers, and what is known of pairs of them: many quotes have few speakers, and to compare two names
-/// takes longer than anything else that is asked of two quotes.
+/// Where a quote stands: the passages of its sentences, and of those with the sentences beside them.
+struct Stand {
+    version: VersionIx,
+    passages: SmallVec<[u32; 4]>,
+    around: SmallVec<[u32; 4]>,
+}
+
+/// The names of all speakers.
 #[derive(Default)]
 struct Speakers {
     ids: FxHashMap<String, u32>,
     names: Vec<String>,
-    known: RefCell<FxHashMap<(u32, u32), Likeness>>,
 }
+
+/// What is known of pairs of speakers: many quotes have few speakers, and to compare two names takes longer than anything else
+/// that is asked of two quotes.
+type Known = FxHashMap<(u32, u32), Likeness>;
 
 /// How two speakers' names relate.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -131,9 +143,9 @@ impl Speakers {
         })
     }
 
-    fn relate(&self, a: u32, b: u32) -> Likeness {
+    fn relate(&self, known: &mut Known, a: u32, b: u32) -> Likeness {
         let pair = (a.min(b), a.max(b));
-        *self.known.borrow_mut().entry(pair).or_insert_with(|| {
+        *known.entry(pair).or_insert_with(|| {
             let (x, y) = (&self.names[pair.0 as usize], &self.names[pair.1 as usize]);
             match same_entity(x, y) {
                 NameRelation::Same | NameRelation::Short => Likeness::One,
@@ -143,13 +155,13 @@ impl Speakers {
         })
     }
 
-    fn same(&self, a: &Pool, b: &Pool) -> bool {
-        a.speakers.iter().any(|&m| b.speakers.iter().any(|&n| self.relate(m, n) == Likeness::One))
+    fn same(&self, known: &mut Known, a: &Pool, b: &Pool) -> bool {
+        a.speakers.iter().any(|&m| b.speakers.iter().any(|&n| self.relate(known, m, n) == Likeness::One))
     }
 
-    fn other(&self, a: &Pool, b: &Pool) -> bool {
+    fn other(&self, known: &mut Known, a: &Pool, b: &Pool) -> bool {
         let (x, y) = (&a.speakers, &b.speakers);
-        !x.is_empty() && !y.is_empty() && x.iter().all(|&m| y.iter().all(|&n| self.relate(m, n) == Likeness::Two))
+        !x.is_empty() && !y.is_empty() && x.iter().all(|&m| y.iter().all(|&n| self.relate(known, m, n) == Likeness::Two))
     }
 }
 
@@ -161,6 +173,10 @@ pub(super) fn utterances(cx: &Context) -> Vec<Utterance> {
     for pool in &mut pools {
         pool.speakers = names(cx, pool).into_iter().map(|name| speakers.id(name)).collect();
     }
+    pools.par_iter_mut().for_each(|pool| {
+        let stand = |m: &Part| Stand { version: m.version, passages: passages_of(cx, m, 0), around: passages_of(cx, m, 1) };
+        pool.stands = pool.members.iter().take(STANDS).map(stand).collect();
+    });
     let mut by_word: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
     for (i, p) in pools.iter().enumerate() {
         for &(id, w) in &p.words.bag {
@@ -205,8 +221,11 @@ pub(super) fn utterances(cx: &Context) -> Vec<Utterance> {
         )
         .flatten_iter()
         .collect();
-    let edges: Vec<(f32, usize, usize)> =
-        likely.iter().filter_map(|&(i, j, shared)| Some((edge(cx, &speakers, &pools[i], &pools[j], shared)?, i, j))).collect();
+    let edges: Vec<(f32, usize, usize)> = likely
+        .par_iter()
+        .map_init(Known::default, |known, &(i, j, shared)| Some((edge(&speakers, known, &pools[i], &pools[j], shared)?, i, j)))
+        .flatten_iter()
+        .collect();
     let mut out: Vec<Utterance> = Vec::new();
     for Joined { items: list, .. } in best_first(pools.len(), edges, |a, b| may_join(&pools, a, b)) {
         if !list.iter().any(|&p| pools[p].marked) {
@@ -267,7 +286,7 @@ fn pool(cx: &Context) -> Vec<Pool> {
             let at = near.or_else(|| twins.pools.iter().copied().take(LOOKED_AT).find(|&p| far(p)));
             let at = at.unwrap_or_else(|| {
                 twins.pools.push(pools.len());
-                pools.push(Pool { members: Vec::new(), words, marked: part.marked, speakers: SmallVec::new() });
+                pools.push(Pool { members: Vec::new(), words, marked: part.marked, speakers: SmallVec::new(), stands: SmallVec::new() });
                 pools.len() - 1
             });
             pools[at].members.push(part);
@@ -303,10 +322,15 @@ fn passages_of(cx: &Context, part: &Part, around: u32) -> SmallVec<[u32; 4]> {
         .collect()
 }
 
-/// Whether two parts have a passage in common.
-fn meet(cx: &Context, a: &Part, b: &Part, around: u32) -> bool {
-    let (x, y) = (passages_of(cx, a, around), passages_of(cx, b, around));
-    x.iter().any(|p| y.contains(p))
+/// Whether quotes of two versions have a passage in common, or one beside them.
+fn meet(a: &Pool, b: &Pool, around: bool) -> bool {
+    a.stands.iter().any(|m| {
+        let x = if around { &m.around } else { &m.passages };
+        b.stands.iter().any(|n| {
+            let y = if around { &n.around } else { &n.passages };
+            m.version != n.version && x.iter().any(|p| y.contains(p))
+        })
+    })
 }
 
 /// What two pools have in common.
@@ -352,20 +376,18 @@ fn shorter_first<'p>(a: &'p Pool, b: &'p Pool) -> (&'p Pool, &'p Pool) {
 
 /// How sure two pools tell the same words; `None` when they do not. Names are compared here, last: of all that is asked
 /// it takes the longest.
-fn edge(cx: &Context, speakers: &Speakers, a: &Pool, b: &Pool, Shared { share, content, run }: Shared) -> Option<f32> {
+fn edge(speakers: &Speakers, known: &mut Known, a: &Pool, b: &Pool, Shared { share, content, run }: Shared) -> Option<f32> {
     let (short, _) = shorter_first(a, b);
-    let together =
-        |around: u32| a.members.iter().take(6).any(|m| b.members.iter().take(6).any(|n| m.version != n.version && meet(cx, m, n, around)));
     let anywhere = |share: f32| share >= ANYWHERE && content >= ANYWHERE_WORDS;
-    if !(run || anywhere(share) || content >= 1 && together(1)) {
+    if !(run || anywhere(share) || content >= 1 && meet(a, b, true)) {
         return None;
     }
-    let one_speaker = speakers.same(a, b);
+    let one_speaker = speakers.same(known, a, b);
     // Two people seldom say the same: then nearly all words must be shared.
-    let share = if !one_speaker && speakers.other(a, b) { share - OTHER_SPEAKER } else { share };
+    let share = if !one_speaker && speakers.other(known, a, b) { share - OTHER_SPEAKER } else { share };
     if share >= if one_speaker { BY_ONE_SPEAKER } else { IN_PASSAGE } && content >= 1
         // One version names the speaker in the sentence before the quote, another in the same sentence.
-        && together(u32::from(one_speaker))
+        && meet(a, b, one_speaker)
     {
         return Some(share + 0.5);
     }
@@ -390,7 +412,7 @@ fn unlike(a: &str, b: &str) -> bool {
 
 /// Speakers of a pool, each once.
 fn names(cx: &Context, pool: &Pool) -> Vec<String> {
-    let mut out: Vec<String> = pool.members.iter().take(6).filter_map(|m| speaker(cx, m.version, m.quote)).collect();
+    let mut out: Vec<String> = pool.members.iter().take(STANDS).filter_map(|m| speaker(cx, m.version, m.quote)).collect();
     out.sort();
     out.dedup();
     out

@@ -283,3 +283,46 @@ fn the_view_is_remembered() {
     app.apply(Action::Show(View::Overview));
     assert_eq!(App::new(app.settings.clone(), Arc::new(|| {})).view, View::Overview);
 }
+
+/// Articles of one event, each with its own numbers.
+fn article(n: usize) -> String {
+    let (houses, pumps) = (120 + 10 * (n % 3), 3 + n % 2);
+    let days = ["Monday", "Tuesday"];
+    format!(
+        "Storm floods harbour town, part {n}\n\nThe storm flooded {houses} houses in Lowmere on {} night. “Nobody expected the sea to come \
+         over the wall,” said Maria Oduya, the mayor.\n\nEngineers brought {pumps} pumps to the harbour. The school stays closed \
+         until Friday, the council said in note {n}.\n",
+        days[n % 2]
+    )
+}
+
+/// What a person may do to the versions, by number.
+fn change(app: &mut App, what: usize, which: usize) {
+    let columns = app.columns();
+    let key = |app: &App| (!columns.is_empty()).then(|| app.key(columns[which % columns.len()]));
+    match (what % 6, key(app)) {
+        (0 | 1, _) => paste(app, &format!("Outlet {which}"), &article(which)),
+        (2, Some(key)) => app.apply(Action::Remove(key)),
+        (3, Some(key)) => app.apply(Action::Rename(key, format!("Paper {what}"))),
+        (4, Some(key)) => app.apply(Action::SetDate(key, format!("2024-03-{:02}", 1 + which))),
+        (5, _) => app.apply(Action::Run(if which % 2 == 0 { Command::Undo } else { Command::Redo })),
+        _ => {}
+    }
+    app.wait();
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig { cases: 24, ..Default::default() })]
+
+    /// Whatever was kept from the versions before, the same comes out as when all is read anew.
+    #[test]
+    fn changes_one_by_one_give_what_a_fresh_start_gives(changes in proptest::collection::vec((0usize..6, 0usize..8), 4..14)) {
+        let mut app = app();
+        (0..3).for_each(|n| paste(&mut app, &format!("Outlet {n}"), &article(n)));
+        changes.into_iter().for_each(|(what, which)| change(&mut app, what, which));
+        let versions = app.project.entries.iter().map(|e| Arc::new(e.read())).collect();
+        let config = parallax::analysis::Config { groupings: app.project.groupings.clone() };
+        let fresh = parallax::analysis::analyze_versions(versions, &config, &parallax::base::Silent).unwrap();
+        proptest::prop_assert_eq!(&*app.analysis, &fresh);
+    }
+}
