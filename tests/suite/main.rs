@@ -29,6 +29,8 @@ mod quotes;
 mod report;
 mod report_lists;
 mod sample;
+mod samples;
+mod seeds;
 mod source;
 mod story;
 mod text;
