@@ -88,8 +88,8 @@ pub fn load(path: &Path, hints: &Hints) -> Result<Vec<Source>, LoadError> {
 ///
 /// # Errors
 /// When they hold no article.
-pub fn load_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Source>, LoadError> {
-    Ok(source::read(bytes, &Hints { path: name.to_owned(), ..Hints::default() })?)
+pub fn load_bytes(name: &str, bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, LoadError> {
+    Ok(source::read(bytes, &Hints { path: name.to_owned(), ..hints.clone() })?)
 }
 
 /// Fetches the page at an address and reads it. It keeps the address as it was given, and the bytes' SHA-256.

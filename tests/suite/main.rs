@@ -33,6 +33,7 @@ mod samples;
 mod seeds;
 mod source;
 mod story;
+mod tables;
 mod text;
 mod unsaved;
 mod verify;

@@ -84,6 +84,12 @@ fn choices(app: &App, place: usize, problem: &Problem) -> Vec<Choice> {
             all.push(solved("Choose another…", Action::Run(Command::OpenFiles)));
         }
         Cure::Read(path) => all.push(solved("Read it now", Action::Open(vec![path.clone()]))),
+        Cure::Columns(path) => {
+            leave = if problem.not_added { "Remove" } else { "Close" };
+            // What is wrong stays in the list until another choice is read.
+            let actions = vec![Action::AskColumns(path.clone())];
+            all.push(Choice { label: "Choose columns…", look: Look::Framed, actions });
+        }
         Cure::Date(key) => {
             leave = "Keep without date";
             // A date that is then not given leaves the problem where it is.
