@@ -31,6 +31,8 @@ pub enum Action {
     AskColumns(PathBuf),
     /// Read a table with the columns that were chosen; what was read of it before goes.
     ReadColumns(PathBuf, TableChoice),
+    /// Read the page that a version keeps once more.
+    ReadPageAgain(ContentId),
     /// Put groups of the pile together, by place.
     MergeGroups(BTreeSet<usize>),
     /// Make articles of a group of the pile one of their own, by place.

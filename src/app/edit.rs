@@ -30,6 +30,7 @@ impl App {
             Action::FetchLinks { addresses, allow_private } => self.fetch_links(&addresses, allow_private),
             Action::AskColumns(path) => self.ask_columns(path),
             Action::ReadColumns(path, choice) => self.read_columns(path, choice),
+            Action::ReadPageAgain(key) => self.read_page_again(key),
             Action::MergeGroups(places) => self.merge_groups(&places),
             Action::SplitGroup(place, articles) => self.split_group(place, &articles),
             Action::CompareGroups(places) => self.compare_groups(&places),
@@ -250,6 +251,7 @@ impl App {
                     app.ask_columns(path);
                 }
             }),
+            C::ReadPageAgain => self.with_focused(|app, key| app.read_page_again(key)),
             C::EditVersion => self.with_focused(|app, key| app.dialog = app.edit_form(key)),
             C::RemoveVersion => self.with_focused(|app, key| app.remove(key)),
             C::ShowGroups => self.dialog = Some(Dialog::Groups(Default::default())),

@@ -284,6 +284,8 @@ pub enum Cure {
     Read(PathBuf),
     /// Say which columns of the table hold what.
     Columns(PathBuf),
+    /// Fetch the page though it lies in the person's own network.
+    AllowPrivate(String),
     /// Say when the version was published.
     Date(ContentId),
 }

@@ -332,6 +332,8 @@ pub(super) enum Read {
     Articles(Vec<Source>),
     /// A table whose columns a person shall choose.
     Table(Box<Table>),
+    /// A page in the person's own network, which was not asked for; why.
+    Refused(String),
     /// Not read, since the person started without it.
     LeftOut,
 }
@@ -401,7 +403,7 @@ fn work(request: Request, mut project: Project, tables: &[TableChoice], mut cach
             (Ok(Read::Articles(sources)), _) => {
                 read.extend(sources.into_iter().map(Arc::new));
             }
-            (Ok(Read::LeftOut | Read::Table(_)) | Err(_), _) => {}
+            (Ok(Read::LeftOut | Read::Table(_) | Read::Refused(_)) | Err(_), _) => {}
         }
     }
     // Articles that were chosen are compared; those of a file that came alone may be about anything.
@@ -465,6 +467,7 @@ pub(super) fn problems_of(name: &str, path: Option<&std::path::Path>, result: Re
             };
             sources.iter().flat_map(|s| s.notes.iter().map(|n| problem(&n.text, false, cure(s)))).collect()
         }
+        Ok(Read::Refused(why)) => vec![problem(why, true, Cure::AllowPrivate(name.to_owned()))],
         Ok(Read::Table(_)) => {
             let text = "Nothing in the table tells what its columns hold. Choose the columns to add its articles.";
             vec![problem(text, true, path.map_or(Cure::Replace, |p| Cure::Columns(p.to_owned())))]

@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceErr
             Some((text, blocks, meta)) => {
                 let mut provenance = super::provenance(bytes, hints, Format::Json, decoded.encoding);
                 provenance.part = sources.len() as u32;
-                sources.push(Source { text, blocks, meta, provenance, notes: Vec::new() });
+                sources.push(Source { text, blocks, meta, provenance, notes: Vec::new(), page: None });
             }
             None if field(object, "url").is_some() => links += 1,
             None => other += 1,

@@ -6,6 +6,7 @@
 use crate::base::{Note, TextRange};
 use jiff::civil;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// One article as it was read, before any understanding of its sentences.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct Source {
     pub provenance: Provenance,
     /// What a person should know about how it was read.
     pub notes: Vec<Note>,
+    /// The page that it was read from, where a person had it fetched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<Arc<Page>>,
 }
 
 /// A piece of the article with a role of its own.
@@ -217,6 +221,7 @@ mod names;
 mod newsml;
 mod odt;
 mod package;
+mod page;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
@@ -236,6 +241,7 @@ pub use columns::{Outlook, Role, Table, TableChoice};
 pub use detect::{Format, detect};
 pub use limits::MAX_BYTES;
 pub(crate) use names::label;
+pub use page::Page;
 pub(crate) use roles::{agency_name, dateline_len};
 
 /// Whether a format, as [`Provenance::format`] names it, is a table with an article a row.
@@ -415,6 +421,7 @@ fn textual(bytes: &[u8], hints: &Hints, format: Format) -> Result<Source, Source
         meta,
         provenance: provenance(bytes, hints, format, decoded.encoding),
         notes: decoded.notes.into_iter().map(|text| Note::new(hints.path.clone(), text)).collect(),
+        page: None,
     })
 }
 
@@ -440,7 +447,7 @@ fn under_title(body: &str, mut meta: Metadata, bytes: &[u8], hints: &Hints, form
         return Err(SourceError::Empty);
     }
     let notes = notes.into_iter().map(|text| Note::new(hints.path.clone(), text)).collect();
-    Ok(Source { text, blocks, meta, provenance: provenance(bytes, hints, format, encoding), notes })
+    Ok(Source { text, blocks, meta, provenance: provenance(bytes, hints, format, encoding), notes, page: None })
 }
 
 /// Builds a text of blocks with blank lines between them.

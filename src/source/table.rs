@@ -165,7 +165,7 @@ pub(super) fn articles(
             Some((text, blocks, meta)) => {
                 let mut provenance = super::provenance(bytes, hints, format, encoding);
                 provenance.part = sources.len() as u32;
-                sources.push(Source { text, blocks, meta, provenance, notes: Vec::new() });
+                sources.push(Source { text, blocks, meta, provenance, notes: Vec::new(), page: None });
             }
             None => without.push(*number),
         }

@@ -90,6 +90,11 @@ fn choices(app: &App, place: usize, problem: &Problem) -> Vec<Choice> {
             let actions = vec![Action::AskColumns(path.clone())];
             all.push(Choice { label: "Choose columns…", look: Look::Framed, actions });
         }
+        Cure::AllowPrivate(address) => {
+            // The setting stays on, as the tick in the form would.
+            let again = Action::FetchLinks { addresses: address.clone(), allow_private: true };
+            all.push(Choice { label: "Allow private addresses and try again", look: Look::Framed, actions: vec![again] });
+        }
         Cure::Date(key) => {
             leave = "Keep without date";
             // A date that is then not given leaves the problem where it is.

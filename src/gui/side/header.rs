@@ -212,6 +212,9 @@ fn column_menu(ui: &mut Ui, app: &App, version: VersionIx, key: ContentId, out: 
     {
         out.push(Action::AskColumns(path));
     }
+    if app.page_of(key).is_some() && row(ui, "Read page again", true) {
+        out.push(Action::ReadPageAgain(key));
+    }
     ui.separator();
     if row(ui, if reference { "No reference" } else { "Set as reference" }, true) {
         out.push(Action::SetReference((!reference).then_some(key)));

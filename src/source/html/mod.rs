@@ -33,6 +33,7 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Source, SourceError> {
         meta,
         provenance: super::provenance(bytes, hints, super::Format::Html, decoded.encoding),
         notes: notes.into_iter().map(|text| Note::new(hints.path.clone(), text)).collect(),
+        page: None,
     })
 }
 
