@@ -5,6 +5,7 @@ use super::{Command, View};
 use crate::align::Place;
 use crate::base::ContentId;
 use crate::compare::FilterGroup;
+use crate::source::TableChoice;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -26,6 +27,12 @@ pub enum Action {
         /// Whether they may lie in the person's own network.
         allow_private: bool,
     },
+    /// Show the columns of a table, to say what each holds.
+    AskColumns(PathBuf),
+    /// Read a table with the columns that were chosen; what was read of it before goes.
+    ReadColumns(PathBuf, TableChoice),
+    /// Read the page that a version keeps once more.
+    ReadPageAgain(ContentId),
     /// Put groups of the pile together, by place.
     MergeGroups(BTreeSet<usize>),
     /// Make articles of a group of the pile one of their own, by place.

@@ -72,6 +72,10 @@ pub enum Command {
     RenameVersion,
     SetDate,
     EditVersion,
+    /// Read the focused version once more from the page that was kept when it was fetched.
+    ReadPageAgain,
+    /// Say which columns of the focused version's table hold what.
+    ChooseColumns,
     RemoveVersion,
     ShowGroups,
     ShowProblems,
@@ -258,6 +262,8 @@ pub const COMMANDS: &[CommandSpec] = {
         row(C::RenameVersion, M::Compare, "Rename outlet…", "Correct the focused version's outlet.", &[]),
         row(C::SetDate, M::Compare, "Set date…", "Say when the focused version was published.", &[]),
         row(C::EditVersion, M::Compare, "Edit text and data…", "Correct the focused version's text, headline, outlet or date.", &[]),
+        row(C::ChooseColumns, M::Compare, "Choose columns…", "Say which columns of the focused version's table hold what.", &[]),
+        row(C::ReadPageAgain, M::Compare, "Read page again", "Read the focused version once more from the page that was fetched; nothing is asked for again.", &[]),
         row(C::RemoveVersion, M::Compare, "Remove version", "Take the focused version out; undo brings it back.", &[]),
         ruled(C::ShowGroups, M::Compare, "Events of the pile…", "Choose another event of the articles that were opened.", &[]),
         row(C::ShowProblems, M::Compare, "Problems…", "List files that were not added or have gaps.", &[]),
@@ -328,6 +334,8 @@ impl App {
             | C::SetDate
             | C::EditVersion
             | C::RemoveVersion => self.focused.is_some_and(|k| self.version_ix(k).is_some()),
+            C::ChooseColumns => self.focused.is_some_and(|k| self.table_of(k).is_some()),
+            C::ReadPageAgain => self.focused.is_some_and(|k| self.page_of(k).is_some()),
             C::NoReference => self.project.reference.is_some(),
             C::ShowGroups => self.pile.is_some(),
             C::ShowProblems => !self.problems.is_empty(),

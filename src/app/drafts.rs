@@ -22,6 +22,7 @@ impl App {
             Some(Dialog::Paste(article)) => *article != PastedArticle::default(),
             // What was opened is shown nowhere else before it is chosen.
             Some(Dialog::Groups(_)) => true,
+            Some(Dialog::Columns(form)) => form.choice != form.table.choice,
             Some(Dialog::Links { addresses, .. }) => !addresses.trim().is_empty(),
             Some(Dialog::Note { finding, text }) => *text != self.note_of(*finding),
             Some(Dialog::Edit { version, article }) => {
@@ -75,6 +76,7 @@ impl App {
             Some(Dialog::Edit { version, .. }) => {
                 self.drafts.edits.remove(&version);
             }
+            Some(Dialog::Columns(form)) => self.put_off_table(&form.path),
             Some(Dialog::Groups(_)) => self.say("Compare > Events of the pile… opens the list again.", false),
             // A question asked over a form goes back to it.
             Some(Dialog::Replace(super::Write::Report(request))) => self.dialog = Some(Dialog::Export(request)),

@@ -28,6 +28,9 @@ impl App {
             Action::OpenBytes(items) => self.start(Request::Bytes(items)),
             Action::AddPasted(article) => self.add_pasted(&article),
             Action::FetchLinks { addresses, allow_private } => self.fetch_links(&addresses, allow_private),
+            Action::AskColumns(path) => self.ask_columns(path),
+            Action::ReadColumns(path, choice) => self.read_columns(path, choice),
+            Action::ReadPageAgain(key) => self.read_page_again(key),
             Action::MergeGroups(places) => self.merge_groups(&places),
             Action::SplitGroup(place, articles) => self.split_group(place, &articles),
             Action::CompareGroups(places) => self.compare_groups(&places),
@@ -243,6 +246,12 @@ impl App {
                 app.dialog = Some(Dialog::Rename { version: key, text });
             }),
             C::SetDate => self.with_focused(|app, key| app.dialog = Some(app.date_dialog(key))),
+            C::ChooseColumns => self.with_focused(|app, key| {
+                if let Some(path) = app.table_of(key) {
+                    app.ask_columns(path);
+                }
+            }),
+            C::ReadPageAgain => self.with_focused(|app, key| app.read_page_again(key)),
             C::EditVersion => self.with_focused(|app, key| app.dialog = app.edit_form(key)),
             C::RemoveVersion => self.with_focused(|app, key| app.remove(key)),
             C::ShowGroups => self.dialog = Some(Dialog::Groups(Default::default())),

@@ -2,10 +2,14 @@
 
 use super::progress::Shared;
 use super::worker::{Read, ReadItem, problems_of};
-use super::{App, Dialog};
+use super::{App, Cure, Dialog};
+use crate::base::ContentId;
 use crate::base::{Progress, Stage};
-use crate::io::{self, fetch};
-use crate::source::Hints;
+use crate::io::fetch::FetchError;
+use crate::io::{self, LoadError, fetch};
+use crate::project::Entry;
+use crate::source::{Hints, Page};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
@@ -28,7 +32,30 @@ impl App {
         let Some(addresses) = fetch::addresses(words) else { return };
         self.dialog = None;
         self.settings.allow_private_links = allow_private;
+        self.problems.retain(|p| !matches!(&p.cure, Cure::AllowPrivate(address) if addresses.contains(address)));
         self.start(super::worker::Request::Links { addresses, allow_private });
+    }
+
+    /// The page that a version was read from, where it was fetched.
+    pub fn page_of(&self, version: ContentId) -> Option<&Arc<Page>> {
+        self.project.entries.iter().find(|e| e.key == version)?.source.page.as_ref()
+    }
+
+    /// Reads the page that a version keeps once more, with the reader as it is now. What the person corrected stays.
+    pub(super) fn read_page_again(&mut self, version: ContentId) {
+        let Some(entry) = self.project.entries.iter().find(|e| e.key == version).cloned() else { return };
+        let Some(page) = entry.source.page.clone() else { return };
+        match io::read_again(&entry.source, &page) {
+            Err(error) => self.say(error.to_string(), false),
+            Ok(source) if source == *entry.source => self.say("Read again from the page that was kept: nothing is different.", false),
+            Ok(source) => {
+                let fresh = Entry { outlet: entry.outlet, title: entry.title, published: entry.published, ..Entry::new(Arc::new(source)) };
+                let new = fresh.key;
+                self.edit(|p| p.replace(version, fresh).unwrap_or_default(), "Read the page again");
+                self.focused = Some(new);
+                self.say("Read again from the page that was kept.", true);
+            }
+        }
     }
 }
 
@@ -47,7 +74,10 @@ pub(super) fn read(addresses: &[String], allow_private: bool, shared: &Shared) -
             Ok(Read::LeftOut)
         } else {
             let loaded = io::load_address(address, &Hints::default(), allow_private, &stopped);
-            loaded.map(Read::Articles).map_err(|e| e.to_string())
+            match loaded {
+                Err(LoadError::Fetch(refused @ FetchError::Private(_))) => Ok(Read::Refused(refused.to_string())),
+                loaded => loaded.map(Read::Articles).map_err(|e| e.to_string()),
+            }
         };
         shared.add(problems_of(address, None, result.as_ref().map_err(String::as_str)), 0);
         shared.tell(i, address, result.as_ref().map_err(Clone::clone));

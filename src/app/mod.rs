@@ -21,6 +21,7 @@ mod recent;
 mod same;
 pub mod sample;
 pub mod settings;
+pub mod tables;
 mod unsaved;
 pub mod worker;
 
@@ -100,6 +101,7 @@ pub struct App {
     /// What waits for a load to end.
     queue: Vec<worker::Request>,
     drafts: drafts::Drafts,
+    tables: tables::Tables,
     /// The finding that a filter took out of sight while it was selected: stepping goes on from there.
     left_at: Option<ContentId>,
     /// Words whose passage is selected when the analysis comes back without what was selected.
@@ -201,6 +203,8 @@ pub enum Dialog {
     },
     /// The events of a pile of articles, with what is ticked.
     Groups(pile::Chosen),
+    /// Which columns of a table hold what.
+    Columns(tables::ColumnsForm),
     /// What could not be loaded.
     Problems,
     /// The window would close and lose what was made.
@@ -278,6 +282,10 @@ pub enum Cure {
     Replace,
     /// Read the file now.
     Read(PathBuf),
+    /// Say which columns of the table hold what.
+    Columns(PathBuf),
+    /// Fetch the page though it lies in the person's own network.
+    AllowPrivate(String),
     /// Say when the version was published.
     Date(ContentId),
 }
@@ -326,6 +334,7 @@ impl App {
             job: None,
             queue: Vec::new(),
             drafts: drafts::Drafts::default(),
+            tables: tables::Tables::default(),
             left_at: None,
             missing: BTreeSet::new(),
             reselect: None,

@@ -162,6 +162,8 @@ impl Shared {
                 let title = Some(project.title.as_str()).filter(|t| !t.is_empty());
                 ready(title, &project.entries.iter().map(|e| &*e.source).collect::<Vec<_>>())
             }
+            Ok(Read::Table(_)) => FileState::Failed("Its columns are to be chosen.".to_owned()),
+            Ok(Read::Refused(why)) => FileState::Failed(why.clone()),
             Ok(Read::LeftOut) => FileState::Failed("Not read. ".to_owned()),
             Err(text) => FileState::Failed(text),
         };

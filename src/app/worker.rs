@@ -3,13 +3,13 @@
 use super::pile::{self, Pile};
 pub use super::progress::{FileProgress, FileState, JobProgress};
 use super::progress::{Pace, Shared};
-use super::{App, Cure, Dialog, Problem, links};
+use super::{App, Cure, Dialog, Problem, links, tables};
 use crate::analysis::{self, Analysis, Config, Version};
 use crate::base::{ContentId, Progress, Stage};
 use crate::extract::DetailKind;
 use crate::io;
 use crate::project::{self, Entry, Judgement, Project, file};
-use crate::source::{Hints, Moment, Source};
+use crate::source::{self, Hints, Moment, Source, SourceError, Table, TableChoice};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
@@ -35,6 +35,15 @@ pub enum Request {
         /// Whether they may lie in the person's own network.
         allow_private: bool,
     },
+    /// Read tables with the columns that a person chose, in the place of what was read of them before.
+    Tables {
+        /// Their files.
+        paths: Vec<PathBuf>,
+        /// The choice.
+        choice: TableChoice,
+    },
+    /// Show the columns of a table.
+    Columns(PathBuf),
     /// Add sources that were read already.
     Sources(Vec<Arc<Source>>),
     /// Open what an earlier window left without saving.
@@ -49,6 +58,10 @@ pub struct Outcome {
     pub added: Vec<Arc<Source>>,
     /// A comparison that was opened.
     pub opened: Option<Opened>,
+    /// Tables whose columns a person shall choose.
+    pub tables: Vec<(PathBuf, Arc<Table>)>,
+    /// What a person chose for the tables that were read; their earlier versions go.
+    pub choice: Option<TableChoice>,
     /// The events of what was read, where there is more than one: then nothing is added before a person has chosen.
     pub pile: Option<Pile>,
     /// What could not be read, or only with gaps.
@@ -83,9 +96,11 @@ pub struct Job {
 
 impl Job {
     /// Starts the thread.
-    pub fn start(request: Request, project: Project, cache: Cache, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
+    pub fn start(request: Request, project: Project, tables: Vec<TableChoice>, cache: Cache, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         let names = match &request {
             Request::Files(paths) => paths.iter().map(|p| p.as_ref().map_or_else(|e| e.name.clone(), |p| file_name(p))).collect(),
+            Request::Tables { paths, .. } => paths.iter().map(|p| file_name(p)).collect(),
+            Request::Columns(path) => vec![file_name(path)],
             Request::Bytes(items) => items.iter().map(|(name, _)| name.clone()).collect(),
             Request::Restore(left) => vec![left.title.clone()],
             Request::Links { addresses, .. } => addresses.clone(),
@@ -108,7 +123,7 @@ impl Job {
         let (sender, outcome) = mpsc::channel();
         let for_thread = shared.clone();
         std::thread::spawn(move || {
-            if let Some(outcome) = work(request, project, cache, &for_thread) {
+            if let Some(outcome) = work(request, project, &tables, cache, &for_thread) {
                 // The receiver is gone when the window closed or the job was replaced: then nobody wants it.
                 let _ = sender.send(outcome);
             }
@@ -191,7 +206,7 @@ impl App {
             }
             job.cancel();
         }
-        self.job = Some(Job::start(request, self.project.clone(), self.cache.clone(), self.wake.clone()));
+        self.job = Some(Job::start(request, self.project.clone(), self.chosen_tables(), self.cache.clone(), self.wake.clone()));
     }
 
     /// Drops the work at once; its thread ends with the unit that it is at.
@@ -235,11 +250,15 @@ impl App {
         }
         if !outcome.added.is_empty() {
             let label = match outcome.added.len() {
+                _ if outcome.choice.is_some() => "Choose columns".to_owned(),
                 1 => "Add a version".to_owned(),
                 n => format!("Add {n} versions"),
             };
             // Edits made while loading stay: the sources are added to the project as it is now.
             let before = self.project.clone();
+            if let Some(choice) = &outcome.choice {
+                tables::replace(&mut self.project, &outcome.added, choice);
+            }
             for source in &outcome.added {
                 let _ = self.project.add(source.clone());
             }
@@ -264,6 +283,7 @@ impl App {
             self.dialog = Some(Dialog::Groups(Default::default()));
         }
         self.problems.extend(outcome.problems);
+        self.take_tables(outcome.tables);
         self.cache = outcome.cache;
         self.analysis = Arc::new(outcome.analysis);
         self.generation += 1;
@@ -310,18 +330,40 @@ fn file_name(path: &std::path::Path) -> String {
 pub(super) enum Read {
     Comparison(Box<Project>),
     Articles(Vec<Source>),
+    /// A table whose columns a person shall choose.
+    Table(Box<Table>),
+    /// A page in the person's own network, which was not asked for; why.
+    Refused(String),
     /// Not read, since the person started without it.
     LeftOut,
 }
 
-fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Shared) -> Option<Outcome> {
+fn work(request: Request, mut project: Project, tables: &[TableChoice], mut cache: Cache, shared: &Shared) -> Option<Outcome> {
     let mut problems = Vec::new();
     let mut opened: Option<Opened> = None;
     let mut read: Vec<Arc<Source>> = Vec::new();
-    let from_files = matches!(request, Request::Files(_) | Request::Bytes(_));
+    let from_files = matches!(request, Request::Files(_) | Request::Bytes(_) | Request::Tables { .. });
+    let hints = Hints { tables: tables.to_vec(), ask_columns: true, ..Hints::default() };
+    let mut asks = Vec::new();
+    let mut chosen = None;
     let results: Vec<(String, Option<PathBuf>, Result<Read, String>)> = match request {
-        Request::Files(items) => read_files(items, shared)?,
-        Request::Bytes(items) => read_bytes(items, shared)?,
+        Request::Files(items) => read_files(items, &hints, shared)?,
+        Request::Tables { paths, choice } => {
+            // The choice goes before others for the same first row.
+            let hints = Hints { tables: std::iter::once(choice.clone()).chain(hints.tables).collect(), ..hints };
+            chosen = Some(choice);
+            read_files(paths.into_iter().map(Ok).collect(), &hints, shared)?
+        }
+        Request::Columns(path) => {
+            let mut results = read_files(vec![Ok(path)], &Hints { show_columns: true, ..hints }, shared)?;
+            for (_, _, result) in &mut results {
+                if matches!(result, Ok(Read::Articles(_))) {
+                    *result = Err("It is a table in an archive. Unpack it and add the table itself to choose its columns.".to_owned());
+                }
+            }
+            results
+        }
+        Request::Bytes(items) => read_bytes(items, &hints, shared)?,
         Request::Links { addresses, allow_private } => links::read(&addresses, allow_private, shared)?,
         Request::Sources(sources) => {
             read = sources;
@@ -341,8 +383,14 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
         Request::Reanalyse => Vec::new(),
     };
     for (name, path, result) in results {
-        problems.extend(problems_of(&name, path.as_deref(), result.as_ref().map_err(String::as_str)));
+        let asked = matches!(result, Ok(Read::Table(_)))
+            && project.entries.iter().any(|e| Some(e.source.provenance.path.as_ref()) == path.as_deref());
+        // Of a table that is open already nothing is missing while its columns are chosen.
+        if !asked {
+            problems.extend(problems_of(&name, path.as_deref(), result.as_ref().map_err(String::as_str)));
+        }
         match (result, path) {
+            (Ok(Read::Table(table)), Some(path)) => asks.push((path, Arc::new(*table))),
             (Ok(Read::Comparison(file)), Some(path)) => match &mut opened {
                 // A second comparison file in one go adds its versions and judgements to the first.
                 Some(first) => {
@@ -355,7 +403,7 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
             (Ok(Read::Articles(sources)), _) => {
                 read.extend(sources.into_iter().map(Arc::new));
             }
-            (Ok(Read::LeftOut) | Err(_), _) => {}
+            (Ok(Read::LeftOut | Read::Table(_) | Read::Refused(_)) | Err(_), _) => {}
         }
     }
     // Articles that were chosen are compared; those of a file that came alone may be about anything.
@@ -370,6 +418,9 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
         project.merge(opened.project.clone());
     }
     let mut added = Vec::new();
+    if let Some(choice) = &chosen {
+        tables::replace(&mut project, &read, choice);
+    }
     for source in read {
         match project.add(source.clone()) {
             Ok(_) => added.push(source),
@@ -387,7 +438,7 @@ fn work(request: Request, mut project: Project, mut cache: Cache, shared: &Share
     problems.extend(undated);
     let config = Config { groupings: project.groupings.clone() };
     let analysis = analysis::analyze_versions(versions, &config, shared)?;
-    Some(Outcome { added, opened, pile: parted, problems, project, analysis, cache })
+    Some(Outcome { added, opened, tables: asks, choice: chosen, pile: parted, problems, project, analysis, cache })
 }
 
 /// A project whose texts are those of another where they are equal, so that both are compared quickly from then on.
@@ -409,7 +460,18 @@ pub(super) fn problems_of(name: &str, path: Option<&std::path::Path>, result: Re
         Problem { name: name.to_owned(), text: text.to_owned(), not_added, cure, path }
     };
     match result {
-        Ok(Read::Articles(sources)) => sources.iter().flat_map(|s| &s.notes).map(|n| problem(&n.text, false, Cure::Know)).collect(),
+        Ok(Read::Articles(sources)) => {
+            let cure = |s: &Source| match path.filter(|_| source::is_table(&s.provenance.format)) {
+                Some(path) => Cure::Columns(path.to_owned()),
+                None => Cure::Know,
+            };
+            sources.iter().flat_map(|s| s.notes.iter().map(|n| problem(&n.text, false, cure(s)))).collect()
+        }
+        Ok(Read::Refused(why)) => vec![problem(why, true, Cure::AllowPrivate(name.to_owned()))],
+        Ok(Read::Table(_)) => {
+            let text = "Nothing in the table tells what its columns hold. Choose the columns to add its articles.";
+            vec![problem(text, true, path.map_or(Cure::Replace, |p| Cure::Columns(p.to_owned())))]
+        }
         // What was told when an article was read is told again when the comparison is opened.
         Ok(Read::Comparison(project)) => {
             let notes = project.entries.iter().flat_map(|e| e.source.notes.iter().map(|n| (&e.source.provenance.path, n)));
@@ -456,7 +518,7 @@ fn read_versions(
 }
 
 /// Reads files in parallel; `None` when it was cancelled.
-fn read_files(items: Vec<Result<PathBuf, io::Problem>>, shared: &Shared) -> Option<Vec<ReadItem>> {
+fn read_files(items: Vec<Result<PathBuf, io::Problem>>, hints: &Hints, shared: &Shared) -> Option<Vec<ReadItem>> {
     let of = items.len();
     let done = AtomicUsize::new(0);
     let paths: Vec<(String, Option<PathBuf>)> = items
@@ -472,7 +534,10 @@ fn read_files(items: Vec<Result<PathBuf, io::Problem>>, shared: &Shared) -> Opti
         }
         match open_comparison(path) {
             Some(file) => Ok(file.map(|f| Read::Comparison(Box::new(f))).map_err(|e| e.to_string())),
-            None => io::load(path, &Hints::default()).map(|sources| Ok(Read::Articles(sources))),
+            None => match io::load(path, hints) {
+                Err(io::LoadError::Source(SourceError::Columns(table))) => Ok(Ok(Read::Table(table))),
+                loaded => loaded.map(|sources| Ok(Read::Articles(sources))),
+            },
         }
     };
     let sizes: Vec<u64> = paths.iter().map(|(_, path)| path.as_deref().map_or(0, io::size)).collect();
@@ -507,11 +572,13 @@ fn told(result: &Result<Result<Read, String>, io::Problem>) -> Result<&Read, Str
 }
 
 /// Reads bytes that came without a path.
-fn read_bytes(items: Vec<(String, Arc<[u8]>)>, shared: &Shared) -> Option<Vec<ReadItem>> {
+fn read_bytes(items: Vec<(String, Arc<[u8]>)>, hints: &Hints, shared: &Shared) -> Option<Vec<ReadItem>> {
     let mut out = Vec::with_capacity(items.len());
     shared.begin(items.iter().map(|(_, bytes)| bytes.len() as u64).sum());
     for (i, (name, bytes)) in items.iter().enumerate() {
-        let result = io::load_bytes(name, bytes).map(Read::Articles).map_err(|e| e.to_string());
+        // A table without a file can't be read again once its columns are chosen.
+        let hints = Hints { ask_columns: false, ..hints.clone() };
+        let result = io::load_bytes(name, bytes, &hints).map(Read::Articles).map_err(|e| e.to_string());
         shared.add(problems_of(name, None, result.as_ref().map_err(String::as_str)), bytes.len() as u64);
         shared.tell(i, name, result.as_ref().map_err(Clone::clone));
         if !shared.step(Stage::Read, i + 1, items.len()) {

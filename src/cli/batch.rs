@@ -7,6 +7,7 @@ use super::{Status, print};
 use crate::io;
 use crate::project::Entry;
 use crate::report::{Options, json_line};
+use crate::source::Hints;
 use serde::{Deserialize, Serialize};
 use serde_json::value::Value;
 use std::io::Write;
@@ -119,7 +120,7 @@ fn inline(versions: &[Value], number: usize) -> Result<Vec<Entry>, Trouble> {
     }
     let name = format!("line-{number}.json");
     let bytes = serde_json::to_vec(versions).unwrap_or_default();
-    let sources =
-        io::load_bytes(&name, &bytes).map_err(|e| Trouble::Read { path: name_of(Path::new(&name)).into(), error: e.to_string() })?;
+    let sources = io::load_bytes(&name, &bytes, &Hints::default())
+        .map_err(|e| Trouble::Read { path: name_of(Path::new(&name)).into(), error: e.to_string() })?;
     Ok(sources.into_iter().map(|source| Entry::new(Arc::new(source))).collect())
 }

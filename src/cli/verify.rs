@@ -95,6 +95,18 @@ fn sources(path: &Path, bytes: &[u8], claims: &Claims) -> Vec<Current> {
 /// A version as a comparison keeps it, with what the person said of it.
 fn kept(entry: &Entry, comparison: &str) -> Current {
     let mut source = (*entry.source).clone();
+    if let Some(page) = &source.page {
+        let name = name_of(Path::new(&source.provenance.path));
+        match io::read_again(&source, page) {
+            Ok(again) if again.text == source.text => {}
+            Ok(_) => {
+                let words = "Its page is kept in the comparison, but this version of Parallax reads it in another way. The text as it was read \
+                             then was checked; “Read page again” in the window takes the new one.";
+                super::words::say_note(&Note::new(name, words));
+            }
+            Err(error) => super::words::say_note(&Note::new(name, error.to_string())),
+        }
+    }
     source.meta = entry.read().meta;
     let Provenance { path, sha256, .. } = source.provenance.clone();
     Current { path, sha256, articles: Ok(vec![source]), kept_in: Some(comparison.to_owned()) }

@@ -1,6 +1,8 @@
 //! One page from its address, because a person asked for it: within limits of time, size and redirects, and never from inside
 //! the person's own network unless they allow it. No cookies, no referrer, and nothing in the page is run or followed.
 
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Redirects that are followed, each checked as the first address is.
@@ -52,6 +54,12 @@ pub enum FetchError {
     /// Another answer than the page.
     #[error("The server answered with status {0} and not with the page. Check the address in a browser.")]
     Status(u16),
+    /// A redirect to something that is no page of the web, such as a file.
+    #[error("The address leads on to {0}, which is no web address. Check the address in a browser.")]
+    LedAway(String),
+    /// A name or a password stands before the server's name, which hides where the address leads.
+    #[error("A name stands before the server in the address (…@…), which hides where it leads. Write it without that.")]
+    Disguised,
     /// Neither a page nor a document.
     #[error("The address leads to no page but to {0}. Give the address of the article.")]
     Kind(String),
@@ -78,6 +86,49 @@ pub fn addresses(words: &str) -> Option<Vec<String>> {
     (!parts.is_empty() && parts.iter().all(|p| is_address(p))).then(|| parts.into_iter().map(str::to_owned).collect())
 }
 
+/// Where a server is, by its name.
+pub type Lookup = dyn Fn(&str) -> Option<IpAddr> + Send + Sync;
+
+/// Servers for tests, in the place of the network: where a name leads, and the one server that all connections go to in truth.
+#[derive(Clone)]
+pub struct StandIn {
+    /// The place of a server by its name, asked as often as a name is looked up.
+    pub lookup: Arc<Lookup>,
+    /// What answers.
+    pub server: SocketAddr,
+}
+
+impl std::fmt::Debug for StandIn {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "StandIn({})", self.server)
+    }
+}
+
+/// How far fetching may go.
+#[derive(Clone, Debug)]
+pub struct Limits {
+    /// Whether an address may lie in the person's own network.
+    pub allow_private: bool,
+    /// The longest wait for the page, redirects and all.
+    pub timeout: Duration,
+    /// For tests.
+    pub stand_in: Option<StandIn>,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { allow_private: false, timeout: TIMEOUT, stand_in: None }
+    }
+}
+
+/// Fetches a page with the usual limits. `stopped` is asked between pieces of it.
+///
+/// # Errors
+/// See [`FetchError`].
+pub fn fetch(address: &str, allow_private: bool, stopped: &dyn Fn() -> bool) -> Result<Fetched, FetchError> {
+    fetch_within(address, &Limits { allow_private, ..Limits::default() }, stopped)
+}
+
 /// The server that an address names, for the pause between its pages.
 pub fn server(address: &str) -> &str {
     let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -89,18 +140,18 @@ pub fn server(address: &str) -> &str {
 ///
 /// # Errors
 /// Always.
-pub fn fetch(_: &str, _: bool, _: &dyn Fn() -> bool) -> Result<Fetched, FetchError> {
+pub fn fetch_within(_: &str, _: &Limits, _: &dyn Fn() -> bool) -> Result<Fetched, FetchError> {
     Err(FetchError::NotBuilt)
 }
 
 #[cfg(feature = "links")]
-pub use client::fetch;
+pub use client::fetch_within;
 
 #[cfg(feature = "links")]
 mod client {
-    use super::{CONNECT_TIMEOUT, FetchError, Fetched, MAX_PAGE_BYTES, MAX_REDIRECTS, TIMEOUT, is_address};
+    use super::{CONNECT_TIMEOUT, FetchError, Fetched, Limits, MAX_PAGE_BYTES, MAX_REDIRECTS, StandIn, is_address};
     use std::io::Read;
-    use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+    use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
     use std::sync::{Arc, Mutex};
     use std::time::{Duration, Instant};
     use ureq::http::{Response, Uri};
@@ -116,20 +167,26 @@ mod client {
     ///
     /// # Errors
     /// See [`FetchError`].
-    pub fn fetch(address: &str, allow_private: bool, stopped: &dyn Fn() -> bool) -> Result<Fetched, FetchError> {
-        let deadline = Instant::now() + TIMEOUT;
+    pub fn fetch_within(address: &str, limits: &Limits, stopped: &dyn Fn() -> bool) -> Result<Fetched, FetchError> {
+        let deadline = Instant::now() + limits.timeout;
         let mut address = address.trim().to_owned();
         for _ in 0..=MAX_REDIRECTS {
             if stopped() {
                 return Err(FetchError::Stopped);
             }
-            let response = ask(&address, allow_private, deadline.saturating_duration_since(Instant::now()))?;
+            let response = ask(&address, limits, deadline.saturating_duration_since(Instant::now()))?;
             let status = response.status().as_u16();
             let header = |name: &str| response.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or("").to_owned();
             let (kind, location) = (header("content-type"), header("location"));
             match status {
                 200 => return page(response, address, &kind, stopped),
-                301 | 302 | 303 | 307 | 308 => address = absolute(&address, &location).ok_or(FetchError::Status(status))?,
+                301 | 302 | 303 | 307 | 308 => {
+                    address = match absolute(&address, &location) {
+                        Some(next) => next,
+                        None if location.trim().is_empty() => return Err(FetchError::Status(status)),
+                        None => return Err(FetchError::LedAway(location.chars().filter(|c| !c.is_control()).take(120).collect())),
+                    }
+                }
                 401 | 402 | 403 | 407 | 451 => return Err(FetchError::Closed(status)),
                 _ => return Err(FetchError::Status(status)),
             }
@@ -137,9 +194,14 @@ mod client {
         Err(FetchError::Redirects)
     }
 
-    fn ask(address: &str, allow_private: bool, left: Duration) -> Result<Response<Body>, FetchError> {
-        if !is_address(address) || address.parse::<Uri>().ok().and_then(|u| u.host().map(str::len)).is_none() {
-            return Err(FetchError::NoAddress);
+    fn ask(address: &str, limits: &Limits, left: Duration) -> Result<Response<Body>, FetchError> {
+        if left.is_zero() {
+            return Err(FetchError::Slow);
+        }
+        let uri = address.parse::<Uri>().ok().filter(|u| is_address(address) && u.host().is_some_and(|h| !h.is_empty()));
+        let Some(uri) = uri else { return Err(FetchError::NoAddress) };
+        if uri.authority().is_some_and(|a| a.as_str().contains('@')) {
+            return Err(FetchError::Disguised);
         }
         let refused = Arc::new(Mutex::new(None));
         let config = Agent::config_builder()
@@ -154,7 +216,12 @@ mod client {
             .user_agent(USER_AGENT)
             .accept(ACCEPT)
             .build();
-        let resolver = Public { allow_private, refused: refused.clone(), inner: DefaultResolver::default() };
+        let resolver = Public {
+            allow_private: limits.allow_private,
+            stand_in: limits.stand_in.clone(),
+            refused: refused.clone(),
+            inner: DefaultResolver::default(),
+        };
         let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
         agent.get(address).call().map_err(|error| match refused.lock().ok().and_then(|mut r| r.take()) {
             Some(server) => FetchError::Private(server),
@@ -166,6 +233,8 @@ mod client {
         match error {
             Error::Timeout(_) => FetchError::Slow,
             Error::HostNotFound => FetchError::NotFound,
+            // The standard library has no kind for it.
+            Error::Io(e) if e.to_string().contains("failed to lookup address") => FetchError::NotFound,
             Error::BadUri(_) | Error::Http(_) => FetchError::NoAddress,
             Error::BodyExceedsLimit(_) => FetchError::TooLarge,
             other => FetchError::Failed(other.to_string().trim_end_matches('.').to_owned()),
@@ -228,13 +297,22 @@ mod client {
     #[derive(Debug)]
     struct Public {
         allow_private: bool,
+        stand_in: Option<StandIn>,
         refused: Arc<Mutex<Option<String>>>,
         inner: DefaultResolver,
     }
 
     impl Resolver for Public {
         fn resolve(&self, uri: &Uri, config: &ureq::config::Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
-            let found = self.inner.resolve(uri, config, timeout)?;
+            let mut found = match &self.stand_in {
+                None => self.inner.resolve(uri, config, timeout)?,
+                Some(stand_in) => {
+                    let ip = (stand_in.lookup)(uri.host().unwrap_or("")).ok_or(Error::HostNotFound)?;
+                    let mut found = self.empty();
+                    found.push(SocketAddr::new(ip, uri.port_u16().unwrap_or(80)));
+                    found
+                }
+            };
             if !self.allow_private
                 && let Some(inside) = found.iter().find(|a| !is_public(a.ip()))
             {
@@ -243,6 +321,11 @@ mod client {
                 }
                 return Err(Error::HostNotFound);
             }
+            if let Some(stand_in) = &self.stand_in {
+                found = self.empty();
+                found.push(stand_in.server);
+            }
+            // These are connected to; the name is not looked up again.
             Ok(found)
         }
     }

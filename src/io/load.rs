@@ -2,12 +2,13 @@
 
 use super::fetch::{self, FetchError};
 use crate::base::{Progress, Stage};
-use crate::source::{self, Hints, MAX_BYTES, Source, SourceError};
+use crate::source::{self, Hints, MAX_BYTES, Page, Source, SourceError};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// Folders inside folders are followed this deep.
@@ -88,8 +89,8 @@ pub fn load(path: &Path, hints: &Hints) -> Result<Vec<Source>, LoadError> {
 ///
 /// # Errors
 /// When they hold no article.
-pub fn load_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Source>, LoadError> {
-    Ok(source::read(bytes, &Hints { path: name.to_owned(), ..Hints::default() })?)
+pub fn load_bytes(name: &str, bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, LoadError> {
+    Ok(source::read(bytes, &Hints { path: name.to_owned(), ..hints.clone() })?)
 }
 
 /// Fetches the page at an address and reads it. It keeps the address as it was given, and the bytes' SHA-256.
@@ -97,9 +98,30 @@ pub fn load_bytes(name: &str, bytes: &[u8]) -> Result<Vec<Source>, LoadError> {
 /// # Errors
 /// See [`LoadError`].
 pub fn load_address(address: &str, hints: &Hints, allow_private: bool, stopped: &dyn Fn() -> bool) -> Result<Vec<Source>, LoadError> {
-    let fetched = fetch::fetch(address, allow_private, stopped)?;
-    let hints = Hints { path: address.to_owned(), url: Some(fetched.address), ..hints.clone() };
-    Ok(source::read_page(&fetched.bytes, fetched.charset.as_deref(), &hints)?)
+    Ok(read_fetched(address, fetch::fetch(address, allow_private, stopped)?, hints)?)
+}
+
+/// The articles of a page that was fetched; the page stays with them.
+fn read_fetched(address: &str, fetched: fetch::Fetched, hints: &Hints) -> Result<Vec<Source>, SourceError> {
+    let hints = Hints { path: address.to_owned(), url: Some(fetched.address.clone()), ..hints.clone() };
+    let mut sources = source::read_page(&fetched.bytes, fetched.charset.as_deref(), &hints)?;
+    let page = Arc::new(Page::new(fetched.address, super::now().to_string(), fetched.charset, &fetched.bytes));
+    sources.iter_mut().for_each(|s| s.page = Some(page.clone()));
+    Ok(sources)
+}
+
+/// Reads a page again that a source keeps: what it would be if it were fetched now and the server gave the same.
+///
+/// # Errors
+/// When it holds no article for this reader, or is not what was fetched any more.
+pub fn read_again(kept: &Source, page: &Page) -> Result<Source, LoadError> {
+    let damaged = || SourceError::Unreadable("The page that was kept is damaged. Fetch it again from its address.".to_owned());
+    let bytes = page.bytes().filter(|b| source::sha256_hex(b) == kept.provenance.sha256).ok_or_else(damaged)?;
+    let hints = Hints { path: kept.provenance.path.clone(), url: Some(page.address.clone()), ..Hints::default() };
+    let sources = source::read_page(&bytes, page.charset.as_deref(), &hints)?;
+    let mut source = sources.into_iter().nth(kept.provenance.part as usize).ok_or_else(damaged)?;
+    source.page.clone_from(&kept.page);
+    Ok(source)
 }
 
 /// Loads files and the files in folders as [`load_each`] does, for comparing: a file with the same bytes as one

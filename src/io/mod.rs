@@ -6,7 +6,9 @@ mod lock;
 pub mod recovery;
 mod write;
 
-pub use load::{LoadError, Loaded, Problem, articles, load, load_address, load_all, load_bytes, load_each, load_items, read_bytes};
+pub use load::{
+    LoadError, Loaded, Problem, articles, load, load_address, load_all, load_bytes, load_each, load_items, read_again, read_bytes,
+};
 pub use lock::{Holder, Lock, lock};
 pub use write::{WriteStep, explain_write, write, write_watched};
 

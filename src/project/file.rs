@@ -6,7 +6,7 @@
 use super::{Entry, Judgements, Project};
 use crate::align::Grouping;
 use crate::base::ContentId;
-use crate::source::{Moment, Source};
+use crate::source::{Moment, Source, TableChoice};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -50,6 +50,8 @@ struct File {
     judgements: Judgements,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     groupings: Vec<Grouping>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    tables: Vec<TableChoice>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -86,6 +88,7 @@ pub fn write(project: &Project) -> Vec<u8> {
         reference: project.reference,
         judgements: project.judgements.clone(),
         groupings: project.groupings.clone(),
+        tables: project.tables.clone(),
     };
     // Strings, numbers and maps with string keys alone: this can't fail.
     let mut bytes = serde_json::to_vec_pretty(&file).unwrap_or_default();
@@ -118,8 +121,14 @@ pub fn read(bytes: &[u8]) -> Result<Project, FileError> {
         return Err(FileError::Newer(head.schema));
     }
     let file: File = serde_json::from_slice(bytes).map_err(damaged)?;
-    let mut project =
-        Project { title: file.title, sample: file.sample, judgements: file.judgements, groupings: file.groupings, ..Project::default() };
+    let mut project = Project {
+        title: file.title,
+        sample: file.sample,
+        judgements: file.judgements,
+        groupings: file.groupings,
+        tables: file.tables,
+        ..Project::default()
+    };
     for version in file.versions {
         if let Some(fault) = fault(&version.source) {
             return Err(FileError::Damaged(fault));

@@ -14,7 +14,7 @@ pub use judgement::{About, Judgement, Judgements, Verdict, attach, unfit};
 use crate::align::Grouping;
 use crate::analysis::Version;
 use crate::base::ContentId;
-use crate::source::{Moment, Source};
+use crate::source::{Moment, Source, TableChoice};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -39,6 +39,8 @@ pub struct Project {
     pub judgements: Judgements,
     /// What was said of which sentences report the same thing, in the order in which it was said.
     pub groupings: Vec<Grouping>,
+    /// What was said of the columns of tables, for reading them again.
+    pub tables: Vec<TableChoice>,
 }
 
 /// One version of a project.
@@ -137,9 +139,20 @@ impl Project {
                 self.groupings.push(grouping);
             }
         }
+        for table in other.tables {
+            if !self.tables.iter().any(|t| t.first_row == table.first_row) {
+                self.tables.push(table);
+            }
+        }
         if self.title.is_empty() {
             self.title = other.title;
         }
+    }
+
+    /// Keeps what was said of a table's columns; an earlier word on the same first row goes.
+    pub fn keep_table(&mut self, choice: TableChoice) {
+        self.tables.retain(|t| t.first_row != choice.first_row);
+        self.tables.push(choice);
     }
 
     /// Whether both give the same analysis: the same versions, read in the same way and grouped by the same words.

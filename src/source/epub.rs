@@ -1,4 +1,4 @@
-//! EPUB books: the pages in the order of the book, as one article.
+//! EPUB books: the pages in the order of the book, as one article. Footnotes stay out.
 
 use super::package::{Budget, Package};
 use super::rich::Rich;
@@ -34,14 +34,18 @@ pub(super) fn read(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<V
     rich.meta.outlet = words("publisher");
     rich.meta.published = words("date").and_then(|d| Moment::parse(&d));
     rich.meta.language = words("language");
+    let mut footnotes = 0;
     for page in list.root.child("spine").into_iter().flat_map(|s| s.elements()) {
         let Some(href) = page.attribute("idref").and_then(|id| pages.get(id)) else { continue };
         let name = format!("{folder}{}", href.split('#').next().unwrap_or(href).replace("%20", " "));
         let Some(part) = package.part(&name, budget)? else { continue };
         if let Ok(decoded) = decode::decode(&part, Some("utf-8")) {
             let body = decoded.text.find("<body").map_or(decoded.text.as_str(), |at| &decoded.text[at..]);
-            rich.paras.extend(html::paras(body));
+            let (paras, calls) = html::paras_of_book(body);
+            rich.paras.extend(paras);
+            footnotes += calls;
         }
     }
+    rich.note_left_out(false, footnotes);
     rich.sources(bytes, hints, Format::Epub, "UTF-8")
 }

@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceErr
             Some((text, blocks, meta)) => {
                 let mut provenance = super::provenance(bytes, hints, Format::Json, decoded.encoding);
                 provenance.part = sources.len() as u32;
-                sources.push(Source { text, blocks, meta, provenance, notes: Vec::new() });
+                sources.push(Source { text, blocks, meta, provenance, notes: Vec::new(), page: None });
             }
             None if field(object, "url").is_some() => links += 1,
             None => other += 1,
@@ -83,13 +83,15 @@ pub(super) fn meaning(name: &str) -> Option<&'static str> {
         .map(|(_, m)| m)
 }
 
+/// The names of fields with a meaning, those first that count first.
+pub(super) fn names(meaning: &'static str) -> impl Iterator<Item = &'static str> {
+    let rows = table_lines(include_str!("../../assets/web/json-fields.txt")).filter_map(|line| line.split_once('\t'));
+    rows.filter(move |(_, m)| *m == meaning).map(|(name, _)| name)
+}
+
 /// The words of the first field with that meaning.
-fn field(object: &Map<String, Value>, meaning: &str) -> Option<String> {
-    table_lines(include_str!("../../assets/web/json-fields.txt"))
-        .filter_map(|line| line.split_once('\t'))
-        .filter(|(_, m)| *m == meaning)
-        .filter_map(|(name, _)| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)))
-        .find_map(|(_, value)| words(value))
+fn field(object: &Map<String, Value>, meaning: &'static str) -> Option<String> {
+    names(meaning).filter_map(|name| object.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))).find_map(|(_, value)| words(value))
 }
 
 fn words(value: &Value) -> Option<String> {
@@ -111,7 +113,7 @@ pub(super) fn article(object: &Map<String, Value>, hints: &Hints) -> Option<(Str
     let body = field(object, "text")?;
     let body = if body.contains("</") { html::tags_to_lines(&body) } else { body };
     let mut meta = super::hinted(hints);
-    let set = |meta: &mut Metadata, which: Field, meaning: &str| {
+    let set = |meta: &mut Metadata, which: Field, meaning: &'static str| {
         if let Some(value) = field(object, meaning) {
             roles::set(meta, which, html::clean(&value).trim());
         }

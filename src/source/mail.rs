@@ -146,7 +146,7 @@ fn attached(bytes: &[u8], name: &str, hints: &Hints, budget: &mut Budget, source
         return;
     }
     budget.depth += 1;
-    let found = super::read_within(bytes, &Hints { path: name.to_owned(), ..hints.clone() }, budget);
+    let found = super::read_within(bytes, &hints.inside(name), budget);
     budget.depth -= 1;
     match found {
         Ok(inner) => sources.extend(inner),

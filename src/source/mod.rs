@@ -6,6 +6,7 @@
 use crate::base::{Note, TextRange};
 use jiff::civil;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// One article as it was read, before any understanding of its sentences.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct Source {
     pub provenance: Provenance,
     /// What a person should know about how it was read.
     pub notes: Vec<Note>,
+    /// The page that it was read from, where a person had it fetched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page: Option<Arc<Page>>,
 }
 
 /// A piece of the article with a role of its own.
@@ -147,6 +151,19 @@ pub struct Hints {
     pub url: Option<String>,
     /// Which columns of a table hold what: a field such as "text" or "title", and the column's name or its number from 1.
     pub columns: Vec<(String, String)>,
+    /// What was chosen for tables before.
+    pub tables: Vec<TableChoice>,
+    /// Whether a person can be asked which columns hold what, where nothing tells it: then the table comes back as an error.
+    pub ask_columns: bool,
+    /// Whether a person wants to be asked in any case.
+    pub show_columns: bool,
+}
+
+impl Hints {
+    /// The same for what stands in a file, under a name of its own. Nobody is asked about the columns of a table in an archive.
+    fn inside(&self, name: &str) -> Self {
+        Self { path: name.to_owned(), ask_columns: false, show_columns: false, ..self.clone() }
+    }
 }
 
 /// Whether a word names a field of an article that a column can hold: text, title, outlet, date, byline, url.
@@ -175,11 +192,15 @@ pub enum SourceError {
     /// A page or document without an article.
     #[error("{0}")]
     NoArticle(String),
+    /// A table with nothing that tells what its columns hold; a person can.
+    #[error("It is a table whose columns don't tell what they hold. Choose the columns to add it.")]
+    Columns(Box<Table>),
     /// A format that is known but can't be read, or can't be read in this state.
     #[error("{0}")]
     Unreadable(String),
 }
 
+mod columns;
 mod dates;
 mod decode;
 mod detect;
@@ -200,6 +221,7 @@ mod names;
 mod newsml;
 mod odt;
 mod package;
+mod page;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
@@ -215,10 +237,17 @@ mod xls;
 mod xml;
 mod zipped;
 
+pub use columns::{Outlook, Role, Table, TableChoice};
 pub use detect::{Format, detect};
 pub use limits::MAX_BYTES;
 pub(crate) use names::label;
+pub use page::Page;
 pub(crate) use roles::{agency_name, dateline_len};
+
+/// Whether a format, as [`Provenance::format`] names it, is a table with an article a row.
+pub fn is_table(format: &str) -> bool {
+    [Format::Csv, Format::Xlsx, Format::Ods, Format::Xls].iter().any(|f| f.slug() == format)
+}
 
 /// Reads bytes as whatever format they are in. A file may hold several articles; at least one comes back.
 ///
@@ -392,6 +421,7 @@ fn textual(bytes: &[u8], hints: &Hints, format: Format) -> Result<Source, Source
         meta,
         provenance: provenance(bytes, hints, format, decoded.encoding),
         notes: decoded.notes.into_iter().map(|text| Note::new(hints.path.clone(), text)).collect(),
+        page: None,
     })
 }
 
@@ -417,7 +447,7 @@ fn under_title(body: &str, mut meta: Metadata, bytes: &[u8], hints: &Hints, form
         return Err(SourceError::Empty);
     }
     let notes = notes.into_iter().map(|text| Note::new(hints.path.clone(), text)).collect();
-    Ok(Source { text, blocks, meta, provenance: provenance(bytes, hints, format, encoding), notes })
+    Ok(Source { text, blocks, meta, provenance: provenance(bytes, hints, format, encoding), notes, page: None })
 }
 
 /// Builds a text of blocks with blank lines between them.

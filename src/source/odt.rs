@@ -52,6 +52,9 @@ fn document(
     for tree in [styles, Some(root)].into_iter().flatten() {
         reader.styles(tree);
     }
+    let mut ends = Vec::new();
+    text.find_all("change-end", &mut ends);
+    reader.ends = ends.iter().filter_map(|e| e.attribute("change-id")).map(str::to_owned).collect();
     reader.blocks(text, None);
     reader.out.note_left_out(reader.changes, reader.footnotes);
     reader.out.sources(bytes, hints, format, encoding)
@@ -66,6 +69,12 @@ struct Reader {
     out: Rich,
     footnotes: usize,
     changes: bool,
+    /// Changes that are deletions. Flat documents keep the deleted words in the text, between two signs.
+    deletions: FxHashSet<String>,
+    /// Changes whose end stands in the text; a deletion without one would take the rest along.
+    ends: FxHashSet<String>,
+    /// The deletion that the reader is in.
+    deleted: Option<String>,
 }
 
 /// A paragraph in the making.
@@ -120,7 +129,12 @@ impl Reader {
                     }
                 }
                 "table" => self.table(e),
-                "tracked-changes" => self.changes |= e.elements().next().is_some(),
+                "tracked-changes" => {
+                    self.changes |= e.elements().next().is_some();
+                    for region in e.elements().filter(|r| r.child("deletion").is_some()) {
+                        self.deletions.extend(region.attribute("id").filter(|id| self.ends.contains(*id)).map(str::to_owned));
+                    }
+                }
                 _ => {}
             }
         }
@@ -144,6 +158,7 @@ impl Reader {
     fn inline<'a>(&mut self, parent: &'a Element, italic: bool, line: &mut Line<'a>) {
         for node in &parent.children {
             let e = match node {
+                Node::Text(_) if self.deleted.is_some() => continue,
                 Node::Text(words) => {
                     let letters = words.chars().filter(|c| !c.is_whitespace()).count();
                     line.chars += letters;
@@ -159,7 +174,13 @@ impl Reader {
                 "note" => self.footnotes += 1,
                 "annotation" | "ruby-text" | "soft-page-break" | "bookmark" | "title" | "desc" => {}
                 "text-box" => line.boxes.push(e),
-                "change-start" | "change-end" | "change" => self.changes = true,
+                "change-start" => {
+                    self.changes = true;
+                    let id = e.attribute("change-id").unwrap_or("");
+                    self.deleted = self.deleted.take().or_else(|| self.deletions.get(id).cloned());
+                }
+                "change-end" => self.deleted = self.deleted.take().filter(|id| Some(id.as_str()) != e.attribute("change-id")),
+                "change" => self.changes = true,
                 "span" => {
                     let style = e.attribute("style-name").unwrap_or("");
                     let known = self.paragraphs.contains_key(style);

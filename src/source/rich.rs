@@ -79,6 +79,7 @@ impl Rich {
             meta,
             provenance: super::provenance(bytes, hints, format, encoding),
             notes: self.notes.into_iter().map(|text| Note::new(hints.path.clone(), text)).collect(),
+            page: None,
         })
     }
 }

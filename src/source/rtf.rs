@@ -257,7 +257,9 @@ impl Reader<'_> {
                     b'_' => self.add("\u{2011}"),
                     b'\r' | b'\n' => self.paragraph(),
                     // Destinations that older readers may pass over.
-                    b'*' if self.state.into == Into::Text => self.state.into = Into::Nothing,
+                    b'*' if self.state.into == Into::Text && !self.bytes[self.at..].starts_with(b"\\footnote") => {
+                        self.state.into = Into::Nothing;
+                    }
                     _ => {}
                 }
             }
@@ -294,6 +296,8 @@ impl Reader<'_> {
             "emspace" | "enspace" | "qmspace" => self.add(" "),
             "u" => self.unicode(number.unwrap_or(0)),
             "uc" => self.state.fallbacks = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1).min(16),
+            // What a bullet or a note is set to is not what the paragraph is set to that it stands in.
+            "pard" | "intbl" | "ls" | "outlinelevel" if self.state.into == Into::Nothing => {}
             "pard" => self.setting = Setting::default(),
             "plain" => (self.state.italic, self.state.hidden, self.state.deleted) = (false, false, false),
             "i" => self.state.italic = on,
@@ -308,6 +312,7 @@ impl Reader<'_> {
             "outlinelevel" => self.setting.outline = number,
             "s" => match self.state.into {
                 Into::Styles => self.style = number.unwrap_or(0),
+                Into::Nothing => {}
                 _ => self.setting.style = number,
             },
             // Styles of letters share no numbers with styles of paragraphs.

@@ -56,6 +56,7 @@ fn head(
     let mut standfirst = false;
     let mut bylined = false;
     let title_hint = meta.title.clone();
+    let marked = units.iter().take(HEAD_UNITS).rposition(|u| u.kind == Some(BlockKind::Headline));
     let mut body = 0;
     for i in 0..units.len().min(HEAD_UNITS) {
         let words = units[i].range.of(text);
@@ -189,6 +190,12 @@ fn head(
             continue;
         }
         let is_title = title_hint.as_deref().is_some_and(|t| same_words(t, words));
+        if !titled && !is_title && marked.is_some_and(|m| m > i) && is_headline(text, units, i) {
+            // A line above the headline that markup tells.
+            kinds[i] = Some(BlockKind::Boilerplate);
+            body = i + 1;
+            continue;
+        }
         if !titled && (is_title || is_headline(text, units, i)) {
             kinds[i] = Some(BlockKind::Headline);
             meta.title.get_or_insert_with(|| one_line(words));

@@ -1,12 +1,12 @@
 //! Tables with an article a row: CSV, TSV, Excel workbooks and OpenDocument spreadsheets. The header names the columns as fields of JSON are named.
 
+use super::columns::{self, Decided};
 use super::limits::{MAX_ARTICLES, MAX_COLUMNS, MAX_NOTES, MAX_ROWS};
 use super::package::{Budget, Package};
 use super::xml::{self, Element};
 use super::{Format, Hints, Note, Source, SourceError, decode, json};
 use jiff::ToSpan;
 use rustc_hash::FxHashMap;
-use serde_json::{Map, Value};
 
 /// A cell of a spreadsheet holds no more.
 const MAX_CELL_CHARS: usize = 32_767;
@@ -55,7 +55,7 @@ pub(super) fn read_xlsx(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Res
         }
         match articles(rows, Vec::new(), bytes, hints, Format::Xlsx, "UTF-8") {
             Ok(sources) => return Ok(sources),
-            Err(error) => refused = error,
+            Err(error) => refused = first_to_ask(refused, error),
         }
     }
     Err(refused)
@@ -80,10 +80,15 @@ pub(super) fn read_ods(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Resu
         });
         match articles(even.collect(), Vec::new(), bytes, hints, Format::Ods, parsed.encoding) {
             Ok(sources) => return Ok(sources),
-            Err(error) => refused = error,
+            Err(error) => refused = first_to_ask(refused, error),
         }
     }
     Err(refused)
+}
+
+/// Of two sheets without an article, the first whose columns a person could choose.
+pub(super) fn first_to_ask(before: SourceError, now: SourceError) -> SourceError {
+    if matches!(before, SourceError::Columns(_)) { before } else { now }
 }
 
 fn ods_row(row: &Element) -> Vec<String> {
@@ -133,38 +138,15 @@ pub(super) fn articles(
 ) -> Result<Vec<Source>, SourceError> {
     let rows: Vec<(usize, Vec<String>)> =
         rows.into_iter().enumerate().map(|(i, r)| (i + 1, r)).filter(|(_, r)| r.iter().any(|c| !c.trim().is_empty())).collect();
-    let Some((_, first)) = rows.first() else { return Err(SourceError::Empty) };
-    let mut keys: Vec<String> = first.iter().map(|c| key(c)).collect();
-    let mut from = 1;
-    name_columns(&mut keys, &hints.columns)?;
-    if !keys.iter().any(|k| json::meaning(k) == Some("text")) {
-        // Without a name for it, the longest column is the text.
-        let longest =
-            (0..first.len()).max_by_key(|c| rows.iter().map(|(_, r)| r.get(*c).map_or(0, String::len)).sum::<usize>()).unwrap_or(0);
-        let headed = keys.iter().any(|k| json::meaning(k).is_some());
-        if headed {
-            notes.push(format!(
-                "No column is called “text” or the like. Column {} (“{}”) was taken for it. Where that is wrong, name the column “Text” \
-                 (or --columns text=…).",
-                longest + 1,
-                first[longest].trim()
-            ));
-        } else {
-            from = 0;
-            keys = (0..first.len()).map(|c| format!("column_{c}")).collect();
-            let title = (0..first.len()).find(|c| *c != longest);
-            if let Some(title) = title {
-                keys[title] = "title".to_owned();
-            }
-            notes.push(format!(
-                "The table has no header row with names of columns. Column {} was taken for the text{}. Where that is \
-                 wrong, add a header such as Title, Text, Date (or --columns text=2,title=1).",
-                longest + 1,
-                title.map_or_else(String::new, |t| format!(", column {} for the title", t + 1))
-            ));
-        }
-        keys[longest] = "text".to_owned();
+    let bare: Vec<&Vec<String>> = rows.iter().map(|(_, r)| r).collect();
+    if bare.is_empty() {
+        return Err(SourceError::Empty);
     }
+    if hints.show_columns {
+        return Err(columns::table(&bare, hints));
+    }
+    let Decided { keys, skip: from, note } = columns::decide(&bare, hints)?;
+    notes.extend(note);
     let (mut sources, mut without, mut uneven) = (Vec::new(), Vec::new(), Vec::new());
     for (number, row) in &rows[from..] {
         if row.len() != keys.len() {
@@ -174,22 +156,16 @@ pub(super) fn articles(
             notes.push(format!("Rows from number {number} on were left out: over the limit of {MAX_ARTICLES} articles."));
             break;
         }
-        let mut object = Map::new();
-        for (name, cell) in keys.iter().zip(row) {
-            if !cell.trim().is_empty() {
-                object.entry(name.clone()).or_insert_with(|| Value::String(cell.clone()));
-            }
-        }
         if row.iter().any(|c| c.chars().count() == MAX_CELL_CHARS) {
             notes.push(format!(
                 "Row {number} has a text of just 32,767 characters, the most a cell can hold. It was cut when the table was made."
             ));
         }
-        match json::article(&object, hints) {
+        match json::article(&columns::object(&keys, row), hints) {
             Some((text, blocks, meta)) => {
                 let mut provenance = super::provenance(bytes, hints, format, encoding);
                 provenance.part = sources.len() as u32;
-                sources.push(Source { text, blocks, meta, provenance, notes: Vec::new() });
+                sources.push(Source { text, blocks, meta, provenance, notes: Vec::new(), page: None });
             }
             None => without.push(*number),
         }
@@ -202,6 +178,9 @@ pub(super) fn articles(
         notes.push(format!("Rows with more or fewer columns than the first: {}. A quotation mark may be missing.", list(&uneven)));
     }
     if sources.is_empty() {
+        if hints.ask_columns {
+            return Err(columns::table(&bare, hints));
+        }
         return Err(SourceError::Unreadable(format!(
             "It is a table without an article: no row has words in a column such as “text”. {}Copy the articles' text and paste it.",
             if uneven.is_empty() { "" } else { "Its rows have unequal numbers of columns. " }
@@ -212,31 +191,6 @@ pub(super) fn articles(
     }
     sources[0].notes = notes.into_iter().map(|text| Note::new(hints.path.clone(), text)).collect();
     Ok(sources)
-}
-
-/// Gives columns the fields that a person said they hold.
-fn name_columns(keys: &mut [String], said: &[(String, String)]) -> Result<(), SourceError> {
-    let names = keys.to_vec();
-    let mut taken = vec![None; keys.len()];
-    for (field, column) in said {
-        let by_name = names.iter().position(|k| *k == key(column));
-        let by_number = column.trim().parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|n| *n < names.len());
-        let Some(at) = by_name.or(by_number) else {
-            let has: Vec<&str> = names.iter().map(String::as_str).filter(|n| n.len() < 40).take(MAX_NOTES).collect();
-            return Err(SourceError::Unreadable(format!("The table has no column “{column}”. Its columns are: {}.", has.join(", "))));
-        };
-        taken[at] = Some(key(field));
-    }
-    let fields: Vec<_> = taken.iter().flatten().filter_map(|f| json::meaning(f)).collect();
-    for (i, name) in keys.iter_mut().enumerate() {
-        if let Some(field) = &taken[i] {
-            name.clone_from(field);
-        } else if json::meaning(name).is_some_and(|m| fields.contains(&m)) {
-            // The person knows better which column it is.
-            *name = format!("column_{i}");
-        }
-    }
-    Ok(())
 }
 
 /// Words of a string with formats; readings of Asian letters left out.

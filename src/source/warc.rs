@@ -224,7 +224,7 @@ fn page(record: &Record, content: &[u8], hints: &Hints, budget: &mut Budget, fou
         found.repeats += 1;
         return;
     }
-    let inner = Hints { path: record.address.clone(), url: Some(record.address.clone()), ..hints.clone() };
+    let inner = Hints { url: Some(record.address.clone()), ..hints.inside(&record.address) };
     let label = kind.split("charset=").nth(1).map(|c| c.trim_matches(['"', '\'', ' ', ';']).to_owned());
     // What the server says of the encoding goes before what the page says.
     let body = match label.map(|label| decode::decode(&body, Some(&label))) {

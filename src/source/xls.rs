@@ -22,7 +22,7 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceErr
     for rows in tables.filter(|rows| !rows.is_empty()) {
         match table::articles(rows, Vec::new(), bytes, hints, Format::Xls, "UTF-16LE") {
             Ok(sources) => return Ok(sources),
-            Err(error) => refused = error,
+            Err(error) => refused = table::first_to_ask(refused, error),
         }
     }
     Err(refused)

@@ -36,7 +36,7 @@ pub(super) fn read(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<V
                 return Ok(Vec::new());
             }
             budget.depth += 1;
-            let inner = super::read_within(&part, &Hints { path: name.clone(), ..hints.clone() }, budget);
+            let inner = super::read_within(&part, &hints.inside(name), budget);
             budget.depth -= 1;
             inner
         });

@@ -320,7 +320,7 @@ fn verify_reads_the_texts_that_a_comparison_keeps() {
     let place = Place::new();
     let mut project = parallax::project::Project::default();
     for (path, text) in [("one.txt", ONE), ("two.txt", TWO)] {
-        let source = parallax::io::load_bytes(path, text.as_bytes()).unwrap().remove(0);
+        let source = parallax::io::load_bytes(path, text.as_bytes(), &parallax::source::Hints::default()).unwrap().remove(0);
         let key = project.add(std::sync::Arc::new(source)).unwrap();
         project.entries.iter_mut().filter(|e| e.key == key && path == "one.txt").for_each(|e| {
             e.outlet = Some("Skarn Echo".into());

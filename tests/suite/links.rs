@@ -1,10 +1,12 @@
 //! Pages fetched from addresses, from servers made here.
 
-use parallax::io::fetch::{FetchError, fetch, is_address};
+use parallax::io::fetch::{FetchError, Limits, MAX_REDIRECTS, StandIn, fetch, fetch_within, is_address};
 use parallax::io::{LoadError, load_address};
 use parallax::source::Hints;
 use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{IpAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 /// A server that answers each request with what `answer` writes for its first line. Returns its address.
@@ -90,8 +92,128 @@ fn nothing_is_fetched_from_inside_unless_allowed() {
         "/file" => respond(stream, "302 Found\r\nLocation: file:///etc/passwd", b""),
         path => respond(stream, &format!("302 Found\r\nLocation: {path}x"), b""),
     });
-    assert_eq!(get(&format!("{away}/file")), Err(FetchError::Status(302)));
+    assert_eq!(get(&format!("{away}/file")), Err(FetchError::LedAway("file:///etc/passwd".to_owned())));
     assert_eq!(get(&format!("{away}/a")), Err(FetchError::Redirects));
+}
+
+/// Names of servers with their places; the last is what a name is at from its second look-up on.
+const PLACES: &[(&str, &str, Option<&str>)] = &[
+    ("news.example", "93.184.216.34", None),
+    ("mirror.example", "2606:2800:220:1::1", None),
+    ("inside.example", "10.0.0.5", None),
+    ("mapped.example", "::ffff:192.168.0.7", None),
+    ("cloud.example", "169.254.169.254", None),
+    ("turns.example", "93.184.216.34", Some("127.0.0.1")),
+];
+
+/// The limits of a person who allows nothing of their own network, the servers above at their places, and how often names were asked for.
+fn from_outside(home: &str) -> (Limits, Arc<AtomicUsize>) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let (count, before) = (asked.clone(), Mutex::new(Vec::<String>::new()));
+    let lookup = move |name: &str| -> Option<IpAddr> {
+        count.fetch_add(1, Ordering::Relaxed);
+        if let Ok(ip) = name.trim_matches(['[', ']']).parse() {
+            return Some(ip);
+        }
+        let (_, first, later) = PLACES.iter().find(|(n, ..)| *n == name)?;
+        let mut before = before.lock().expect("a list");
+        let again = before.iter().any(|n| n == name);
+        before.push(name.to_owned());
+        later.filter(|_| again).unwrap_or(first).parse().ok()
+    };
+    let server = home.trim_start_matches("http://").parse().expect("an address");
+    (Limits { stand_in: Some(StandIn { lookup: Arc::new(lookup), server }), ..Limits::default() }, asked)
+}
+
+#[test]
+fn each_redirect_is_checked_like_the_first_address() {
+    let seen = Arc::new(Mutex::new(Vec::<String>::new()));
+    let log = seen.clone();
+    let home = server(move |head, stream| {
+        let host = head.lines().find_map(|l| l.to_lowercase().strip_prefix("host: ").map(|h| h.trim().to_owned())).unwrap_or_default();
+        log.lock().expect("a list").push(host);
+        let path = head.split(' ').nth(1).unwrap_or("");
+        match path.strip_prefix("/to/") {
+            Some(to) => respond(stream, &format!("302 Found\r\nLocation: {to}"), b""),
+            None if path.starts_with("/steps/") => {
+                let left: usize = path[7..].parse().expect("a number");
+                let to = if left == 0 { "/page".to_owned() } else { format!("/steps/{}", left - 1) };
+                respond(stream, &format!("307 Temporary Redirect\r\nLocation: {to}"), b"");
+            }
+            None if path == "/round" => respond(stream, "301 Moved\r\nLocation: //news.example/round", b""),
+            None => respond(stream, "200 OK\r\nContent-Type: text/html", PAGE.as_bytes()),
+        }
+    });
+    let private = |ip: &str| Err(FetchError::Private(ip.to_owned()));
+    let away = |to: &str| Err(FetchError::LedAway(to.to_owned()));
+    let check = |address: &str, expected: Result<&str, FetchError>| {
+        let (limits, _) = from_outside(&home);
+        let found = fetch_within(address, &limits, &|| false).map(|f| f.address);
+        assert_eq!(found, expected.map(str::to_owned), "{address}");
+    };
+    check("http://news.example/page", Ok("http://news.example/page"));
+    check("http://news.example/to/http://mirror.example/page", Ok("http://mirror.example/page"));
+    check("http://news.example/to/http://inside.example/page", private("10.0.0.5"));
+    check("http://news.example/to/http://mapped.example/page", private("::ffff:192.168.0.7"));
+    check("http://news.example/to/http://cloud.example/latest/meta-data", private("169.254.169.254"));
+    check("http://news.example/to/http://127.0.0.1/admin", private("127.0.0.1"));
+    check("http://news.example/to/http://[::1]/admin", private("::1"));
+    check("http://news.example/to///inside.example/page", private("10.0.0.5"));
+    check("http://news.example/to/http://nobody.example/", Err(FetchError::NotFound));
+    for scheme in ["file:///etc/passwd", "ftp://news.example/a", "javascript:alert(1)", "data:text/html,a"] {
+        check(&format!("http://news.example/to/{scheme}"), away(scheme));
+    }
+    // A name that hides where the address leads.
+    check("http://post.example@news.example/page", Err(FetchError::Disguised));
+    check("http://news.example/to/http://a:b@mirror.example/page", Err(FetchError::Disguised));
+    // As many as allowed, one more, and endless ones.
+    check(&format!("http://news.example/steps/{}", MAX_REDIRECTS - 1), Ok("http://news.example/page"));
+    check(&format!("http://news.example/steps/{MAX_REDIRECTS}"), Err(FetchError::Redirects));
+    check("http://news.example/round", Err(FetchError::Redirects));
+    let hosts = seen.lock().expect("a list");
+    assert!(hosts.iter().all(|h| ["news.example", "mirror.example"].contains(&h.as_str())), "nothing private was asked: {hosts:?}");
+}
+
+#[test]
+fn what_was_checked_is_what_is_asked() {
+    let home = server(|head, stream| match head.split(' ').nth(1).unwrap_or("") {
+        "/again" => respond(stream, "302 Found\r\nLocation: /page", b""),
+        _ => respond(stream, "200 OK\r\nContent-Type: text/html", PAGE.as_bytes()),
+    });
+    // The name turns to this computer after the first look-up: it is looked up once a request.
+    let (limits, asked) = from_outside(&home);
+    assert!(fetch_within("http://turns.example/page", &limits, &|| false).is_ok());
+    assert_eq!(asked.load(Ordering::Relaxed), 1);
+    let (limits, asked) = from_outside(&home);
+    assert_eq!(fetch_within("http://turns.example/again", &limits, &|| false), Err(FetchError::Private("127.0.0.1".to_owned())));
+    assert_eq!(asked.load(Ordering::Relaxed), 2);
+}
+
+#[test]
+fn other_spellings_of_this_computer_are_refused() {
+    for host in ["2130706433", "0x7f000001", "0177.0.0.1", "127.1", "0", "localhost."] {
+        let found = fetch(&format!("http://{host}:9/"), false, &|| false).expect_err(host);
+        assert!(matches!(found, FetchError::Private(_) | FetchError::NotFound | FetchError::NoAddress), "{host}: {found:?}");
+    }
+}
+
+#[test]
+fn a_server_that_dawdles_is_left() {
+    let home = server(|head, stream| {
+        if head.contains("/silent") {
+            std::thread::sleep(Duration::from_secs(3));
+        }
+        let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n");
+        while stream.write_all(b"a").is_ok() {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    });
+    for path in ["/drops", "/silent"] {
+        let began = Instant::now();
+        let limits = Limits { allow_private: true, timeout: Duration::from_millis(400), ..Limits::default() };
+        assert_eq!(fetch_within(&format!("{home}{path}"), &limits, &|| false), Err(FetchError::Slow), "{path}");
+        assert!(began.elapsed() < Duration::from_secs(5), "{path}");
+    }
 }
 
 #[test]
@@ -158,7 +280,7 @@ fn addresses_are_told_from_words() {
 
 #[test]
 fn the_window_fetches_what_its_form_was_asked_for() {
-    use parallax::app::{Action, App, Command, Dialog, Settings, links};
+    use parallax::app::{Action, App, Command, Cure, Dialog, Settings, links};
     let home = server(|head, stream| match head.split(' ').nth(1).unwrap_or("") {
         "/levee" => respond(stream, "200 OK\r\nContent-Type: text/html", PAGE.as_bytes()),
         _ => respond(stream, "403 Forbidden", b""),
@@ -173,13 +295,40 @@ fn the_window_fetches_what_its_form_was_asked_for() {
     app.apply(Action::FetchLinks { addresses: addresses.clone(), allow_private: false });
     app.wait();
     assert!(app.project.entries.is_empty() && app.problems.iter().all(|p| p.text.contains("inside your own network")));
-    app.problems.clear();
+    let cures: Vec<_> = app.problems.iter().map(|p| p.cure.clone()).collect();
+    assert_eq!(cures, [Cure::AllowPrivate(format!("{home}/levee")), Cure::AllowPrivate(format!("{home}/closed"))]);
+    // What is allowed is tried again, and stays allowed.
     app.apply(Action::FetchLinks { addresses, allow_private: true });
     app.wait();
     assert_eq!(app.dialog, None);
+    assert!(app.settings.allow_private_links && app.problems.iter().all(|p| !matches!(p.cure, Cure::AllowPrivate(_))));
     assert_eq!(app.project.entries.len(), 1);
     assert!(app.problems.iter().any(|p| p.name.ends_with("/closed") && p.not_added && p.text.contains("status 403")), "{:?}", app.problems);
     // What was fetched is in the comparison, and needs no server to be compared again.
     let kept = parallax::project::file::read(&parallax::project::file::write(&app.project)).expect("a comparison");
     assert_eq!(kept.entries[0].source, app.project.entries[0].source);
+    // With it the page itself, which can be read again.
+    let page = kept.entries[0].source.page.clone().expect("the page");
+    assert_eq!(page.bytes().as_deref(), Some(PAGE.as_bytes()));
+    assert_eq!(page.address, format!("{home}/levee"));
+    let again = parallax::io::read_again(&kept.entries[0].source, &page).expect("the same article");
+    assert_eq!(again, *kept.entries[0].source);
+    // An earlier reader had lost a paragraph.
+    let mut poorer = (*kept.entries[0].source).clone();
+    let last = poorer.blocks.pop().expect("a block");
+    poorer.text.truncate(last.range.start as usize);
+    let old = app.project.entries[0].clone();
+    let named = parallax::project::Entry { outlet: Some("Tarn Courier".into()), ..parallax::project::Entry::new(Arc::new(poorer)) };
+    let key = named.key;
+    app.project.replace(old.key, named).expect("another article");
+    app.apply(Action::ReadPageAgain(key));
+    app.wait();
+    assert_eq!(app.project.entries[0].source, old.source);
+    assert_eq!(app.project.entries[0].outlet.as_deref(), Some("Tarn Courier"), "corrections stay");
+    app.apply(Action::Run(Command::Undo));
+    assert_eq!(app.project.entries[0].key, key);
+    // A page that was damaged since is told as such.
+    let other = parallax::source::Page::new(page.address.clone(), page.fetched.clone(), None, b"<p>Something else</p>");
+    let error = parallax::io::read_again(&old.source, &other).expect_err("another page").to_string();
+    assert!(error.contains("Fetch it again"), "{error}");
 }

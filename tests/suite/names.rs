@@ -18,7 +18,8 @@ fn document(text: &str) -> Document {
         blocks.push(Block { kind, range: TextRange::new(start, shown.len()) });
         shown.push_str("\n\n");
     }
-    let source = Source { text: shown, blocks, meta: Metadata::default(), provenance: Provenance::default(), notes: Vec::new() };
+    let source =
+        Source { text: shown, blocks, meta: Metadata::default(), provenance: Provenance::default(), notes: Vec::new(), page: None };
     text::document(&source)
 }
 

@@ -83,6 +83,7 @@ pub fn source(outlet: &str, published: &str, paragraphs: &[&str]) -> Source {
         text,
         blocks,
         notes: Vec::new(),
+        page: None,
     }
 }
 

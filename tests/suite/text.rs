@@ -9,8 +9,14 @@ fn paragraph(text: &str) -> Document {
     let start = text.len() - text.trim_start().len();
     let end = start + text.trim().len();
     let block = Block { kind: BlockKind::Paragraph, range: TextRange::new(start, end) };
-    let source =
-        Source { text: text.into(), blocks: vec![block], meta: Metadata::default(), provenance: Provenance::default(), notes: Vec::new() };
+    let source = Source {
+        text: text.into(),
+        blocks: vec![block],
+        meta: Metadata::default(),
+        provenance: Provenance::default(),
+        notes: Vec::new(),
+        page: None,
+    };
     text::document(&source)
 }
 
@@ -143,8 +149,14 @@ fn folding_hides_what_makes_no_difference() {
 fn headlines_and_bylines_are_whole() {
     let text = "By J. Holt. Westhaven";
     let block = Block { kind: BlockKind::Byline, range: TextRange::new(0, text.len()) };
-    let source =
-        Source { text: text.into(), blocks: vec![block], meta: Metadata::default(), provenance: Provenance::default(), notes: Vec::new() };
+    let source = Source {
+        text: text.into(),
+        blocks: vec![block],
+        meta: Metadata::default(),
+        provenance: Provenance::default(),
+        notes: Vec::new(),
+        page: None,
+    };
     assert_eq!(text::document(&source).sentences.len(), 1);
 }
 

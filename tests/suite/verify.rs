@@ -44,6 +44,7 @@ fn ferry_files(analysis: &Analysis) -> Vec<Current> {
                 meta: v.meta.clone(),
                 provenance: v.provenance.clone(),
                 notes: Vec::new(),
+                page: None,
             };
             Current { path: v.provenance.path.clone(), sha256: v.provenance.sha256.clone(), articles: Ok(vec![source]), kept_in: None }
         })

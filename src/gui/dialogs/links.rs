@@ -26,8 +26,10 @@ pub fn ui(ui: &mut Ui, addresses: &str, allow_private: bool, out: &mut Vec<Actio
     hint(
         ui,
         "Each page is asked for once. Its server learns your network address, as from a browser, and that Parallax asks; cookies are neither \
-         sent nor kept, and nothing in the page is run or followed. Where a paywall comes back, save the page in a browser and add the file.",
+         sent nor kept, and nothing in the page is run or followed. The page is kept in the comparison. Where a paywall comes back, save the \
+         page in a browser and add the file.",
     );
+    hint(ui, "Enter starts a new line, Ctrl+Enter fetches.");
     ui.add_space(2.0);
     ui.checkbox(&mut private, "Also from this computer and its own network");
     let ready = !typed.trim().is_empty() && wrong.is_none();

@@ -1,5 +1,6 @@
 //! Forms and sheets over the window.
 
+mod columns;
 mod grouping;
 mod groups;
 mod keys;
@@ -20,6 +21,7 @@ use egui::{Color32, Frame, Id, Key, Margin, Modal, Modifiers, Rect, RichText, Sc
 #[derive(Default)]
 pub struct DialogState {
     pin: grouping::PinState,
+    columns: columns::Seen,
 }
 
 /// Draws the dialog in front.
@@ -29,6 +31,7 @@ pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, state: &mu
         Dialog::Paste(_) | Dialog::Edit { .. } | Dialog::PinTogether { .. } | Dialog::SplitApart { .. } => 620.0,
         Dialog::Keys => 800.0,
         Dialog::Groups(_) => 760.0,
+        Dialog::Columns(_) => 860.0,
         Dialog::Problems | Dialog::Left | Dialog::Unfit => 620.0,
         Dialog::Export(_) | Dialog::Links { .. } | Dialog::Path { .. } => 560.0,
         _ => 460.0,
@@ -72,6 +75,7 @@ pub fn ui(ui: &mut Ui, app: &App, dialog: &Dialog, files: &mut Files, state: &mu
             Some(pile) => groups::ui(ui, pile, chosen, out),
             None => close_row(ui, out),
         },
+        Dialog::Columns(form) => columns::ui(ui, form, &mut state.columns, out),
         Dialog::Links { addresses, allow_private } => links::ui(ui, addresses, *allow_private, out),
         Dialog::Export(request) => export(ui, app, request, files, out),
         Dialog::Keys => keys::ui(ui, out),

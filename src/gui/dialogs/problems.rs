@@ -84,6 +84,17 @@ fn choices(app: &App, place: usize, problem: &Problem) -> Vec<Choice> {
             all.push(solved("Choose another…", Action::Run(Command::OpenFiles)));
         }
         Cure::Read(path) => all.push(solved("Read it now", Action::Open(vec![path.clone()]))),
+        Cure::Columns(path) => {
+            leave = if problem.not_added { "Remove" } else { "Close" };
+            // What is wrong stays in the list until another choice is read.
+            let actions = vec![Action::AskColumns(path.clone())];
+            all.push(Choice { label: "Choose columns…", look: Look::Framed, actions });
+        }
+        Cure::AllowPrivate(address) => {
+            // The setting stays on, as the tick in the form would.
+            let again = Action::FetchLinks { addresses: address.clone(), allow_private: true };
+            all.push(Choice { label: "Allow private addresses and try again", look: Look::Framed, actions: vec![again] });
+        }
         Cure::Date(key) => {
             leave = "Keep without date";
             // A date that is then not given leaves the problem where it is.

@@ -207,6 +207,14 @@ fn column_menu(ui: &mut Ui, app: &App, version: VersionIx, key: ContentId, out: 
     if row(ui, "Edit text and data…", true) {
         out.push(Action::SetDialog(app.edit_form(key)));
     }
+    if let Some(path) = app.table_of(key)
+        && row(ui, "Choose columns…", true)
+    {
+        out.push(Action::AskColumns(path));
+    }
+    if app.page_of(key).is_some() && row(ui, "Read page again", true) {
+        out.push(Action::ReadPageAgain(key));
+    }
     ui.separator();
     if row(ui, if reference { "No reference" } else { "Set as reference" }, true) {
         out.push(Action::SetReference((!reference).then_some(key)));

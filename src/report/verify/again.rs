@@ -88,7 +88,7 @@ fn source(version: VersionData, meta: Metadata) -> Option<Source> {
         end = range.end;
         blocks.push(Block { kind: b.kind, range });
     }
-    Some(Source { blocks, meta, provenance: version.source, notes: version.notes, text: version.text })
+    Some(Source { blocks, meta, provenance: version.source, notes: version.notes, text: version.text, page: None })
 }
 
 impl Again {

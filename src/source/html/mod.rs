@@ -33,6 +33,7 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Source, SourceError> {
         meta,
         provenance: super::provenance(bytes, hints, super::Format::Html, decoded.encoding),
         notes: notes.into_iter().map(|text| Note::new(hints.path.clone(), text)).collect(),
+        page: None,
     })
 }
 
@@ -171,9 +172,33 @@ pub(super) fn paras(html: &str) -> Vec<Para> {
     on_large_stack(|| paras_here(html)).unwrap_or_default()
 }
 
+/// The same for a page of a book, without its notes and the signs that call them; and how many notes there were.
+pub(super) fn paras_of_book(html: &str) -> (Vec<Para>, usize) {
+    let read = || {
+        let document = Document::fragment(limit_depth(html).as_ref());
+        let mut calls = 0;
+        for element in document.select("a, aside, section, div, li, p").iter() {
+            let kind = element.attr("epub:type").or_else(|| element.attr("role")).unwrap_or_default();
+            let is = |names: &[&str]| kind.split_whitespace().any(|k| names.contains(&k.trim_start_matches("doc-")));
+            if is(&["noteref"]) {
+                calls += 1;
+                element.remove();
+            } else if is(&["footnote", "footnotes", "endnote", "endnotes", "rearnote", "rearnotes"]) {
+                element.remove();
+            }
+        }
+        (paras_of(&document), calls)
+    };
+    on_large_stack(read).unwrap_or_default()
+}
+
 /// The same on the stack of the caller, which has to be a large one.
 pub(super) fn paras_here(html: &str) -> Vec<Para> {
-    let page = tree::flatten(&Document::fragment(limit_depth(html).as_ref()));
+    paras_of(&Document::fragment(limit_depth(html).as_ref()))
+}
+
+fn paras_of(document: &Document) -> Vec<Para> {
+    let page = tree::flatten(document);
     let kind = |element: u32| {
         page.around(element).find_map(|e| match e.name.as_str() {
             "h1" => Some(BlockKind::Headline),

@@ -94,7 +94,11 @@ impl Run {
 pub(super) fn pieces(page: &Page) -> Vec<Piece> {
     let mut runs: Vec<Run> = Vec::new();
     let mut blank = false;
-    for glyph in &page.glyphs {
+    let mut passed = 0;
+    for (i, glyph) in page.glyphs.iter().enumerate() {
+        if i < passed {
+            continue;
+        }
         if glyph.letter.is_whitespace() && glyph.letter != '\u{a0}' || glyph.letter.is_control() {
             blank = true;
             continue;
@@ -102,6 +106,17 @@ pub(super) fn pieces(page: &Page) -> Vec<Piece> {
         match runs.last_mut() {
             // The same letter at the same place once more makes it look bold.
             Some(run) if run.glyphs.iter().rev().take(3).any(|g| is_again(g, glyph)) => {}
+            Some(run) if !blank && run.takes(glyph) && note_call(run, &page.glyphs[i..]) > 0 => {
+                let signs = note_call(run, &page.glyphs[i..]);
+                passed = i + signs;
+                // Square and cubic units are no notes.
+                let word = run.text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
+                match (word, signs, glyph.letter) {
+                    ("m" | "km" | "cm" | "mm" | "ft" | "mi", 1, '2') => run.text.push('²'),
+                    ("m" | "km" | "cm" | "mm" | "ft" | "mi", 1, '3') => run.text.push('³'),
+                    _ => {}
+                }
+            }
             Some(run) if run.takes(glyph) => {
                 let gap = glyph.x.0 - run.glyphs.last().map_or(glyph.x.0, |g| g.x.1);
                 // A blank that takes no room is what is left of a soft hyphen.
@@ -127,6 +142,19 @@ pub(super) fn pieces(page: &Page) -> Vec<Piece> {
         }
     }
     stretched(joined)
+}
+
+/// How many of the next letters call a note: small raised digits or signs right after a word, which would make another number of the
+/// one that they follow. The upper part of a fraction is none.
+fn note_call(run: &Run, next: &[Glyph]) -> usize {
+    let Some(base) = run.glyphs.last() else { return 0 };
+    let raised = |g: &&Glyph| {
+        let sign = g.letter.is_ascii_digit() || matches!(g.letter, ',' | '*' | '†' | '‡');
+        sign && g.size < 0.8 * base.size && g.y < base.y - 0.12 * base.size
+    };
+    let signs = next.iter().take_while(raised).count();
+    let fraction = next.get(signs).is_some_and(|g| matches!(g.letter, '/' | '⁄'));
+    if fraction || signs > 5 { 0 } else { signs }
 }
 
 /// Puts together what stands on one baseline with the same gap again and again: a line that was stretched to fill its

@@ -77,6 +77,7 @@ pub(super) fn rich(pages: &[Page], title: Option<&str>) -> (Rich, Option<Moment>
         let text = words.join(draft.lines.iter().map(|l| l.piece.text.as_str()));
         let kind = kind(draft, &text, &usual, headline, i);
         let italic = draft.lines.iter().all(|l| l.piece.italic);
+        let text = if kind == Some(BlockKind::ListItem) { text.trim_start_matches(is_bullet).trim_start().to_owned() } else { text };
         if !text.trim().is_empty() {
             rich.paras.push(Para { kind, text, emphasised: italic });
         }
@@ -173,9 +174,11 @@ fn breaks(draft: &Draft, line: &Line, usual: &Usual) -> bool {
 }
 
 fn starts_item(text: &str) -> bool {
-    let mut chars = text.chars();
-    let bullet = matches!(chars.next(), Some('•' | '·' | '▪' | '◦' | '‣' | '●' | '■' | '○' | '►' | '▶'));
-    bullet || text.starts_with("– ") || text.starts_with("- ")
+    text.starts_with(is_bullet) || text.starts_with("– ") || text.starts_with("- ")
+}
+
+fn is_bullet(c: char) -> bool {
+    matches!(c, '•' | '·' | '▪' | '◦' | '‣' | '●' | '■' | '○' | '►' | '▶')
 }
 
 /// Paragraphs that a caption or a heading interrupts, since it stands at the end or the start of a column, are put together.
@@ -230,6 +233,9 @@ fn kind(draft: &Draft, text: &str, usual: &Usual, headline: Option<usize>, at: u
     let short = text.chars().count() <= 120;
     if ratio < 0.93 && margin::is_caption(text) {
         return Some(BlockKind::Caption);
+    }
+    if text.starts_with(is_bullet) {
+        return Some(BlockKind::ListItem);
     }
     let heading = (ratio > 1.08 || bold) && short && !ends_sentence(text) && headline.is_some_and(|h| h < at);
     heading.then_some(BlockKind::Subheading)

@@ -32,6 +32,7 @@ fn read(input: &str, language: Option<&str>) -> Vec<Detail> {
         meta,
         provenance: Provenance::default(),
         notes: Vec::new(),
+        page: None,
     };
     details(&text::document(&source), &source.meta)
 }
