@@ -161,12 +161,13 @@ fn mutate_part(bytes: &[u8], which: &Index, edits: &[Edit]) -> Option<Vec<u8>> {
     Some(inputs::zip_of(&parts))
 }
 
-fn cases() -> u32 {
-    std::env::var("MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(384)
+/// How many cases a target tries: as many as the environment says.
+pub fn cases(otherwise: u32) -> u32 {
+    std::env::var("MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(otherwise)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), max_shrink_iters: 512, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(384), max_shrink_iters: 512, ..ProptestConfig::default() })]
     #[test]
     fn no_mutation_of_a_file_stops_the_reader(
         seed in any::<Index>(),

@@ -4,6 +4,7 @@ use crate::typefaces;
 use parley::fontique::{Blob, Charmap, Collection, CollectionOptions, FontInfoOverride};
 use parley::{FontContext, FontStyle, FontWeight};
 use std::collections::BTreeMap;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Text of outlets.
 pub const SERIF: &str = "Source Serif 4";
@@ -35,6 +36,10 @@ pub fn context() -> FontContext {
     FontContext { collection, ..FontContext::default() }
 }
 
+/// No script piles up more marks on a letter; Unicode's Stream-Safe format has the same limit. Laying out counts the characters of
+/// a cluster in a byte.
+const MOST_IN_A_CLUSTER: usize = 31;
+
 /// What was not shown for want of a face.
 #[derive(Debug, Default)]
 pub struct Missing {
@@ -46,7 +51,7 @@ impl Missing {
     /// A text with words in place of what no face shows: a frame or a blank would hide that something stands there.
     pub fn worded(&mut self, text: &str, maps: &[Charmap<'_>]) -> String {
         let shows = |c: char| c.is_whitespace() || maps.iter().any(|m| m.map(c).is_some_and(|glyph| glyph != 0));
-        if text.chars().all(shows) {
+        if text.is_ascii() && text.chars().all(shows) {
             return text.to_owned();
         }
         let mut out = String::with_capacity(text.len());
@@ -60,18 +65,19 @@ impl Missing {
                 out.push_str(&format!("[{n} {script} character{plural} not shown]"));
             }
         };
-        for c in text.chars() {
+        let places = text.graphemes(true).flat_map(|cluster| cluster.chars().enumerate());
+        for (place, c) in places {
             if is_invisible(c) && !maps.iter().any(|m| m.map(c).is_some_and(|glyph| glyph != 0)) {
                 continue;
             }
             if c.is_whitespace() && run.is_some() {
                 blanks.push(c);
-            } else if shows(c) {
+            } else if place < MOST_IN_A_CLUSTER && shows(c) {
                 end(&mut run, &mut out);
                 out.push_str(&std::mem::take(&mut blanks));
                 out.push(c);
             } else {
-                let script = script_of(c);
+                let script = if place < MOST_IN_A_CLUSTER { script_of(c) } else { "combining" };
                 match &mut run {
                     Some((same, n)) if *same == script => *n += 1,
                     _ => {
