@@ -50,4 +50,6 @@ mod window_names;
 #[cfg(feature = "snapshots")]
 mod window_pictures;
 #[cfg(feature = "gui")]
+mod window_scripts;
+#[cfg(feature = "gui")]
 mod window_start;
