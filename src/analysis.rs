@@ -186,7 +186,15 @@ pub fn analyze_versions(versions: Vec<Arc<Version>>, config: &Config, progress: 
         origin.own.iter_mut().for_each(|o| o.0 = given(o.0));
         origin.own.sort_by_key(|o| o.0);
     }
-    Some(Analysis { versions, passages, findings, origins, topic, notes: Vec::new() })
+    let notes = language_notes(&versions);
+    Some(Analysis { versions, passages, findings, origins, topic, notes })
+}
+
+/// What is not read in the languages of these versions, a note a language.
+fn language_notes(versions: &[Arc<Version>]) -> Vec<Note> {
+    let languages: std::collections::BTreeSet<&str> =
+        versions.iter().map(|v| v.document.language.split('-').next().unwrap_or("")).collect();
+    languages.into_iter().filter_map(text::language::limits).map(|limits| Note::new("", limits)).collect()
 }
 
 /// The key of the version that a source gives.

@@ -264,8 +264,15 @@ impl App {
 
     /// Shows a short word on what was done.
     pub fn say(&mut self, text: impl Into<String>, undo: bool) {
-        let number = self.toast.as_ref().map_or(0, |t| t.number) + 1;
-        self.toast = Some(Toast { text: text.into(), undo, number });
+        self.said += 1;
+        self.toast = Some(Toast { text: text.into(), undo, number: self.said });
+    }
+
+    /// Says what this computer lacks, and keeps it among the problems for those who were looking elsewhere.
+    pub fn tell_lack(&mut self, name: &str, text: String) {
+        let problem = super::Problem { name: name.to_owned(), text: text.clone(), not_added: false, cure: super::Cure::Know, path: None };
+        self.problems.push(problem);
+        self.say(text, false);
     }
 
     pub(super) fn edit(&mut self, change: impl FnOnce(&mut Project), label: &str) {

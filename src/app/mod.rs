@@ -107,6 +107,8 @@ pub struct App {
     /// Words whose passage is selected when the analysis comes back without what was selected.
     reselect: Option<Place>,
     wake: Arc<dyn Fn() + Send + Sync>,
+    /// Toasts said so far: each has a number of its own.
+    said: u64,
 }
 
 /// The views.
@@ -339,6 +341,7 @@ impl App {
             missing: BTreeSet::new(),
             reselect: None,
             wake,
+            said: 0,
         };
         app.look_for_recent();
         app

@@ -51,16 +51,29 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// What an earlier run kept; defaults where there is nothing or nothing readable.
-    pub fn load() -> Self {
-        io::read_settings().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default()
+    /// What an earlier run kept; defaults where there is nothing. A file that is no settings is set aside, and its new name given.
+    pub fn load() -> (Self, Option<String>) {
+        let Some(bytes) = io::read_settings() else { return (Self::default(), None) };
+        let damaged = !matches!(serde_json::from_slice(&bytes), Ok(serde_json::Value::Object(_)));
+        (Self::read(&bytes), damaged.then(io::set_settings_aside).flatten())
     }
 
-    /// Writes them for the next run. A folder that can't be written costs the memory, never the work.
-    fn write(&self) {
-        if let Ok(bytes) = serde_json::to_vec_pretty(self) {
-            let _ = io::write_settings(&bytes);
+    /// Reads what a file holds, as far as it can be read: one broken value costs itself, not the others. A file that is no
+    /// settings at all gives the defaults.
+    pub fn read(bytes: &[u8]) -> Self {
+        use serde_json::{Map, Value, from_value};
+        if let Ok(settings) = serde_json::from_slice(bytes) {
+            return settings;
         }
+        let Ok(Value::Object(fields)) = serde_json::from_slice(bytes) else { return Self::default() };
+        let sound = |field: &(String, Value)| from_value::<Self>(Value::Object(Map::from_iter([field.clone()]))).is_ok();
+        from_value(Value::Object(fields.into_iter().filter(sound).collect())).unwrap_or_default()
+    }
+
+    /// Writes them for the next run. A folder that can't be written costs the memory, never the work. Gives the reason.
+    fn write(&self) -> Option<String> {
+        let bytes = serde_json::to_vec_pretty(self).ok()?;
+        io::write_settings(&bytes)
     }
 
     /// The smallest text.
@@ -107,6 +120,7 @@ pub struct Keeper {
     kept: Settings,
     changed: Option<f64>,
     to_thread: mpsc::Sender<Settings>,
+    from_thread: mpsc::Receiver<String>,
     thread: JoinHandle<()>,
 }
 
@@ -114,18 +128,27 @@ pub struct Keeper {
 const REST_S: f64 = 0.4;
 
 impl Keeper {
-    /// `kept` is what the file holds.
-    pub fn new(kept: &Settings) -> Self {
+    /// `kept` is what the file holds. `wake` is called when there is a [`Keeper::trouble`].
+    pub fn new(kept: &Settings, wake: impl Fn() + Send + 'static) -> Self {
         let (to_thread, settings) = mpsc::channel::<Settings>();
+        let (tell, from_thread) = mpsc::channel::<String>();
         let thread = std::thread::spawn(move || {
             while let Ok(mut latest) = settings.recv() {
                 while let Ok(later) = settings.try_recv() {
                     latest = later;
                 }
-                latest.write();
+                if let Some(reason) = latest.write() {
+                    let _ = tell.send(reason);
+                    wake();
+                }
             }
         });
-        Self { kept: kept.clone(), changed: None, to_thread, thread }
+        Self { kept: kept.clone(), changed: None, to_thread, from_thread, thread }
+    }
+
+    /// Why the settings could not be written, in a sentence for a person.
+    pub fn trouble(&self) -> Option<String> {
+        self.from_thread.try_iter().last()
     }
 
     /// Looks at the settings at a time in seconds. Returns how long to wait before it is asked again, where something is to be written.

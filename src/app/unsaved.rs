@@ -72,6 +72,9 @@ pub(super) struct Keep {
     writer: Option<Writer>,
     trouble: Arc<Mutex<Option<String>>>,
     told: Option<String>,
+    /// When it was last tried again to write what could not be written.
+    retried: f64,
+    wake: Arc<dyn Fn() + Send + Sync>,
     /// What this window itself left when a comparison was closed, for the case that closing is undone.
     parked: Option<(PathBuf, Project)>,
 }
@@ -88,11 +91,15 @@ enum Job {
 
 /// Changes rest this long before they are kept, in seconds: judging goes on key after key.
 const REST_S: f64 = 0.5;
+/// Seconds until it is tried again to write what could not be written.
+const RETRY_S: f64 = 15.0;
 
 impl Keep {
-    fn new(folder: PathBuf) -> Self {
+    fn new(folder: PathBuf, wake: Arc<dyn Fn() + Send + Sync>) -> Self {
         Self {
             folder,
+            retried: 0.0,
+            wake,
             slot: None,
             kept: Project::default(),
             changed: None,
@@ -104,10 +111,10 @@ impl Keep {
     }
 
     fn send(&mut self, job: Job) {
-        let trouble = self.trouble.clone();
+        let (trouble, wake) = (self.trouble.clone(), self.wake.clone());
         let writer = self.writer.get_or_insert_with(|| {
             let (jobs, receiver) = mpsc::channel();
-            Writer { jobs, thread: std::thread::spawn(move || run(&receiver, &trouble)) }
+            Writer { jobs, thread: std::thread::spawn(move || run(&receiver, &trouble, &*wake)) }
         });
         // The thread ends with this window alone.
         let _ = writer.jobs.send(job);
@@ -156,7 +163,7 @@ impl Keep {
 }
 
 /// Writes what comes; of several that wait, the last.
-fn run(jobs: &mpsc::Receiver<Job>, trouble: &Mutex<Option<String>>) {
+fn run(jobs: &mpsc::Receiver<Job>, trouble: &Mutex<Option<String>>, wake: &(dyn Fn() + Send + Sync)) {
     while let Ok(mut job) = jobs.recv() {
         while let Ok(later) = jobs.try_recv() {
             job = later;
@@ -171,8 +178,12 @@ fn run(jobs: &mpsc::Receiver<Job>, trouble: &Mutex<Option<String>>) {
                 io::write(&file, &bytes(&head, &project)).err().map(|e| io::explain_write(&file, &e))
             }
         };
-        if let Ok(mut trouble) = trouble.lock() {
+        if let Ok(mut trouble) = trouble.lock()
+            && *trouble != outcome
+        {
             *trouble = outcome;
+            // A person who does nothing more has to hear of it too.
+            wake();
         }
     }
 }
@@ -188,7 +199,7 @@ fn bytes(head: &Head, project: &Project) -> Vec<u8> {
 impl App {
     /// Begins to keep unsaved work in a folder, and looks for what earlier windows left there.
     pub fn keep_unsaved_in(&mut self, folder: PathBuf) {
-        self.keep = Some(Keep::new(folder));
+        self.keep = Some(Keep::new(folder, self.wake.clone()));
         self.look_for_left();
         if !self.left.is_empty() {
             self.say("An earlier window closed before its work was saved. File > Unsaved work… has it.", false);
@@ -200,8 +211,10 @@ impl App {
         let unsaved = self.is_unsaved();
         let keep = self.keep.as_mut()?;
         let trouble = keep.trouble.lock().ok().and_then(|t| t.clone());
+        let failed = trouble.is_some();
         if trouble != keep.told {
             keep.told = trouble.clone();
+            keep.retried = now;
             if let Some(reason) = trouble {
                 self.say(format!("{reason} What you do now is kept in no file: save the comparison on another disk."), false);
             }
@@ -210,6 +223,18 @@ impl App {
         let wanted = if unsaved { &self.project } else { &Project::default() };
         if *wanted == keep.kept {
             keep.changed = None;
+            if !failed || !unsaved {
+                return None;
+            }
+            // There may be room again by now.
+            if now - keep.retried < RETRY_S {
+                return Some(RETRY_S - (now - keep.retried));
+            }
+            keep.retried = now;
+            let (project, path, title) = (self.project.clone(), self.path.clone(), self.title().to_owned());
+            if let Some(keep) = &mut self.keep {
+                keep.hold(&project, path.as_deref(), &title);
+            }
             return None;
         }
         // What was saved or closed needs no rest.

@@ -95,6 +95,9 @@ impl fmt::Display for Trouble {
             Self::NotAnInput(file) => {
                 write!(f, "{}: This file is not among the articles. Write its name as it stands there.", printable(file))
             }
+            Self::Write { path, error } if path.as_os_str() != "standard output" => {
+                write!(f, "{}: {} Choose another place with -o.", name_of(path), crate::io::explain_write(path, error))
+            }
             Self::Write { path, error } => {
                 write!(f, "{}: It could not be written: {error}. Choose another place with -o.", name_of(path))
             }
@@ -134,6 +137,22 @@ impl fmt::Display for Trouble {
 fn window_reason(reason: &str) -> String {
     if reason.contains("DISPLAY") {
         return "there is no display, since neither DISPLAY nor WAYLAND_DISPLAY is set".into();
+    }
+    const PACKAGES: &str = "libgl1 libegl1 libgl1-mesa-dri libxkbcommon-x11-0 libx11-xcb1 libxcursor1 libxi6 libxrandr2";
+    if reason.contains("connection to X server") || reason.contains("NoCompositor") {
+        return "the display that DISPLAY or WAYLAND_DISPLAY names does not answer".into();
+    }
+    if let Some(library) = reason.split(' ').find(|w| w.starts_with("lib") && w.contains(".so")) {
+        return format!("the library {library} is missing. Debian and Ubuntu have what the window needs as {PACKAGES}");
+    }
+    if reason.contains("shared libraries") {
+        return format!("a library of the window system is missing. Debian and Ubuntu have what the window needs as {PACKAGES}");
+    }
+    if ["glutin", "Glutin", "OpenGL", "GLX", "EGL", "glow"].iter().any(|word| reason.contains(word)) {
+        return format!(
+            "there is no OpenGL on this display. Install a driver; Mesa draws without a graphics card too. Debian and Ubuntu have what \
+             the window needs as {PACKAGES}"
+        );
     }
     let parts: Vec<&str> = reason.split(": ").filter(|part| !part.contains(".rs:")).collect();
     let reason = if parts.is_empty() { reason.to_owned() } else { parts.join(": ") };

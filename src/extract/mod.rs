@@ -265,11 +265,20 @@ pub enum Qualifier {
     Between,
 }
 
+/// Whether the full rules apply to a document.
+pub fn is_english(document: &Document) -> bool {
+    document.language.get(..2).is_some_and(|l| l.eq_ignore_ascii_case("en")) && !document.language[2..].starts_with(char::is_alphabetic)
+}
+
 /// Reads quotes and details out of a document. Total: any document yields a value.
 ///
 /// `meta.published` anchors relative dates; without it "Tuesday" has a value without a year.
 pub fn extract(document: &Document, meta: &Metadata) -> Extract {
     let mut details = details::details(document, meta);
+    // Names and speakers are read by English words around them; in other languages these rules guess.
+    if !is_english(document) {
+        return Extract { quotes: quotes::marked_quotes(document), details };
+    }
     let names = names::names(document, meta, &details);
     details.extend(names);
     details.sort_by_key(|d| (d.range.start, d.range.end, d.kind));

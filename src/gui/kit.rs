@@ -1,6 +1,7 @@
 //! Small widgets at given places. The window is laid out by rectangles, so that edges line up by
 //! construction; egui gives input, focus and names.
 
+use super::bidi::{self, Direction};
 use super::fonts::Face;
 use super::glyphs::{self, Glyph};
 use super::theme::Theme;
@@ -13,9 +14,9 @@ use std::sync::Arc;
 
 /// Lays out one line, cut with "…" where it is longer than `width`.
 pub fn line(painter: &Painter, text: &str, font: FontId, color: Color32, width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob::simple_singleline(text.to_owned(), font, color);
+    let mut job = LayoutJob::simple_singleline(bidi::mirrored(text, Direction::First).into_owned(), font, color);
     job.wrap = TextWrapping { max_width: width.max(0.0), max_rows: 1, break_anywhere: true, overflow_character: Some('…') };
-    painter.layout_job(job)
+    bidi::arranged(painter.layout_job(job), Direction::First, None)
 }
 
 /// Paints one line centred on `y` from `x`, cut at `width`. Returns what it covers.
@@ -45,7 +46,7 @@ pub fn paragraph(painter: &Painter, parts: &[(&str, FontId, Color32)], line_heig
     let mut job = LayoutJob::default();
     for (text, font, color) in parts {
         job.append(
-            text,
+            &bidi::mirrored(text, Direction::First),
             0.0,
             TextFormat {
                 font_id: font.clone(),
@@ -57,7 +58,7 @@ pub fn paragraph(painter: &Painter, parts: &[(&str, FontId, Color32)], line_heig
         );
     }
     job.wrap = TextWrapping::wrap_at_width(width.max(8.0));
-    painter.layout_job(job)
+    bidi::arranged(painter.layout_job(job), Direction::First, None)
 }
 
 /// The ring around what has the keyboard: two points wide, two away.

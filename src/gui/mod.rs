@@ -4,6 +4,7 @@
 //! [`Window::ui`] applies them at the end of the frame. The frame is laid out by rectangles: bars above and
 //! below, the view between, the inspector at its right or below it.
 
+mod bidi;
 mod chips;
 mod column;
 mod dialogs;
@@ -19,6 +20,7 @@ mod marks;
 mod menus;
 mod palette;
 mod passages_index;
+mod scripts;
 mod side;
 mod start;
 mod theme;
@@ -59,6 +61,9 @@ pub struct Window {
     title: String,
     /// Keeps the settings in their file; none in tests.
     keeper: Option<Keeper>,
+    scripts: scripts::Scripts,
+    /// Whether it was said that settings can't be kept.
+    settings_lost: bool,
 }
 
 /// Opens the window. Returns when it is closed.
@@ -67,7 +72,7 @@ pub struct Window {
 /// When there is no display, or it has no OpenGL.
 pub fn run(files: Vec<PathBuf>, sample: bool) -> Result<(), String> {
     files::listen();
-    let settings = Settings::load();
+    let (settings, aside) = Settings::load();
     let size = settings.window.unwrap_or((1360.0, 820.0));
     let options = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
@@ -80,28 +85,51 @@ pub fn run(files: Vec<PathBuf>, sample: bool) -> Result<(), String> {
             .with_drag_and_drop(true),
         ..Default::default()
     };
-    eframe::run_native(
-        "Parallax",
-        options,
-        Box::new(move |cc| {
-            let ctx = cc.egui_ctx.clone();
-            let wake = Arc::new(move || ctx.request_repaint());
-            let mut app = App::new(settings, wake);
-            if let Some(folder) = crate::io::recovery::folder() {
-                app.keep_unsaved_in(folder);
-            }
-            if sample {
-                app.apply(Action::Run(crate::app::Command::OpenSample));
-            }
-            if !files.is_empty() {
-                app.apply(Action::Open(files));
-            }
-            let mut window = Window::new(&cc.egui_ctx, app);
-            window.keeper = Some(Keeper::new(&window.app.settings));
-            Ok(Box::new(window))
-        }),
-    )
-    .map_err(|e| e.to_string())
+    // A library of the system that is missing panics in there. What happens once the window stands is no business of this.
+    let started = Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let (standing, as_usual) = (started.clone(), std::panic::take_hook());
+    std::panic::set_hook(Box::new(move |panic| {
+        if standing.load(std::sync::atomic::Ordering::Relaxed) {
+            as_usual(panic);
+        }
+    }));
+    let stands = started.clone();
+    let open = move || {
+        eframe::run_native(
+            "Parallax",
+            options,
+            Box::new(move |cc| {
+                stands.store(true, std::sync::atomic::Ordering::Relaxed);
+                let ctx = cc.egui_ctx.clone();
+                let wake = Arc::new(move || ctx.request_repaint());
+                let mut app = App::new(settings, wake);
+                if let Some(folder) = crate::io::recovery::folder() {
+                    app.keep_unsaved_in(folder);
+                }
+                if let Some(aside) = aside {
+                    app.say(format!("The settings file was damaged, so Parallax starts without it. It is kept as {aside}."), false);
+                }
+                if sample {
+                    app.apply(Action::Run(crate::app::Command::OpenSample));
+                }
+                if !files.is_empty() {
+                    app.apply(Action::Open(files));
+                }
+                let mut window = Window::new(&cc.egui_ctx, app);
+                let ctx = cc.egui_ctx.clone();
+                window.keeper = Some(Keeper::new(&window.app.settings, move || ctx.request_repaint()));
+                Ok(Box::new(window))
+            }),
+        )
+    };
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(open)) {
+        Ok(outcome) => outcome.map_err(|e| e.to_string()),
+        Err(panic) if started.load(std::sync::atomic::Ordering::Relaxed) => std::panic::resume_unwind(panic),
+        Err(panic) => {
+            let words = panic.downcast_ref::<String>().map(String::as_str).or(panic.downcast_ref::<&str>().copied());
+            Err(words.unwrap_or("the window system failed").to_owned())
+        }
+    }
 }
 
 /// Gives a context the faces and colours. For tests that draw without a window.
@@ -121,6 +149,11 @@ impl eframe::App for Window {
         let now = ui.input(|i| i.time);
         if let Some(wait) = self.keeper.as_mut().and_then(|k| k.keep(&self.app.settings, now)) {
             ui.ctx().request_repaint_after_secs(wait as f32);
+        }
+        if let Some(reason) = self.keeper.as_ref().and_then(Keeper::trouble).filter(|_| !self.settings_lost) {
+            // Once: each change of a setting fails alike.
+            self.settings_lost = true;
+            self.app.say(format!("{reason} Settings last until this window is closed; the comparison is not affected."), false);
         }
         if let Some(wait) = self.app.keep_unsaved(now) {
             ui.ctx().request_repaint_after_secs(wait as f32);
@@ -168,6 +201,8 @@ impl Window {
             part_seen: 0,
             title: String::new(),
             keeper: None,
+            settings_lost: false,
+            scripts: scripts::Scripts::default(),
         }
     }
 
@@ -182,6 +217,9 @@ impl Window {
         if self.index_of != Some(self.app.generation) {
             self.index_of = Some(self.app.generation);
             self.index = PassageIndex::new(&self.app.analysis);
+            if let Some(lacking) = self.scripts.look(ui.ctx(), &self.app) {
+                self.app.tell_lack("Fonts", lacking);
+            }
         }
         self.marks.refresh(&self.app, &self.index, self.app.settings.faint_wording);
         // What was made is not lost by a slip of the hand.

@@ -109,16 +109,19 @@ pub fn read_settings() -> Option<Vec<u8>> {
     std::fs::read(settings_path()?).ok()
 }
 
-/// Keeps the settings for the next run.
-///
-/// # Errors
-/// When the folder for settings can't be made or written.
-pub fn write_settings(bytes: &[u8]) -> std::io::Result<()> {
-    let Some(path) = settings_path() else { return Ok(()) };
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    write(&path, bytes)
+/// Keeps the settings for the next run. Gives the reason, in a sentence for a person, where the folder for settings can't be made or
+/// written.
+pub fn write_settings(bytes: &[u8]) -> Option<String> {
+    let path = settings_path()?;
+    let made = path.parent().map_or(Ok(()), std::fs::create_dir_all);
+    made.and_then(|()| write(&path, bytes)).err().map(|e| explain_write(&path, &e))
+}
+
+/// Gives a settings file that can't be read another name, so that what is in it is not lost to the next change. Gives that name.
+pub fn set_settings_aside() -> Option<String> {
+    let path = settings_path()?;
+    let aside = path.with_file_name("settings-damaged.json");
+    std::fs::rename(&path, &aside).ok().map(|()| aside.display().to_string())
 }
 
 fn settings_path() -> Option<std::path::PathBuf> {

@@ -5,7 +5,7 @@
 
 use super::handout::{Handout, Part};
 use super::model::{Entry, Excerpt, Model, Run};
-use super::words::count;
+use super::words::{count, direction};
 use super::xml::escape;
 use crate::compare::FindingKind;
 use crate::project::Verdict;
@@ -64,7 +64,8 @@ fn handout_body(h: &Handout, out: &mut String) -> std::fmt::Result {
                         format!("{number}{}", runs(&[Run::plain(&format!("{} ", p.text))], language))
                     })
                     .collect();
-                paragraph(style, &text, out);
+                let bidi = if direction(language).is_some() { "<w:bidi/>" } else { "" };
+                let _ = write!(out, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{bidi}</w:pPr>{text}</w:p>");
             }
             Part::Blank(head, rows) => {
                 let head = head.map(|t| cell("TableHead", &plain(t))).to_vec();
@@ -305,7 +306,14 @@ fn excerpt(e: &Excerpt) -> String {
 
 fn runs(runs: &[Run], language: &str) -> String {
     let language = escape(&language.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect::<String>());
-    let lang = if language.is_empty() { String::new() } else { format!("<w:lang w:val=\"{language}\"/>") };
+    let rtl = direction(&language).is_some();
+    let asian = ["zh", "ja", "ko"].iter().any(|l| language.starts_with(l));
+    let lang = match () {
+        () if language.is_empty() => String::new(),
+        () if rtl => format!("<w:rtl/><w:lang w:bidi=\"{language}\"/>"),
+        () if asian => format!("<w:lang w:eastAsia=\"{language}\"/>"),
+        () => format!("<w:lang w:val=\"{language}\"/>"),
+    };
     runs.iter()
         .map(|r| {
             let style = match &r.mark {

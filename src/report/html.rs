@@ -9,7 +9,7 @@ use super::model::{Entry, Excerpt, Mark, Matrix, Model, PassageRow, ReadingRow, 
 use super::pieces::Pieces;
 use super::seal;
 use super::signs::{glyph, square};
-use super::words::{count, plural};
+use super::words::{count, direction, plural};
 use crate::project::Verdict;
 use crate::source::BlockKind;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
@@ -58,11 +58,13 @@ fn handout_part(part: &Part) -> Markup {
         Part::Text { kind, language, pieces } => {
             let text = html! { @for p in pieces { (piece(p)) } };
             match kind {
-                BlockKind::Headline => html! { h3.headline lang=(language) { (text) } },
-                BlockKind::Subheading => html! { h4 lang=(language) { (text) } },
-                BlockKind::Standfirst => html! { p.standfirst lang=(language) { (text) } },
-                BlockKind::Byline | BlockKind::Dateline | BlockKind::Caption => html! { p.about lang=(language) { (text) } },
-                _ => html! { p.article lang=(language) { (text) } },
+                BlockKind::Headline => html! { h3.headline lang=(language) dir=[direction(language)] { (text) } },
+                BlockKind::Subheading => html! { h4 lang=(language) dir=[direction(language)] { (text) } },
+                BlockKind::Standfirst => html! { p.standfirst lang=(language) dir=[direction(language)] { (text) } },
+                BlockKind::Byline | BlockKind::Dateline | BlockKind::Caption => {
+                    html! { p.about lang=(language) dir=[direction(language)] { (text) } }
+                }
+                _ => html! { p.article lang=(language) dir=[direction(language)] { (text) } },
             }
         }
         Part::Blank(head, rows) => html! {
@@ -237,7 +239,7 @@ impl Page<'_> {
     fn excerpt(&self, e: &Excerpt, with_place: bool) -> Markup {
         html! {
             @for s in &e.sayers { (self.badge(&s.letter)) }
-            bdi lang=(e.language) { @for run in &e.runs { (self.run(run)) } }
+            bdi lang=(e.language) dir=[direction(&e.language)] { @for run in &e.runs { (self.run(run)) } }
             @if let Some(dated) = &e.dated { " " (dated) "." }
             @if with_place { " " span.place { (places(&e.sayers)) } }
         }
@@ -385,7 +387,7 @@ impl Page<'_> {
                             div id={"source-" (v.letter)} {
                                 dt { (self.badge(&v.letter)) }
                                 dd {
-                                    @if !v.headline.is_empty() { cite { bdi lang=(v.language) { (v.headline) } } br; }
+                                    @if !v.headline.is_empty() { cite { bdi lang=(v.language) dir=[direction(&v.language)] { (v.headline) } } br; }
                                     bdi { (v.outlet) } @if !v.byline.is_empty() { ", " bdi { (v.byline) } } ", " (v.published) ". "
                                     @if let Some(url) = &v.url { a href=(url) rel="noopener noreferrer" { "Open the page" } ". " }
                                     bdi { (v.file) } " (" (v.format) ")" br;
@@ -437,7 +439,7 @@ fn versions(rows: &[VersionRow]) -> Markup {
                     tr id={"version-" (v.letter)} {
                         th scope="row" {
                             span.badge { (v.letter) } " " span.outlet { bdi { (v.outlet) } }
-                            @if !v.headline.is_empty() { span.headline { bdi lang=(v.language) { (v.headline) } } }
+                            @if !v.headline.is_empty() { span.headline { bdi lang=(v.language) dir=[direction(&v.language)] { (v.headline) } } }
                         }
                         td data-label="Published" { @match &v.published_iso { Some(iso) => { time datetime=(iso) { (v.published) } }, None => { (v.published) } } }
                         td.number data-label="Words" { (count(v.words)) }

@@ -29,6 +29,13 @@ pub fn clean(text: &str) -> String {
     out
 }
 
+/// The direction in which a language is written, where it is not from left to right: the value of `dir` in HTML.
+pub fn direction(language: &str) -> Option<&'static str> {
+    let primary = language.split(['-', '_']).next().unwrap_or("");
+    let rtl = ["ar", "arc", "ckb", "dv", "fa", "he", "iw", "ku", "ps", "sd", "ug", "ur", "yi"];
+    rtl.iter().any(|l| primary.eq_ignore_ascii_case(l)).then_some("rtl")
+}
+
 /// `one` for 1, else `many`.
 pub fn plural(n: usize, one: &'static str, many: &'static str) -> &'static str {
     if n == 1 { one } else { many }

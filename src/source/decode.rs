@@ -9,7 +9,7 @@
 
 use super::SourceError;
 use crate::base::table_lines;
-use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_2022_JP, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use rustc_hash::FxHashSet;
 use std::sync::LazyLock;
 
@@ -84,6 +84,12 @@ fn to_text(bytes: &[u8], label: Option<&str>, notes: &mut Vec<String>) -> (Strin
         if let Some(encoding) = labelled.filter(|e| !e.is_ascii_compatible() && *e != UTF_16LE && *e != UTF_16BE && text.contains('\u{1b}'))
         {
             return (encoding.decode(bytes).0.into_owned(), encoding);
+        }
+        if labelled.is_none() && text.is_ascii() && ["\u{1b}$B", "\u{1b}$@"].iter().any(|escape| text.contains(escape)) {
+            let (japanese, _, failed) = ISO_2022_JP.decode(bytes);
+            if !failed {
+                return (japanese.into_owned(), ISO_2022_JP);
+            }
         }
         if let Some(encoding) = labelled.filter(|e| *e != UTF_8 && !text.is_ascii()) {
             notes.push(format!("The file says its encoding is {}, but it is UTF-8 and was read as that.", encoding.name()));

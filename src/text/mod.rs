@@ -22,9 +22,14 @@
 //! (`gov`, `jan`, `j`); it turns `’` into `'`, all hyphens, dashes and minus signs into `-`, double marks
 //! into `"`, single marks into `'`, `…` into `...`.
 
-mod language;
+pub mod language;
 mod sentences;
 mod tokens;
+mod writing;
+
+pub(crate) use tokens::is_hebrew;
+use writing::has_writing;
+pub(crate) use writing::{Writing, writing};
 
 use crate::base::{SentenceIx, TextRange};
 use crate::source::{Block, BlockKind, Source};
@@ -141,10 +146,11 @@ pub fn document(source: &Source) -> Document {
         sentences: Vec::with_capacity(source.text.len() / 100),
         folded_text: String::with_capacity(source.text.len()),
     };
+    let writing = writing(&doc.language);
     for (b, block) in source.blocks.iter().enumerate() {
         let first = doc.tokens.len();
-        tokens::scan(&source.text, block.range, &mut doc.tokens, &mut doc.folded_text);
-        sentences::cut(&source.text, &doc.tokens, first, b as u32, block.kind, &mut doc.sentences);
+        tokens::scan(&source.text, block.range, writing, &mut doc.tokens, &mut doc.folded_text);
+        sentences::cut(&source.text, &doc.tokens, first, (b as u32, block.kind), writing, &mut doc.sentences);
     }
     doc
 }

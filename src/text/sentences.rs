@@ -17,6 +17,7 @@
 //! titles. All look at the text once more; here the tokens are at hand.
 
 use super::tokens::{Abbreviation, abbreviation};
+use super::writing::Writing;
 use super::{Sentence, Token, TokenKind};
 use crate::base::{TextRange, table_lines};
 use crate::source::BlockKind;
@@ -31,7 +32,14 @@ static ATTRIBUTION_VERBS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| table_lines(include_str!("../../assets/lang/en/attribution-verbs.txt")).collect());
 
 /// Appends the sentences of one block, whose tokens start at `first`.
-pub(super) fn cut(text: &str, tokens: &[Token], first: usize, block: u32, kind: BlockKind, out: &mut Vec<Sentence>) {
+pub(super) fn cut(
+    text: &str,
+    tokens: &[Token],
+    first: usize,
+    (block, kind): (u32, BlockKind),
+    writing: Option<&Writing>,
+    out: &mut Vec<Sentence>,
+) {
     let mut push = |from: usize, to: usize| {
         if from < to {
             out.push(Sentence {
@@ -46,7 +54,7 @@ pub(super) fn cut(text: &str, tokens: &[Token], first: usize, block: u32, kind: 
         push(first, tokens.len());
         return;
     }
-    let cutter = Cutter { text, tokens };
+    let cutter = Cutter { text, tokens, writing };
     let mut start = first;
     let mut at = first;
     // Straight double marks seen in this block: an odd count means that a quote is open.
@@ -76,7 +84,8 @@ pub(super) fn cut(text: &str, tokens: &[Token], first: usize, block: u32, kind: 
         if end >= tokens.len() {
             break;
         }
-        if cutter.ends(terminator, at, end, closed_quote) {
+        let opened = tokens[start].kind == TokenKind::Quote;
+        if cutter.ends(terminator, at, end, closed_quote, opened) {
             push(start, end);
             start = end;
         }
@@ -116,6 +125,7 @@ impl Terminator {
 struct Cutter<'a> {
     text: &'a str,
     tokens: &'a [Token],
+    writing: Option<&'a Writing>,
 }
 
 impl<'a> Cutter<'a> {
@@ -136,8 +146,10 @@ impl<'a> Cutter<'a> {
         match t.kind {
             TokenKind::Punct => match self.word(token) {
                 "." => self.stop(token, sentence_start),
-                "!" | "?" | "‼" | "⁇" | "⁈" | "⁉" => Some(Terminator::Mark),
-                "。" | "！" | "？" | "｡" => Some(Terminator::Wide),
+                "!" | "?" | "‼" | "⁇" | "⁈" | "⁉" | "؟" | "\u{37e}" | "՜" | "՞" => Some(Terminator::Mark),
+                "。" | "！" | "？" | "｡" | "．" | "।" | "॥" | "۔" | "።" | "፧" | "։" => Some(Terminator::Wide),
+                // What Greek keyboards give for a question mark.
+                ";" if self.writing.is_some_and(|w| w.semicolon_asks) => Some(Terminator::Mark),
                 "…" => Some(Terminator::Ellipsis),
                 word if word.starts_with("..") => Some(Terminator::Ellipsis),
                 _ => None,
@@ -149,7 +161,7 @@ impl<'a> Cutter<'a> {
                     return None;
                 }
                 let time = t.kind == TokenKind::Number || stem.ends_with(".m") || stem.ends_with(".M");
-                Some(Terminator::Abbreviated(abbreviation(stem).or(time.then_some(Abbreviation::Time))))
+                Some(Terminator::Abbreviated(abbreviation(stem, self.writing).or(time.then_some(Abbreviation::Time))))
             }
             TokenKind::Quote => None,
         }
@@ -165,6 +177,8 @@ impl<'a> Cutter<'a> {
         match before.kind {
             // The number of a list item.
             TokenKind::Number if token == sentence_start + 1 && word.len() <= 2 => None,
+            // "3. März": the day of a month.
+            TokenKind::Number if word.len() <= 2 && self.writing.is_some_and(|w| self.names_month(w, token + 1)) => None,
             // A decimal with a stray blank: "magnitude 4. 6". After a capital ("April 20. 6 people") it is none.
             TokenKind::Number if word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit() || b == b'$') => {
                 let next = self.word(token + 1);
@@ -176,9 +190,13 @@ impl<'a> Cutter<'a> {
             TokenKind::Word if word == "m" && token >= 3 && self.word(token - 2) == "." && matches!(self.word(token - 3), "a" | "p") => {
                 Some(Terminator::Abbreviated(Some(Abbreviation::Time)))
             }
-            TokenKind::Word if word.len() == 1 && word.starts_with(|c: char| c.is_ascii_lowercase()) => None,
+            TokenKind::Word if word.starts_with(char::is_lowercase) && word.chars().nth(1).is_none() => None,
             _ => Some(Terminator::Stop),
         }
+    }
+
+    fn names_month(&self, writing: &Writing, token: usize) -> bool {
+        writing.months.contains_key(self.word(token).trim_end_matches('.').to_lowercase().as_str())
     }
 
     /// Whether a token after a terminator closes something that was open before it.
@@ -190,7 +208,7 @@ impl<'a> Cutter<'a> {
                 let glued = self.glued(token);
                 match word {
                     "\"" => straight_open && (glued || !self.glued_after(token)),
-                    "”" | "’" | "»" | "›" | "」" | "』" => glued || !self.glued_after(token),
+                    "”" | "’" | "»" | "›" | "」" | "』" | "״" | "〞" => glued || !self.glued_after(token),
                     "“" | "‘" | "«" | "‹" => glued && !self.glued_after(token),
                     "„" | "‚" | "「" | "『" => false,
                     _ => glued,
@@ -205,9 +223,9 @@ impl<'a> Cutter<'a> {
         token + 1 < self.tokens.len() && self.glued(token + 1)
     }
 
-    /// Whether the sentence ends before the token `next`, `at` being its terminator.
-    fn ends(&self, terminator: Terminator, at: usize, next: usize, closed_quote: bool) -> bool {
-        if terminator == Terminator::Wide {
+    /// Whether the sentence ends before the token `next`, `at` being its terminator; `opened` says that a quotation mark opens it.
+    fn ends(&self, terminator: Terminator, at: usize, next: usize, closed_quote: bool, opened: bool) -> bool {
+        if terminator == Terminator::Wide && !closed_quote {
             return true;
         }
         // What opens before the next word.
@@ -235,6 +253,16 @@ impl<'a> Cutter<'a> {
         }
         let lower = head.is_some_and(char::is_lowercase) && !word.chars().any(char::is_uppercase);
         let upper = head.is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()));
+        // Scripts without capitals don't show whether a new sentence starts. Behind a quote that opened this one follows who spoke,
+        // and a particle glued to its mark goes on.
+        let caseless = head.is_some_and(|c| c.is_alphabetic() && !c.is_uppercase() && !c.is_lowercase());
+        let particle = self.glued(next) && head.is_some_and(|c| matches!(c, '\u{3040}'..='\u{309f}' | '\u{ac00}'..='\u{d7af}'));
+        if closed_quote && !quote_opens && caseless && (opened || particle) {
+            return false;
+        }
+        if terminator == Terminator::Wide {
+            return true;
+        }
         if !self.glued(next) {
             return match terminator {
                 Terminator::Abbreviated(class) => self.abbreviation_ends(class, at, first, upper, quote_opens, bracket_opens, closed_quote),
@@ -271,7 +299,10 @@ impl<'a> Cutter<'a> {
         let word = self.word(first);
         let opener = || {
             let lower = word.to_lowercase();
-            OPENERS.contains(lower.replace('’', "'").as_str())
+            match self.writing {
+                Some(writing) => writing.openers.contains(lower.as_str()),
+                None => OPENERS.contains(lower.replace('’', "'").as_str()),
+            }
         };
         if closed_quote {
             return upper || quote_opens;

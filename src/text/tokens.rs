@@ -4,6 +4,7 @@
 //! units, names with hyphens and abbreviations would have to be glued again. A scanner of our own gives
 //! each kind its rule and allocates nothing but the folded text.
 
+use super::writing::Writing;
 use super::{Token, TokenKind};
 use crate::base::{TextRange, table_lines};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -13,7 +14,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// How an abbreviation stands to the end of its sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Abbreviation {
+pub(crate) enum Abbreviation {
     BeforeName,
     Inside,
     BeforeNumber,
@@ -41,16 +42,17 @@ static ABBREVIATIONS: LazyLock<FxHashMap<&'static str, Abbreviation>> = LazyLock
 static CONTRACTIONS: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| table_lines(include_str!("../../assets/lang/en/contractions.txt")).collect());
 
-/// The class of a word before its last full stop, if it is a known abbreviation.
-pub(super) fn abbreviation(word: &str) -> Option<Abbreviation> {
-    ABBREVIATIONS.get(word).copied()
+/// The class of a word before its last full stop, if it is a known abbreviation of the language or of English.
+pub(super) fn abbreviation(word: &str, writing: Option<&Writing>) -> Option<Abbreviation> {
+    writing.and_then(|w| w.abbreviations.get(word)).or_else(|| ABBREVIATIONS.get(word)).copied()
 }
 
 /// Appends the tokens of one block.
-pub(super) fn scan(text: &str, block: TextRange, tokens: &mut Vec<Token>, folded: &mut String) {
+pub(super) fn scan(text: &str, block: TextRange, writing: Option<&Writing>, tokens: &mut Vec<Token>, folded: &mut String) {
     let block_text = block.of(text);
     let base = block.start as usize;
-    let mut scanner = Scanner { text: block_text, last_closing_single: block_text.rfind(['\'', '’']).unwrap_or(0), single_open: false };
+    let last_closing_single = block_text.rfind(['\'', '’']).unwrap_or(0);
+    let mut scanner = Scanner { text: block_text, writing, last_closing_single, single_open: false };
     let mut at = 0;
     while let Some(c) = scanner.char_at(at) {
         if c.is_whitespace() || is_ignorable(c) {
@@ -74,11 +76,12 @@ pub(super) fn is_ignorable(c: char) -> bool {
 
 /// Whether a character is a quotation mark in any position. Apostrophes and straight single marks are told apart by context.
 pub(super) fn is_double_mark(c: char) -> bool {
-    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' | '＂')
+    matches!(c, '"' | '“' | '”' | '„' | '‟' | '«' | '»' | '「' | '」' | '『' | '』' | '〝' | '〞' | '＂' | '״')
 }
 
 struct Scanner<'a> {
     text: &'a str,
+    writing: Option<&'a Writing>,
     /// Where the last mark stands that could close a single quote.
     last_closing_single: usize,
     /// Whether a single quote is open.
@@ -264,6 +267,8 @@ impl Scanner<'_> {
                     }
                     at = next;
                 }
+                // An abbreviation of Hebrew: its mark is no quotation mark.
+                '"' | '״' if is_hebrew(self.char_before(at)) && is_hebrew(after) => at = next,
                 '-' | '‐' | '‑' if at > segment || dotted => {
                     let sign = after.filter(|a| is_currency(*a)).map_or(0, char::len_utf8);
                     if !self.char_at(next + sign).is_some_and(char::is_alphanumeric) {
@@ -278,7 +283,7 @@ impl Scanner<'_> {
                     let single = run.chars().count() == 1;
                     if let Some(a) = self.visible_at(next).filter(|a| a.is_alphanumeric()) {
                         let then = self.char_at(next + a.len_utf8());
-                        let joins = a.is_lowercase() && !(run.len() > 1 && abbreviation(run).is_some())
+                        let joins = a.is_lowercase() && !(run.len() > 1 && abbreviation(run, self.writing).is_some())
                             || (single || run.len() <= 2) && then.is_none_or(|t| !t.is_alphanumeric())
                             || a.is_numeric() && run.chars().all(|r| r.is_lowercase() || r.is_numeric());
                         if joins && !run.is_empty() {
@@ -287,13 +292,13 @@ impl Scanner<'_> {
                             segment = next;
                             continue;
                         }
-                        if abbreviation(&self.text[start..at]).is_some() || single && run != "I" {
+                        if abbreviation(&self.text[start..at], self.writing).is_some() || single && run != "I" {
                             at = next;
                         }
                         break;
                     }
                     let whole = &self.text[start..at];
-                    let known = match abbreviation(whole) {
+                    let known = match abbreviation(whole, self.writing) {
                         Some(Abbreviation::BeforeNumber) => {
                             self.text[next..].chars().find(|c| !c.is_whitespace()).is_some_and(char::is_numeric)
                         }
@@ -353,7 +358,7 @@ impl Scanner<'_> {
             let after = self.char_at(next);
             match c {
                 ',' | ':' | '/' | '\u{2044}' | '\'' | '’' if before.is_numeric() && after.is_some_and(char::is_numeric) => {}
-                '.' if before.is_numeric() && after.is_some_and(char::is_numeric) => {}
+                '.' | '٬' | '٫' if before.is_numeric() && after.is_some_and(char::is_numeric) => {}
                 // 8p.m.
                 '.' if matches!(before, 'a' | 'p' | 'A' | 'P')
                     && matches!(after, Some('m' | 'M'))
@@ -394,6 +399,11 @@ fn is_contraction(word: &str) -> bool {
     lower.copy_from_slice(word.as_bytes());
     lower.make_ascii_lowercase();
     std::str::from_utf8(lower).is_ok_and(|w| CONTRACTIONS.contains(w))
+}
+
+/// Whether a letter of Hebrew stands there.
+pub(crate) fn is_hebrew(c: Option<char>) -> bool {
+    c.is_some_and(|c| matches!(c, 'א'..='ת'))
 }
 
 fn is_currency(c: char) -> bool {

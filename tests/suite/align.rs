@@ -45,7 +45,7 @@ fn sentences(passage: &Passage) -> impl Iterator<Item = (VersionIx, SentenceIx)>
 }
 
 /// What must hold of any passages of any versions.
-fn check_invariants(versions: &[Arc<Version>], passages: &[Passage]) {
+pub fn check_invariants(versions: &[Arc<Version>], passages: &[Passage]) {
     let mut covered = BTreeSet::new();
     let mut ids = BTreeSet::new();
     for passage in passages {

@@ -125,7 +125,7 @@ fn what_can_not_be_read_stops_nothing_else() {
     let run = place.run(&["report", "nowhere.txt", "-o", "r.json"]);
     assert!(run.status == 2 && run.err.contains("No report was written.") && !place.0.path().join("r.json").exists(), "{run:?}");
     let run = place.run(&["report", "one.txt", "two.txt", "-o", "no/such/folder/r.json"]);
-    assert!(run.status == 2 && run.err.contains("no/such/folder/r.json: It could not be written"), "{run:?}");
+    assert!(run.status == 2 && run.err.contains("no/such/folder/r.json: The folder no/such/folder does not exist."), "{run:?}");
 }
 
 #[test]

@@ -15,12 +15,12 @@ fn sample() -> Vec<Source> {
     parallax::app::sample::sources()
 }
 
-fn report(sources: &[Source]) -> Value {
+pub fn report(sources: &[Source]) -> Value {
     let analysis = analyze(sources, &Config::default(), &Silent).unwrap();
     serde_json::from_str(&json::text(&analysis, &Judgements::new(), &Options::everything())).unwrap()
 }
 
-fn errors(report: &Value) -> Vec<String> {
+pub fn errors(report: &Value) -> Vec<String> {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     validator.iter_errors(report).map(|e| format!("{}: {e}", e.instance_path())).collect()
@@ -97,7 +97,7 @@ fn ranges_count_unicode_scalars_and_hold_their_words() {
 
 /// Passages, findings and origins with versions named by their hash and lists of versions sorted: ids count
 /// versions in the order given, and nothing else may depend on it.
-fn without_order(mut report: Value) -> String {
+pub fn without_order(mut report: Value) -> String {
     let names: BTreeMap<String, String> = report["versions"]
         .as_array()
         .unwrap()

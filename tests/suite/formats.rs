@@ -17,10 +17,10 @@ fn bytes(format: Format, analysis: &Analysis) -> Vec<u8> {
 }
 
 /// An element's name and attributes.
-type Element = (String, BTreeMap<String, String>);
+pub type Element = (String, BTreeMap<String, String>);
 
 /// The elements of a well-formed XML text with their attributes, and all its characters.
-fn xml(text: &str) -> (Vec<Element>, String) {
+pub fn xml(text: &str) -> (Vec<Element>, String) {
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_comments = true;
     let (mut elements, mut words) = (Vec::new(), String::new());
@@ -44,7 +44,7 @@ fn xml(text: &str) -> (Vec<Element>, String) {
 }
 
 /// The parts of an Office file.
-fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
+pub fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     (0..zip.len())
         .map(|i| {
@@ -57,7 +57,7 @@ fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
 }
 
 /// A reader of RFC 4180, strict about quotes.
-fn read_csv(text: &str) -> Vec<Vec<String>> {
+pub fn read_csv(text: &str) -> Vec<Vec<String>> {
     let mut rows = vec![vec![String::new()]];
     let mut chars = text.chars().peekable();
     let mut quoted = false;
@@ -295,6 +295,7 @@ mod pdf {
         };
         check("Naïve café, Привет, ώρα, “ﬁne” ★ → ✓", "Naïve café, Привет, ώρα, “ﬁne” ★ → ✓", None);
         check("A\u{200B}B\u{AD}C\u{FE0F}", "A", None);
+        check(&"\u{301}".repeat(300), "[269 combining characters not shown]", Some("269 combining"));
         check("He said שלום לכם today", "He said [7 Hebrew characters not shown] today", Some("7 Hebrew"));
         check(
             "東京 and مرحبا",

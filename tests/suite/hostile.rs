@@ -211,8 +211,9 @@ fn mutate_inside(bytes: &[u8], which: &[Index], edits: &[Edit]) -> Option<Vec<u8
     Some(inputs::zip_of(&parts))
 }
 
-fn cases() -> u32 {
-    std::env::var("MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(512)
+/// How many cases a target tries: as many as the environment says.
+pub fn cases(otherwise: u32) -> u32 {
+    std::env::var("MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(otherwise)
 }
 
 /// How long the processor has worked for this process, where that can be told.
@@ -236,7 +237,7 @@ struct Tried {
 
 #[test]
 fn no_mutation_of_a_file_stops_the_reader() {
-    let config = ProptestConfig { cases: cases(), max_shrink_iters: 512, source_file: Some(file!()), ..ProptestConfig::default() };
+    let config = ProptestConfig { cases: cases(512), max_shrink_iters: 512, source_file: Some(file!()), ..ProptestConfig::default() };
     let mutation = (
         any::<Index>(),
         // Few often, or what a parser refuses at its first fault is all that is tried.

@@ -14,6 +14,7 @@ mod encodings;
 mod explain;
 mod files;
 mod formats;
+mod fuzz;
 mod group;
 mod handout;
 mod hostile;
@@ -21,9 +22,11 @@ mod inputs;
 mod layers;
 #[cfg(feature = "links")]
 mod links;
+mod locales;
 mod margin;
 mod merge;
 mod names;
+mod nasty;
 mod pages;
 mod quotes;
 mod report;
@@ -49,5 +52,7 @@ mod window_keys;
 mod window_names;
 #[cfg(feature = "snapshots")]
 mod window_pictures;
+#[cfg(feature = "gui")]
+mod window_scripts;
 #[cfg(feature = "gui")]
 mod window_start;

@@ -247,6 +247,64 @@ fn a_folder_that_can_not_be_made_is_told_and_costs_nothing_else() {
 }
 
 #[test]
+fn what_could_not_be_kept_is_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let unsaved = folder.path().join("unsaved");
+    let mut app = keeping(folder.path());
+    rest(&mut app);
+    let kept = || {
+        let files = std::fs::read_dir(&unsaved).into_iter().flatten().flatten();
+        files.filter(|e| e.path().extension().is_some_and(|e| e == "unsaved") && !e.file_name().to_string_lossy().starts_with('.')).count()
+    };
+    // What is written on another thread takes its time.
+    let await_that = |holds: &mut dyn FnMut() -> bool| {
+        for _ in 0..200 {
+            if holds() {
+                return;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        panic!("it does not come");
+    };
+    await_that(&mut || kept() == 1);
+    // The disk goes away, and comes back.
+    std::fs::rename(&unsaved, folder.path().join("elsewhere")).unwrap();
+    judge_first(&mut app);
+    app.keep_unsaved(20.0);
+    app.keep_unsaved(30.0);
+    await_that(&mut || app.keep_unsaved(31.0).is_some_and(|wait| wait > 5.0));
+    assert!(toast(&app).ends_with("save the comparison on another disk."), "{}", toast(&app));
+    std::fs::create_dir(&unsaved).unwrap();
+    app.keep_unsaved(60.0);
+    await_that(&mut || kept() == 1);
+    await_that(&mut || app.keep_unsaved(61.0).is_none());
+}
+
+#[test]
+fn each_toast_is_one_of_its_own() {
+    let mut app = app();
+    app.apply(Action::Say("The disk is full.".into()));
+    let first = app.toast.as_ref().unwrap().number;
+    app.apply(Action::HideToast);
+    app.apply(Action::Say("The disk is full.".into()));
+    assert_ne!(app.toast.as_ref().unwrap().number, first, "else the window takes it for one that was seen");
+}
+
+#[test]
+fn a_broken_setting_costs_itself_alone() {
+    use parallax::app::{Settings, ThemeChoice};
+    let check = |file: &str, theme: ThemeChoice, text: u16, folder: Option<&str>| {
+        let s = Settings::read(file.as_bytes());
+        assert_eq!((s.theme, s.text_percent, s.folder.as_deref().and_then(Path::to_str)), (theme, text, folder), "{file}");
+    };
+    check(r#"{"theme": "dark", "text_percent": 120, "folder": "/a"}"#, ThemeChoice::Dark, 120, Some("/a"));
+    check(r#"{"theme": "dark", "text_percent": "large", "folder": "/a"}"#, ThemeChoice::Dark, 100, Some("/a"));
+    check(r#"{"theme": "purple", "text_percent": 120, "recent": [{"path": 3}], "folder": "/a"}"#, ThemeChoice::System, 120, Some("/a"));
+    check(r#"{"theme": "dark", "text_perc"#, ThemeChoice::System, 100, None);
+    check("", ThemeChoice::System, 100, None);
+}
+
+#[test]
 fn a_second_window_has_a_copy_and_can_not_save_over_the_first() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("storm.parallax");

@@ -15,6 +15,7 @@ mod age;
 mod amounts;
 mod date;
 mod duration;
+mod figures;
 mod lex;
 mod lexicon;
 mod money;
@@ -56,6 +57,9 @@ pub(crate) fn is_person(subject: &str) -> bool {
 ///
 /// `meta.published` anchors relative dates; without it "Tuesday" is no detail and "July 24" has no year.
 pub fn details(document: &Document, meta: &Metadata) -> Vec<Detail> {
+    if let Some(writing) = crate::text::writing(&document.language) {
+        return figures::figures(document, meta, writing);
+    }
     let lexicon = lexicon();
     let lx = Lexed::new(document, lexicon);
     let today = meta.published.map(|p| p.date);

@@ -29,6 +29,9 @@ pub(crate) fn prepare() {
     lexicon::prepare();
 }
 
+/// Longer runs of capitals are no name: a list, or letters that somebody leaned on. Names are compared letter by letter.
+const LONGEST_NAME_BYTES: u32 = 200;
+
 /// Finds the names of a document, in text order; no two overlap. Total.
 ///
 /// [`Detail::value`] is the name in its fullest form in the article, or as the tables call it ("North Korea"
@@ -65,7 +68,7 @@ pub fn names(document: &Document, meta: &Metadata, details: &[Detail]) -> Vec<De
         .collect();
     mentions.retain(|m| {
         let last = dates.partition_point(|d| d.start <= m.start);
-        m.words.len() > 1 || !dates[last.saturating_sub(3)..last].iter().any(|d| m.end <= d.end)
+        m.end - m.start <= LONGEST_NAME_BYTES && (m.words.len() > 1 || !dates[last.saturating_sub(3)..last].iter().any(|d| m.end <= d.end))
     });
     entities::settle(&document.text, &words, mentions)
         .into_iter()

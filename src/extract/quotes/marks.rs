@@ -8,7 +8,7 @@
 
 use crate::base::TextRange;
 use crate::source::BlockKind;
-use crate::text::Document;
+use crate::text::{Document, is_hebrew};
 
 /// Words inside one outermost pair of marks; several ranges where it runs over paragraphs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -271,7 +271,9 @@ fn role(
     let open_depth = |shapes: &[Shape]| stack.iter().rposition(|o| shapes.contains(&o.shape));
     let opens_here = before.is_none_or(opens_after) && after.is_some_and(|a| !a.is_whitespace());
     match c {
-        '"' => straight_double(stack, before, opens_here, &[Shape::Straight, Shape::Curly, Shape::Low]),
+        // An abbreviation of Hebrew: ד"ר.
+        '"' | '״' if is_hebrew(before) && is_hebrew(after) => None,
+        '"' | '״' | '＂' => straight_double(stack, before, opens_here, &[Shape::Straight, Shape::Curly, Shape::Low]),
         '`' if width == 2 => Some(Role::Opens(Shape::Straight)),
         '\'' if width == 2 => straight_double(stack, before, opens_here, &[Shape::Straight]),
         '“' => match open_depth(&[Shape::Low]) {
@@ -340,12 +342,34 @@ fn straight_double(stack: &[Open], before: Option<char>, opens_here: bool, close
 }
 
 fn opens_after(before: char) -> bool {
-    before.is_whitespace() || matches!(before, '(' | '[' | '{' | '-' | '–' | '—' | '/' | '"' | '“' | '‘' | '\'' | '«' | '„' | '…' | ':')
+    before.is_whitespace()
+        || matches!(
+            before,
+            '(' | '['
+                | '{'
+                | '-'
+                | '–'
+                | '—'
+                | '/'
+                | '"'
+                | '“'
+                | '‘'
+                | '\''
+                | '«'
+                | '„'
+                | '…'
+                | ':'
+                | '：'
+                | '，'
+                | '、'
+                | '。'
+                | '（'
+        )
 }
 
 fn opening_shape(c: char) -> Option<Shape> {
     Some(match c {
-        '"' => Shape::Straight,
+        '"' | '״' | '＂' => Shape::Straight,
         '“' | '”' => Shape::Curly,
         '„' => Shape::Low,
         '«' => Shape::Angle,

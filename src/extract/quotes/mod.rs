@@ -88,6 +88,31 @@ pub fn quotes(doc: &Document, details: &[Detail]) -> Vec<Quote> {
     quotes.into_iter().map(|(q, _)| q).collect()
 }
 
+/// Fewer words in marks are a title, a nickname or irony as often as speech.
+const LEAST_WORDS: usize = 4;
+/// The same in characters, where words are not parted.
+const LEAST_CHARACTERS: usize = 8;
+
+/// What stands in quotation marks in a language whose words for speaking are not known: without speakers and cues.
+pub fn marked_quotes(doc: &Document) -> Vec<Quote> {
+    let paragraphs = marks::paragraphs(doc);
+    let long = |range: TextRange| {
+        let words = range.of(&doc.text);
+        let spaceless = doc.tokens_in(range).filter(|t| doc.word(*t).chars().nth(1).is_none()).count() * 2 > words.chars().count();
+        match spaceless {
+            true => words.chars().filter(|c| c.is_alphabetic()).count() >= LEAST_CHARACTERS,
+            false => words.split_whitespace().count() >= LEAST_WORDS,
+        }
+    };
+    let quotes = marks::marked(doc, &paragraphs).into_iter().filter(|m| m.parts.iter().any(|p| long(*p))).filter_map(|m| {
+        let (first, last) = (m.parts.first()?, m.parts.last()?);
+        let sentence = doc.sentence_at(first.start)?;
+        let range = TextRange { start: first.start, end: last.end };
+        Some(Quote { range, kind: QuoteKind::Direct, speaker: None, cue: None, sentence, rule: "marks", parts: m.parts })
+    });
+    quotes.collect()
+}
+
 fn quote(cx: &Context, parts: Vec<TextRange>, kind: QuoteKind, attribution: Attribution) -> Quote {
     let range = match (parts.first(), parts.last()) {
         (Some(first), Some(last)) if first.start <= last.end => TextRange { start: first.start, end: last.end },

@@ -3,6 +3,7 @@
 use super::paint::BlockMarks;
 use crate::analysis::Version;
 use crate::base::TextRange;
+use crate::gui::bidi::{self, Direction};
 use crate::gui::fonts::Face;
 use crate::source::BlockKind;
 use egui::text::{LayoutJob, TextFormat, TextWrapping};
@@ -264,7 +265,8 @@ impl Column {
             return false;
         }
         let s = style(b.kind, narrow);
-        let galley = ctx.fonts_mut(|f| f.layout_job(job(&b.text, &s, scale, spacing, width)));
+        let galley = ctx.fonts_mut(|f| f.layout_job(job(&bidi::mirrored(&b.text, Direction::Most), &s, scale, spacing, width)));
+        let galley = bidi::arranged(galley, Direction::Most, Some(width));
         let height = galley.size().y.max(line_height(&s, scale, spacing));
         b.galley = Some(galley);
         if !b.exact {
@@ -316,8 +318,7 @@ impl Column {
         let (mut first, mut last) = (chars(from), chars(to));
         let glyphs: usize = galley.rows.iter().map(|r| r.char_count_including_newline().0).sum();
         let total = b.text.chars().count();
-        // Words in scripts that run from right to left give more glyphs than characters: no place in such
-        // a block can be trusted, so the whole block stands for its parts.
+        // Where glyphs can't be told apart, no place in such a block can be trusted: the whole block stands for its parts.
         if glyphs != total {
             (first, last) = (0, glyphs);
         }
@@ -395,10 +396,30 @@ pub(super) fn row_parts(galley: &Galley, first: usize, last: usize) -> Vec<RowPa
         while start < b && glyphs[start].chr.is_whitespace() {
             start += 1;
         }
-        if start < b {
+        let bounds = row.rect();
+        if !glyphs.is_sorted_by(|a, b| a.pos.x <= b.pos.x) {
+            // From right to left, or in both directions: each stretch that is seen as one.
+            let mut seen: Vec<(f32, f32)> = glyphs[start..b.max(start)].iter().map(|g| (g.pos.x, g.max_x())).collect();
+            seen.sort_by(|a, b| a.0.total_cmp(&b.0));
+            let mut stretches: Vec<(f32, f32)> = Vec::new();
+            for (left, right) in seen {
+                match stretches.last_mut() {
+                    Some(last) if left <= last.1 + 1.0 => last.1 = last.1.max(right),
+                    _ => stretches.push((left, right)),
+                }
+            }
+            let ends = |pick: fn(f32, f32) -> f32, from: f32| glyphs.iter().flat_map(|g| [g.pos.x, g.max_x()]).fold(from, pick);
+            out.extend(stretches.into_iter().map(|(left, right)| RowPart {
+                rect: Rect::from_min_max(pos2(row.pos.x + left, bounds.top()), pos2(row.pos.x + right, bounds.bottom())),
+                baseline: row.pos.y + glyphs[start].pos.y,
+                row_left: row.pos.x + ends(f32::min, f32::INFINITY),
+                row_right: row.pos.x + ends(f32::max, f32::NEG_INFINITY),
+                before: 0.0,
+                after: 0.0,
+            }));
+        } else if start < b {
             let left = row.pos.x + glyphs[start].pos.x;
             let right = row.pos.x + glyphs[b - 1].max_x();
-            let bounds = row.rect();
             let blank = |at: usize| if glyphs[at].chr.is_whitespace() { glyphs[at].max_x() - glyphs[at].pos.x } else { 0.0 };
             let ends = glyphs[b..].iter().all(|g| g.chr.is_whitespace());
             out.push(RowPart {

@@ -5,6 +5,7 @@
 
 use super::layout::Column;
 use crate::base::ContentId;
+use crate::gui::bidi;
 use egui::{Pos2, vec2};
 
 /// A place between two characters.
@@ -67,6 +68,15 @@ impl Column {
         let Some(galley) = self.galley(block) else { return Caret { block, char: 0 } };
         let local = vec2(point.x, point.y - self.top(block));
         let chars = self.blocks().get(block).map_or(0, |b| b.text.chars().count());
+        let mut before = 0;
+        for row in &galley.rows {
+            if local.y < row.rect().bottom()
+                && let Some(char) = bidi::char_at(row, local.x)
+            {
+                return Caret { block, char: (before + char).min(chars) };
+            }
+            before += row.char_count_including_newline().0;
+        }
         Caret { block, char: galley.cursor_from_pos(local).index.0.min(chars) }
     }
 

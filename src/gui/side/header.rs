@@ -59,7 +59,8 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
         kit::text(&painter, title.right() + 6.0, y, "reference", Face::Sans.at(11.5), theme.ink3, right - title.right() - 8.0);
     }
     let y = rect.top() + 37.0;
-    let room = rect.right() - 8.0 - x;
+    let edge = language(ui, p, version, x + 60.0, rect.right() - 8.0, y);
+    let room = edge - x;
     let copies = copies_of(app, p.version);
     let shared = match (app.folded_under(p.version).is_empty(), copies.len()) {
         (false, _) => super::copies::words(cx, p.version),
@@ -84,11 +85,11 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
     let caption = kit::text(&painter, x, y, &first, Face::Sans.at(11.5), theme.ink3, room);
     if !copies.is_empty() {
         let glyph_x = caption.right() + 7.0;
-        if glyph_x + 20.0 < rect.right() {
+        if glyph_x + 20.0 < edge {
             glyphs::paint(&painter, pos2(glyph_x + 1.0, y), 12.0, theme.ink3, Glyph::Copy);
             let left = glyph_x + 10.0;
-            if super::copies::stands_for(ui, p, &shared, left, y, rect.right() - 4.0, cx, out).is_none() {
-                let rect = kit::text(&painter, left, y, &shared, Face::Sans.at(11.5), theme.ink3, rect.right() - glyph_x - 14.0);
+            if super::copies::stands_for(ui, p, &shared, left, y, edge + 4.0, cx, out).is_none() {
+                let rect = kit::text(&painter, left, y, &shared, Face::Sans.at(11.5), theme.ink3, edge - glyph_x - 6.0);
                 let hover = ui.interact(rect.expand(2.0), Id::unique(("copy", p.key)), Sense::hover());
                 if let Some(text) = copy_words(app, p.version) {
                     hover.on_hover_text(text);
@@ -137,6 +138,28 @@ pub fn ui(ui: &mut Ui, p: &Place, cx: &SideContext<'_>, state: &mut SideState, o
         response.request_focus();
     }
     kit::focus_ring(ui, &response, 3.0);
+}
+
+/// The language of an article that is not read in full, up to `right`, with what is not read in it. Returns where the room before it
+/// ends; there is no room for it left of `left`.
+fn language(ui: &Ui, p: &Place, version: &Version, left: f32, right: f32, y: f32) -> f32 {
+    let tag = &version.document.language;
+    let Some(mut limits) = crate::text::language::limits(tag) else { return right };
+    if crate::gui::bidi::runs_left(&version.document.text) {
+        limits.push_str(" Its lines run from right to left; columns, lists and arrows stay as they are in English.");
+    }
+    let (name, font) = (crate::text::language::name(tag), || Face::Sans.at(11.5));
+    let start = right - kit::width(ui.painter(), name, font());
+    if start < left {
+        return right;
+    }
+    let theme = Theme::of(ui);
+    let rect = kit::text(ui.painter(), start, y, name, font(), theme.ink3, right - start + 1.0);
+    let line = [rect.left_bottom(), rect.right_bottom()];
+    ui.painter().extend(egui::Shape::dashed_line(&line, Stroke::new(1.0, theme.ink3), 2.0, 2.0));
+    let words = format!("{name}. {limits}");
+    kit::name_area(ui, rect.expand(3.0), Id::unique(("language", p.key)), Role::Label, &words).on_hover_text(limits);
+    start - 8.0
 }
 
 /// A broken line between columns that are no neighbours.

@@ -4,6 +4,7 @@ use crate::typefaces;
 use parley::fontique::{Blob, Charmap, Collection, CollectionOptions, FontInfoOverride};
 use parley::{FontContext, FontStyle, FontWeight};
 use std::collections::BTreeMap;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Text of outlets.
 pub const SERIF: &str = "Source Serif 4";
@@ -35,6 +36,10 @@ pub fn context() -> FontContext {
     FontContext { collection, ..FontContext::default() }
 }
 
+/// No script piles up more marks on a letter; Unicode's Stream-Safe format has the same limit. Laying out counts the characters of
+/// a cluster in a byte.
+const MOST_IN_A_CLUSTER: usize = 31;
+
 /// What was not shown for want of a face.
 #[derive(Debug, Default)]
 pub struct Missing {
@@ -46,7 +51,7 @@ impl Missing {
     /// A text with words in place of what no face shows: a frame or a blank would hide that something stands there.
     pub fn worded(&mut self, text: &str, maps: &[Charmap<'_>]) -> String {
         let shows = |c: char| c.is_whitespace() || maps.iter().any(|m| m.map(c).is_some_and(|glyph| glyph != 0));
-        if text.chars().all(shows) {
+        if text.is_ascii() && text.chars().all(shows) {
             return text.to_owned();
         }
         let mut out = String::with_capacity(text.len());
@@ -60,18 +65,19 @@ impl Missing {
                 out.push_str(&format!("[{n} {script} character{plural} not shown]"));
             }
         };
-        for c in text.chars() {
-            if is_invisible(c) && !maps.iter().any(|m| m.map(c).is_some_and(|glyph| glyph != 0)) {
+        let places = text.graphemes(true).flat_map(|cluster| cluster.chars().enumerate());
+        for (place, c) in places {
+            if typefaces::is_invisible(c) && !maps.iter().any(|m| m.map(c).is_some_and(|glyph| glyph != 0)) {
                 continue;
             }
             if c.is_whitespace() && run.is_some() {
                 blanks.push(c);
-            } else if shows(c) {
+            } else if place < MOST_IN_A_CLUSTER && shows(c) {
                 end(&mut run, &mut out);
                 out.push_str(&std::mem::take(&mut blanks));
                 out.push(c);
             } else {
-                let script = script_of(c);
+                let script = if place < MOST_IN_A_CLUSTER { typefaces::script_of(c) } else { "combining" };
                 match &mut run {
                     Some((same, n)) if *same == script => *n += 1,
                     _ => {
@@ -117,33 +123,4 @@ pub fn with_maps<T>(use_them: impl FnOnce(&[Charmap<'_>]) -> T) -> T {
         maps.extend(info.and_then(|i| i.charmap_index().charmap(bytes)));
     }
     use_them(&maps)
-}
-
-/// Characters that show nothing by themselves: joiners, marks of direction, selectors, soft hyphens.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E01EF}')
-}
-
-/// The name of a script by blocks of Unicode, for those that news is most often written in.
-fn script_of(c: char) -> &'static str {
-    match c as u32 {
-        0x0530..=0x058F => "Armenian",
-        0x0590..=0x05FF | 0xFB1D..=0xFB4F => "Hebrew",
-        0x0600..=0x06FF | 0x0750..=0x077F | 0x08A0..=0x08FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFF => "Arabic",
-        0x0900..=0x097F => "Devanagari",
-        0x0980..=0x09FF => "Bengali",
-        0x0A00..=0x0A7F => "Gurmukhi",
-        0x0A80..=0x0AFF => "Gujarati",
-        0x0B80..=0x0BFF => "Tamil",
-        0x0C00..=0x0C7F => "Telugu",
-        0x0E00..=0x0E7F => "Thai",
-        0x1000..=0x109F => "Burmese",
-        0x10A0..=0x10FF => "Georgian",
-        0x1200..=0x137F => "Ethiopic",
-        0x1100..=0x11FF | 0x3130..=0x318F | 0xAC00..=0xD7AF => "Korean",
-        0x3040..=0x30FF => "Japanese",
-        0x2E80..=0x303F | 0x3400..=0x9FFF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x20000..=0x3FFFF => "Chinese or Japanese",
-        0x2600..=0x27BF | 0x1F000..=0x1FAFF => "emoji",
-        _ => "other",
-    }
 }

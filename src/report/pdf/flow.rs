@@ -59,6 +59,48 @@ pub struct Span {
     pub size: Option<f32>,
 }
 
+/// Longer paragraphs are laid out in parts: places inside of one are counted in 16 bits there.
+const LONGEST_BLOCK_BYTES: usize = 20_000;
+
+/// A paragraph in parts that can be laid out.
+fn split(block: Block) -> Vec<Block> {
+    if block.spans.iter().map(|s| s.text.len()).sum::<usize>() <= LONGEST_BLOCK_BYTES {
+        return vec![block];
+    }
+    let part = |before: f32, tag: Tag| Block {
+        spans: Vec::new(),
+        size: block.size,
+        leading: block.leading,
+        before,
+        language: block.language.clone(),
+        tag,
+    };
+    let mut out = vec![part(block.before, block.tag.clone())];
+    let mut room = LONGEST_BLOCK_BYTES;
+    for span in block.spans {
+        let mut rest = span.text.as_str();
+        while !rest.is_empty() {
+            if room < 4 {
+                out.push(part(0.0, Tag::Paragraph));
+                room = LONGEST_BLOCK_BYTES;
+            }
+            let mut cut = rest.len();
+            if cut > room {
+                cut = rest.floor_char_boundary(room);
+                // Between words, if there are any.
+                cut = rest[..cut].rfind(' ').map_or(cut, |blank| blank + 1);
+            }
+            let (now, later) = rest.split_at(cut);
+            if let Some(last) = out.last_mut() {
+                last.spans.push(Span { text: now.to_owned(), ..span });
+            }
+            rest = later;
+            room = if later.is_empty() { room - cut } else { 0 };
+        }
+    }
+    out
+}
+
 /// A paragraph.
 pub struct Block {
     pub spans: Vec<Span>,
@@ -262,7 +304,7 @@ impl<'m> Flow<'m> {
             let tagged = cell.tag.clone().map(|tag| self.open(tag)).is_some();
             let mut lines = Vec::new();
             let mut blocks = Vec::new();
-            for (i, block) in cell.blocks.into_iter().enumerate() {
+            for (i, block) in cell.blocks.into_iter().flat_map(split).enumerate() {
                 let node = self.open(block.tag.clone());
                 self.close();
                 let _ = node;
