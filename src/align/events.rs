@@ -11,6 +11,7 @@ use super::background::Class;
 use super::features::{TermKind, Unit};
 use super::group::{self, Link};
 use super::sorted::in_both;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Mean likeness from which groups of versions are about one event.
@@ -34,8 +35,8 @@ impl Events {
     }
 }
 
-/// A version's telling terms, sorted by key, of length 1, each with whether it is of a name.
-type Profile = Vec<(u64, f32, bool)>;
+/// A version's telling terms by number, sorted, of length 1, each with whether it is of a name.
+type Profile = Vec<(u32, f32, bool)>;
 
 /// Words of names that two versions may share by chance: the city, its river, who speaks for its police.
 const CHANCE_NAMES: u32 = 4;
@@ -48,12 +49,9 @@ pub(super) fn events(versions: usize, units: &[Unit]) -> Events {
     let profiles = profiles(versions, units);
     let step = versions.div_ceil(SAMPLE).max(1);
     let sample: Vec<usize> = (0..versions).step_by(step).collect();
-    let mut links = Vec::new();
-    for (i, &a) in sample.iter().enumerate() {
-        for (j, &b) in sample.iter().enumerate().skip(i + 1) {
-            links.push(Link { a: i as u32, b: j as u32, score: likeness(&profiles[a], &profiles[b]) });
-        }
-    }
+    let link = |i: usize, j: usize| Link { a: i as u32, b: j as u32, score: likeness(&profiles[sample[i]], &profiles[sample[j]]) };
+    let link = &link;
+    let links: Vec<Link> = (0..sample.len()).into_par_iter().flat_map_iter(|i| (i + 1..sample.len()).map(move |j| link(i, j))).collect();
     let cells: Vec<u32> = (0..sample.len() as u32).collect();
     let groups = group::average_link(&cells, &links, SAME_EVENT);
     let mean_to = |v: usize, group: &group::Group| {
@@ -65,10 +63,11 @@ pub(super) fn events(versions: usize, units: &[Unit]) -> Events {
     for (g, group) in groups.iter().enumerate() {
         group.units.iter().for_each(|&i| of_version[sample[i as usize]] = g as u32);
     }
-    for v in (0..versions).filter(|v| v % step != 0) {
-        let best = (0..groups.len()).max_by(|&x, &y| mean_to(v, &groups[x]).total_cmp(&mean_to(v, &groups[y])).then(y.cmp(&x)));
-        of_version[v] = best.unwrap_or(0) as u32;
-    }
+    of_version.par_iter_mut().enumerate().filter(|(v, _)| v % step != 0).for_each(|(v, of)| {
+        let means: Vec<f32> = groups.iter().map(|group| mean_to(v, group)).collect();
+        let best = (0..groups.len()).max_by(|&x, &y| means[x].total_cmp(&means[y]).then(y.cmp(&x)));
+        *of = best.unwrap_or(0) as u32;
+    });
     let mut apart = FxHashMap::default();
     for (x, first) in groups.iter().enumerate() {
         for (y, second) in groups.iter().enumerate().skip(x + 1) {
@@ -80,46 +79,54 @@ pub(super) fn events(versions: usize, units: &[Unit]) -> Events {
 }
 
 fn profiles(versions: usize, units: &[Unit]) -> Vec<Profile> {
-    let mut counts: Vec<FxHashMap<u64, (f32, u32, bool)>> = vec![FxHashMap::default(); versions];
-    for unit in units {
-        for term in unit.terms.iter().filter(|t| t.kind != TermKind::Size) {
-            let class = match term.class {
-                Class::Grammar | Class::Everywhere => 0.0,
-                Class::Common => 0.3,
-                Class::Known => 1.0,
-                Class::Rare => 2.0,
-            };
-            let kind = match term.kind {
-                TermKind::Word | TermKind::Size => 0.0,
-                TermKind::Name => 2.0,
-                TermKind::Number | TermKind::Date => 3.0,
-            };
-            if class + kind > 0.0 {
-                let named = term.kind == TermKind::Name;
-                counts[unit.version.ix()].entry(term.key).or_insert((class + kind, 0, named)).1 += 1;
-            }
-        }
-    }
-    let mut holders: FxHashMap<u64, u32> = FxHashMap::default();
-    for key in counts.iter().flat_map(FxHashMap::keys) {
-        *holders.entry(*key).or_default() += 1;
-    }
-    counts
-        .into_iter()
-        .map(|counts| {
-            let mut profile: Profile = counts
-                .into_iter()
-                .map(|(key, (telling, count, named))| {
-                    let rarity = ((versions + 1) as f32 / holders[&key] as f32).ln() + SHARED_BY_ALL;
-                    (key, telling * rarity * (1.0 + (count as f32).ln()), named)
-                })
-                .collect();
-            profile.sort_unstable_by_key(|t| t.0);
-            let norm = profile.iter().map(|t| t.1 * t.1).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
-            profile.iter_mut().for_each(|t| t.1 /= norm);
-            profile
+    let by_version: Vec<&[Unit]> = units.chunk_by(|a, b| a.version == b.version).collect();
+    // Each term of a version once, with what it counts by itself and how often it stands there.
+    let counted: Vec<Vec<(u32, f32, u32, bool)>> = by_version
+        .par_iter()
+        .map(|units| {
+            let mut terms: Vec<(u32, f32, u32, bool)> = units.iter().flat_map(telling).collect();
+            terms.sort_by_key(|t| t.0);
+            terms.dedup_by(|later, first| {
+                let same = later.0 == first.0;
+                first.2 += u32::from(same);
+                same
+            });
+            terms
         })
-        .collect()
+        .collect();
+    let mut holders = vec![0u32; counted.iter().filter_map(|terms| terms.last()).map(|t| t.0 as usize + 1).max().unwrap_or(0)];
+    counted.iter().flatten().for_each(|t| holders[t.0 as usize] += 1);
+    let of_version = |terms: &Vec<(u32, f32, u32, bool)>| {
+        let rarity = |id: u32| ((versions + 1) as f32 / holders[id as usize] as f32).ln() + SHARED_BY_ALL;
+        let weight = |telling: f32, id: u32, count: u32| telling * rarity(id) * (1.0 + (count as f32).ln());
+        let mut profile: Profile = terms.iter().map(|&(id, telling, count, named)| (id, weight(telling, id, count), named)).collect();
+        let norm = profile.iter().map(|t| t.1 * t.1).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
+        profile.iter_mut().for_each(|t| t.1 /= norm);
+        profile
+    };
+    let made: Vec<Profile> = counted.par_iter().map(of_version).collect();
+    // A version without a sentence has an empty one.
+    let mut profiles = vec![Profile::new(); versions];
+    by_version.iter().zip(made).for_each(|(units, profile)| profiles[units[0].version.ix()] = profile);
+    profiles
+}
+
+/// The terms of a sentence that tell what its version is about: number, weight, one, whether it is of a name.
+fn telling(unit: &Unit) -> impl Iterator<Item = (u32, f32, u32, bool)> {
+    unit.terms.iter().zip(&unit.slim).filter(|(term, _)| term.kind != TermKind::Size).filter_map(|(term, slim)| {
+        let class = match term.class {
+            Class::Grammar | Class::Everywhere => 0.0,
+            Class::Common => 0.3,
+            Class::Known => 1.0,
+            Class::Rare => 2.0,
+        };
+        let kind = match term.kind {
+            TermKind::Word | TermKind::Size => 0.0,
+            TermKind::Name => 2.0,
+            TermKind::Number | TermKind::Date => 3.0,
+        };
+        (class + kind > 0.0).then_some((slim.id, class + kind, 1, term.kind == TermKind::Name))
+    })
 }
 
 fn likeness(a: &Profile, b: &Profile) -> f32 {

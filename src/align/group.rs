@@ -6,7 +6,6 @@
 //! in one gives both. The order of joins depends on scores alone, never on the order of versions. Connected
 //! components were rejected for drift, progressive alignment for order dependence.
 
-use rustc_hash::FxHashMap;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -56,12 +55,27 @@ struct Growing {
     cells: Vec<(u32, u64)>,
     /// A bit for each cell, the same for every 64th: groups without a common bit have no cell in common.
     mask: u64,
-    /// Sums of scores with other groups.
-    links: FxHashMap<u32, f32>,
+    /// Sums of scores with other groups, by what those were called when the sums were made.
+    links: Vec<(u32, f32)>,
     /// Sum of scores inside, and how many pairs across cells.
     inner: (f32, u64),
     /// Counts joins; entries of the heap with an older count are stale.
     stamp: u32,
+}
+
+/// What each group is called now: by the lowest of its units that its joins went to.
+struct Names(Vec<u32>);
+
+impl Names {
+    fn now(&mut self, group: u32) -> u32 {
+        let mut name = group;
+        while self.0[name as usize] != name {
+            name = self.0[name as usize];
+        }
+        // The next one to ask finds it at once.
+        self.0[group as usize] = name;
+        name
+    }
 }
 
 /// The number of pairs of units of different cells.
@@ -107,53 +121,60 @@ pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group
             units: vec![u as u32],
             cells: vec![(cell, 1)],
             mask: 1 << (cell % 64),
-            links: FxHashMap::default(),
+            links: Vec::new(),
             inner: (0.0, 0),
             stamp: 0,
         })
         .collect();
     let mut heap = BinaryHeap::new();
     for link in links {
-        groups[link.a as usize].links.insert(link.b, link.score);
-        groups[link.b as usize].links.insert(link.a, link.score);
+        groups[link.a as usize].links.push((link.b, link.score));
+        groups[link.b as usize].links.push((link.a, link.score));
         if link.score >= bar {
             heap.push(Join { mean: link.score, a: link.a, b: link.b, stamps: (0, 0) });
         }
     }
+    let mut names = Names((0..cells.len() as u32).collect());
     while let Some(Join { a, b, stamps, .. }) = heap.pop() {
         if stamps != (groups[a as usize].stamp, groups[b as usize].stamp) {
             continue;
         }
-        let between = groups[a as usize].links.get(&b).copied().unwrap_or(0.0);
         let across = pairs_across(&groups[a as usize], &groups[b as usize]);
         let gone = std::mem::replace(
             &mut groups[b as usize],
-            Growing { units: Vec::new(), cells: Vec::new(), mask: 0, links: FxHashMap::default(), inner: (0.0, 0), stamp: u32::MAX },
+            Growing { units: Vec::new(), cells: Vec::new(), mask: 0, links: Vec::new(), inner: (0.0, 0), stamp: u32::MAX },
         );
         let kept = &mut groups[a as usize];
+        let between: f32 = kept.links.iter().filter(|(other, _)| names.now(*other) == b).map(|link| link.1).sum();
+        names.0[b as usize] = a;
         kept.units.extend(gone.units);
         add_cells(&mut kept.cells, &gone.cells);
         kept.mask |= gone.mask;
         kept.inner = (kept.inner.0 + gone.inner.0 + between, kept.inner.1 + gone.inner.1 + across);
         kept.stamp += 1;
-        kept.links.remove(&b);
-        for (other, sum) in gone.links {
-            if other == a {
-                continue;
+        let mut links = std::mem::take(&mut kept.links);
+        links.extend(gone.links);
+        links.iter_mut().for_each(|link| link.0 = names.now(link.0));
+        links.retain(|link| link.0 != a);
+        // In the order of the list among those of one group, so that the sums are the same on every machine.
+        links.sort_by_key(|link| link.0);
+        links.dedup_by(|later, sum| {
+            let same = later.0 == sum.0;
+            if same {
+                sum.1 += later.1;
             }
-            *groups[a as usize].links.entry(other).or_insert(0.0) += sum;
-            let back = &mut groups[other as usize].links;
-            back.remove(&b);
-            *back.entry(a).or_insert(0.0) += sum;
-        }
-        for (&other, &sum) in &groups[a as usize].links {
-            let across = pairs_across(&groups[a as usize], &groups[other as usize]);
+            same
+        });
+        let kept = &groups[a as usize];
+        for &(other, sum) in &links {
+            let across = pairs_across(kept, &groups[other as usize]);
             let mean = sum / across.max(1) as f32;
             if across > 0 && mean >= bar {
                 let (a, b) = (a.min(other), a.max(other));
                 heap.push(Join { mean, a, b, stamps: (groups[a as usize].stamp, groups[b as usize].stamp) });
             }
         }
+        groups[a as usize].links = links;
     }
     groups
         .into_iter()

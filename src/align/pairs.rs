@@ -13,6 +13,8 @@ pub(super) struct Pair {
     pub a: u32,
     pub b: u32,
     pub evidence: Evidence,
+    /// The probability that they report the same.
+    pub score: f32,
 }
 
 /// The evidence about candidates, which are sorted. `cells` says which cell each node lies in.
@@ -43,6 +45,7 @@ pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], candidates:
         .into_par_iter()
         .map(|(like, mut pair)| {
             evidence::set_rivals(&mut pair.evidence, (ahead(pair.a, pair.b, like), ahead(pair.b, pair.a, like)));
+            pair.score = evidence::probability(&pair.evidence);
             pair
         })
         .collect()
@@ -50,7 +53,7 @@ pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], candidates:
 
 /// One node's candidates with their likeness and the evidence, rivals apart: means over the nodes' voices.
 fn measure(ground: &Ground, nodes: &[&Node], desk: &mut Desk, own: &[(u32, u32)]) -> Vec<(f32, Pair)> {
-    let mut out: Vec<(f32, Pair)> = own.iter().map(|&(a, b)| (0.0, Pair { a, b, evidence: Evidence::default() })).collect();
+    let mut out: Vec<(f32, Pair)> = own.iter().map(|&(a, b)| (0.0, Pair { a, b, evidence: Evidence::default(), score: 0.0 })).collect();
     let Some(&(a, _)) = own.first() else { return out };
     for &x in &nodes[a as usize].voices {
         desk.lay(x as usize);

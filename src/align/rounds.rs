@@ -124,11 +124,7 @@ fn round(ground: &Ground, block: &[Vec<Node>]) -> Vec<Node> {
     let nodes: Vec<&Node> = block.iter().flatten().collect();
     let cells: Vec<u32> = block.iter().enumerate().flat_map(|(c, nodes)| std::iter::repeat_n(c as u32, nodes.len())).collect();
     let pairs = pairs(ground, &nodes, &cells, &candidates(ground, &nodes, &cells));
-    let links: Vec<Link> = pairs
-        .iter()
-        .map(|p| Link { a: p.a, b: p.b, score: evidence::probability(&p.evidence) })
-        .filter(|link| link.score >= LEAST_LINK)
-        .collect();
+    let links: Vec<Link> = pairs.iter().filter(|p| p.score >= LEAST_LINK).map(|p| Link { a: p.a, b: p.b, score: p.score }).collect();
     let groups = group::average_link(&cells, &links, JOIN);
     let guests = guests(&groups, &links, &cells);
     let mut of_node = vec![0u32; nodes.len()];
