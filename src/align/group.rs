@@ -29,6 +29,9 @@ pub(super) struct Link {
 #[derive(PartialEq)]
 struct Join {
     mean: f32,
+    /// The group whose best join it was. The mean of any later one is no higher: a group that two others became is as
+    /// like it as both are on average.
+    own: u32,
     a: u32,
     b: u32,
     stamps: (u32, u32),
@@ -38,7 +41,7 @@ impl Eq for Join {}
 
 impl Ord for Join {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.mean.total_cmp(&other.mean).then_with(|| (other.a, other.b).cmp(&(self.a, self.b)))
+        self.mean.total_cmp(&other.mean).then_with(|| (other.a, other.b, other.own).cmp(&(self.a, self.b, self.own)))
     }
 }
 
@@ -59,7 +62,8 @@ struct Growing {
     links: Vec<(u32, f32)>,
     /// Sum of scores inside, and how many pairs across cells.
     inner: (f32, u64),
-    /// Counts joins; entries of the heap with an older count are stale.
+    /// Counts joins; an entry of the heap with an older count of its own group is stale, and with an older one of the other
+    /// says no more than how good the best can be.
     stamp: u32,
 }
 
@@ -111,6 +115,31 @@ fn add_cells(into: &mut Vec<(u32, u64)>, from: &[(u32, u64)]) {
     });
 }
 
+/// The best join of a group as it is now; `None` where no mean reaches the bar. Its sums are made anew on the way.
+fn best_join(groups: &mut [Growing], names: &mut Names, own: u32, bar: f32) -> Option<Join> {
+    let mut links = std::mem::take(&mut groups[own as usize].links);
+    links.iter_mut().for_each(|link| link.0 = names.now(link.0));
+    links.retain(|link| link.0 != own);
+    // In the order of the list among those of one group, so that the sums are the same on every machine.
+    links.sort_by_key(|link| link.0);
+    links.dedup_by(|later, sum| {
+        let same = later.0 == sum.0;
+        if same {
+            sum.1 += later.1;
+        }
+        same
+    });
+    let join = |&(other, sum): &(u32, f32)| {
+        let across = pairs_across(&groups[own as usize], &groups[other as usize]);
+        let mean = sum / across.max(1) as f32;
+        let (a, b) = (own.min(other), own.max(other));
+        (across > 0 && mean >= bar).then(|| Join { mean, own, a, b, stamps: (groups[a as usize].stamp, groups[b as usize].stamp) })
+    };
+    let best = links.iter().filter_map(join).max();
+    groups[own as usize].links = links;
+    best
+}
+
 /// Joins units by links; `cells` says which cell each unit lies in. A pair that is not listed scores 0. Each pair may
 /// be listed once.
 pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group> {
@@ -126,17 +155,19 @@ pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group
             stamp: 0,
         })
         .collect();
-    let mut heap = BinaryHeap::new();
     for link in links {
         groups[link.a as usize].links.push((link.b, link.score));
         groups[link.b as usize].links.push((link.a, link.score));
-        if link.score >= bar {
-            heap.push(Join { mean: link.score, a: link.a, b: link.b, stamps: (0, 0) });
-        }
     }
     let mut names = Names((0..cells.len() as u32).collect());
-    while let Some(Join { a, b, stamps, .. }) = heap.pop() {
+    let mut heap: BinaryHeap<Join> = (0..cells.len() as u32).filter_map(|g| best_join(&mut groups, &mut names, g, bar)).collect();
+    while let Some(Join { own, a, b, stamps, .. }) = heap.pop() {
+        let own_stamp = if own == a { stamps.0 } else { stamps.1 };
+        if own_stamp != groups[own as usize].stamp {
+            continue;
+        }
         if stamps != (groups[a as usize].stamp, groups[b as usize].stamp) {
+            heap.extend(best_join(&mut groups, &mut names, own, bar));
             continue;
         }
         let across = pairs_across(&groups[a as usize], &groups[b as usize]);
@@ -152,29 +183,8 @@ pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group
         kept.mask |= gone.mask;
         kept.inner = (kept.inner.0 + gone.inner.0 + between, kept.inner.1 + gone.inner.1 + across);
         kept.stamp += 1;
-        let mut links = std::mem::take(&mut kept.links);
-        links.extend(gone.links);
-        links.iter_mut().for_each(|link| link.0 = names.now(link.0));
-        links.retain(|link| link.0 != a);
-        // In the order of the list among those of one group, so that the sums are the same on every machine.
-        links.sort_by_key(|link| link.0);
-        links.dedup_by(|later, sum| {
-            let same = later.0 == sum.0;
-            if same {
-                sum.1 += later.1;
-            }
-            same
-        });
-        let kept = &groups[a as usize];
-        for &(other, sum) in &links {
-            let across = pairs_across(kept, &groups[other as usize]);
-            let mean = sum / across.max(1) as f32;
-            if across > 0 && mean >= bar {
-                let (a, b) = (a.min(other), a.max(other));
-                heap.push(Join { mean, a, b, stamps: (groups[a as usize].stamp, groups[b as usize].stamp) });
-            }
-        }
-        groups[a as usize].links = links;
+        kept.links.extend(gone.links);
+        heap.extend(best_join(&mut groups, &mut names, a, bar));
     }
     groups
         .into_iter()
