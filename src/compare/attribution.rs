@@ -50,6 +50,16 @@ pub(super) fn same_source(cx: &Context, a: &Source, b: &Source) -> bool {
     x.is_empty() || y.is_empty() || x.iter().any(|w| y.contains(w))
 }
 
+/// Whether the version of `b` names the source `a` in its part of the passage as well, if for other words: then the two are not
+/// set against each other.
+fn names_too(cx: &Context, passage: &Passage, a: &Source, b: &Source) -> bool {
+    let Some(member) = passage.member(b.version) else { return false };
+    let (doc, lex) = (&cx.version(a.version).document, cx.lex(a.version));
+    let mut words = doc.tokens_in(a.range).filter(|&t| !lex.function[t]).map(|t| lex.concept[t]).peekable();
+    let told = cx.content(b.version, &member.sentences);
+    words.peek().is_some() && words.all(|word| told.binary_search(&word).is_ok())
+}
+
 /// The sources of the reported speech in one version's part of a passage.
 pub(super) fn sources_of<'a>(cx: &'a Context<'a>, member: &'a Member) -> impl Iterator<Item = (Source, &'a Quote)> {
     let version = cx.version(member.version);
@@ -118,7 +128,8 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
     sorted.sort_by_key(|s| (std::cmp::Reverse(s.name.split_whitespace().count()), s.version));
     let mut readings: Vec<Vec<&Source>> = Vec::new();
     for s in sorted {
-        match readings.iter_mut().find(|r| r.iter().any(|other| same_source(cx, other, s))) {
+        let one = |other: &Source| same_source(cx, other, s) || names_too(cx, passage, other, s) || names_too(cx, passage, s, other);
+        match readings.iter_mut().find(|r| r.iter().any(|other| one(other))) {
             Some(r) => r.push(s),
             None => readings.push(vec![s]),
         }

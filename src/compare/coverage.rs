@@ -10,7 +10,7 @@ use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::DetailKind;
 use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// How much a sentence carries: names, figures and quotes count, words little. 0 for a trivial one, around
@@ -39,9 +39,46 @@ pub(super) fn substance(cx: &Context, version: VersionIx, sentence: SentenceIx) 
 /// Sentences whose figure answers a question of another passage: that passage, the version and the sentence. Sorted.
 pub(super) type Elsewhere = [(PassageIx, VersionIx, SentenceIx)];
 
+/// Share of a sentence's words, by rarity, that one of another version has, from which it tells the same, and how many at least:
+/// the two stand in no common passage, but nobody can say that the other lacks it.
+const TOLD_ELSEWHERE: (f32, u32) = (0.35, 4);
+
+/// Which sentences have each word that not many have.
+pub(super) struct Places {
+    by_word: FxHashMap<u32, Vec<(VersionIx, SentenceIx)>>,
+}
+
+impl Places {
+    pub fn new(cx: &Context) -> Self {
+        let mut by_word: FxHashMap<u32, Vec<(VersionIx, SentenceIx)>> = FxHashMap::default();
+        for (v, version) in cx.versions.iter().enumerate() {
+            for s in 0..version.document.sentences.len() {
+                let (v, s) = (VersionIx::from(v), SentenceIx::from(s));
+                cx.content(v, &[s]).into_iter().for_each(|word| by_word.entry(word).or_default().push((v, s)));
+            }
+        }
+        let most = (2 * cx.versions.len()).max(64);
+        by_word.retain(|_, places| places.len() <= most);
+        Self { by_word }
+    }
+
+    /// Whether a sentence of another version has so many of these words, each once, that it tells the same.
+    fn told_elsewhere(&self, cx: &Context, version: VersionIx, words: &[u32]) -> bool {
+        let all: f32 = words.iter().map(|w| cx.rarity(*w)).sum();
+        let mut shared: FxHashMap<(VersionIx, SentenceIx), (f32, u32)> = FxHashMap::default();
+        for word in words {
+            for place in self.by_word.get(word).into_iter().flatten().filter(|place| place.0 != version) {
+                let sum = shared.entry(*place).or_default();
+                *sum = (sum.0 + cx.rarity(*word), sum.1 + 1);
+            }
+        }
+        shared.values().any(|(weight, count)| *count >= TOLD_ELSEWHERE.1 && *weight >= TOLD_ELSEWHERE.0 * all)
+    }
+}
+
 /// Reported by one version alone. Sentences of one paragraph that stand together are one finding; what is in `shared` has a figure
 /// that others have in another passage.
-pub(super) fn only_in(cx: &Context, shared: &FxHashSet<(VersionIx, SentenceIx)>) -> Vec<Finding> {
+pub(super) fn only_in(cx: &Context, places: &Places, shared: &FxHashSet<(VersionIx, SentenceIx)>) -> Vec<Finding> {
     if cx.versions.len() < 2 {
         return Vec::new();
     }
@@ -55,6 +92,7 @@ pub(super) fn only_in(cx: &Context, shared: &FxHashSet<(VersionIx, SentenceIx)>)
             !held.is_empty()
                 && held.iter().all(|&p| alone(p))
                 && !shared.contains(&(version, SentenceIx::from(s)))
+                && !places.told_elsewhere(cx, version, &cx.content(version, &[SentenceIx::from(s)]))
                 && reports(doc.block_kind(SentenceIx::from(s)))
         };
         let mut s = 0;
@@ -111,7 +149,7 @@ const CLAUSE_SHARED: f32 = 0.2;
 /// Half a sentence that one version alone has: a clause before or after a semicolon that shares next to nothing with what
 /// others say in the same passage, though the sentence's other half is theirs too. A sentence with one report only
 /// is a matter of wording.
-pub(super) fn only_in_clauses(cx: &Context) -> Vec<Finding> {
+pub(super) fn only_in_clauses(cx: &Context, places: &Places) -> Vec<Finding> {
     let mut out = Vec::new();
     for (v, held) in cx.passages_of.iter().enumerate() {
         let version = VersionIx::from(v);
@@ -141,6 +179,12 @@ pub(super) fn only_in_clauses(cx: &Context) -> Vec<Finding> {
                 continue;
             }
             for (clause, _) in clauses.iter().zip(&shares).filter(|(_, share)| alone(share)) {
+                let mut distinct = words(clause);
+                distinct.sort_unstable();
+                distinct.dedup();
+                if places.told_elsewhere(cx, version, &distinct) {
+                    continue;
+                }
                 let Some(last) = clause.clone().next_back() else { continue };
                 let range = doc.tokens[clause.start].range.cover(doc.tokens[last].range);
                 let mut draft = Draft::at(version, range);

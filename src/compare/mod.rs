@@ -382,12 +382,13 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
     let mut findings: Vec<Finding> = in_passages.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
     findings.par_extend(utterances.par_iter().flat_map_iter(|u| quotes::findings(&cx, u)));
     findings.extend(joined.iter().filter_map(|j| details::finding(&cx, j.passage, &details::group(&j.slot, &j.mentions), &swaps, &quoted)));
+    let places = coverage::Places::new(&cx);
     // Each looks at all versions, and none needs another.
     let of_whole: [&(dyn Fn() -> Vec<Finding> + Sync); 6] = [
         &|| within::ages(&cx),
         &|| spelling::findings(&cx),
-        &|| coverage::only_in(&cx, &shared),
-        &|| coverage::only_in_clauses(&cx),
+        &|| coverage::only_in(&cx, &places, &shared),
+        &|| coverage::only_in_clauses(&cx, &places),
         &|| coverage::silent(&cx, &elsewhere),
         &|| coverage::order(&cx),
     ];

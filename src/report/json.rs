@@ -319,6 +319,11 @@ pub(super) fn pieces(analysis: &Analysis, judgements: &Judgements, options: &Opt
     report
 }
 
+/// A report as indented JSON with a line end, without its sums.
+pub fn text(analysis: &Analysis, judgements: &Judgements, options: &Options) -> String {
+    pieces(analysis, judgements, options, Style::Pretty).end()
+}
+
 /// A report as a value, without its sums.
 pub(super) fn value(analysis: &Analysis, judgements: &Judgements, options: &Options) -> serde_json::Value {
     let text = pieces(analysis, judgements, options, Style::Line).end();

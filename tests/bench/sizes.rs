@@ -1,5 +1,5 @@
 //! How long each stage takes and what it needs, by number of versions and by length, as a table for README:
-//! `cargo bench --no-default-features --bench sizes`. With sizes after `--`, such as `100x40`, these alone.
+//! `cargo bench --bench sizes`. With sizes after `--`, such as `100x40`, these alone.
 //!
 //! Timed by hand: one run of the largest case is long enough to be exact, and the growth from case to case is what
 //! matters. Each case runs in a process of its own, so that its peak of memory is its own. `cargo bench --bench stages`
