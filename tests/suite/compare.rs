@@ -218,6 +218,16 @@ fn sources_that_speak_of_one_man_say_different_things() {
 }
 
 #[test]
+fn a_source_that_a_version_names_too_is_not_set_against_its_own() {
+    let paper = "State radio said the ferry Skarn carried a cracked rudder from Marren.";
+    let officials = "Officials in Orr said the ferry Skarn carried a cracked rudder from Marren.";
+    assert!(told(paper, officials).iter().any(|t| t.starts_with("attribution")), "{:?}", told(paper, officials));
+    let both = "State radio spoke of a cracked rudder on the ferry Skarn from Marren, and officials in Orr said the ferry Skarn \
+                carried a cracked rudder.";
+    assert!(!told(paper, both).iter().any(|t| t.starts_with("attribution")), "{:?}", told(paper, both));
+}
+
+#[test]
 fn things_and_people_are_never_one_count() {
     let towers = "The builder paid 480,000 pounds to win permits for three towers in Marren, a judge said.";
     let officers = "The builder paid 480,000 pounds to two officers in Marren, a judge said.";
@@ -286,6 +296,23 @@ fn a_clause_that_one_version_alone_has() {
     let only: Vec<String> =
         analysis(event).findings.iter().filter(|f| f.kind == FindingKind::OnlyIn).map(|f| f.readings[0].text.clone()).collect();
     assert_eq!(only, ["a baker had handed him the ladder."]);
+}
+
+#[test]
+fn nobody_is_alone_with_what_another_tells_in_another_passage() {
+    let only = |other: &str| -> Vec<String> {
+        let event = format!(
+            "=== Alder Post\nThe thief climbed over the garden wall in Linden Street, police said; his sisters, who bake in Marren and \
+             Skarholm, hid the ladder.\n\nThe council met.\n=== Birch Times\nThe thief climbed over the garden wall in Linden Street, \
+             police said.\n\n{other}\n"
+        );
+        let alone = |f: &&Finding| f.kind == FindingKind::OnlyIn && f.readings[0].text.starts_with("his sisters");
+        analysis(&event).findings.iter().filter(alone).map(|f| f.readings[0].text.clone()).collect()
+    };
+    let told = "After all that toil and many years abroad it was the two sisters, married women who bake in Skarholm and Marren, who hid \
+                what he had climbed.";
+    assert_eq!(only(told), Vec::<String>::new());
+    assert_eq!(only("The mayor of Skarholm thanked the police.").len(), 1);
 }
 
 #[test]
