@@ -385,6 +385,9 @@ impl Reader<'_> {
             _ => self.setting.list.then_some(BlockKind::ListItem),
         };
         let mut words = std::mem::take(&mut self.line);
+        // Some writers name a picture that they left out.
+        let left_out = words.trim().starts_with("[image:") && words.trim().ends_with(']');
+        let kind = if left_out { Some(BlockKind::Boilerplate) } else { kind };
         // Cells without a row end.
         for cell in std::mem::take(&mut self.cells) {
             words = format!("{cell} {words}");

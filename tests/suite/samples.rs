@@ -144,6 +144,7 @@ fn what_other_programs_wrote_is_read_whatever_its_name() {
 fn an_archive_in_an_archive_and_a_document_in_a_message_are_read() {
     let zip = read(&files::bytes("articles.zip"), "articles.zip");
     assert_eq!(zip.iter().map(blocks).collect::<Vec<_>>(), [format!("{LETTER}{REST}"), NIGHT.to_owned()]);
+    assert_eq!(zip.iter().map(|s| s.meta.outlet.as_deref().unwrap_or("")).collect::<Vec<_>>(), ["letter", "night"]);
     let mail = read(&files::bytes("message.eml"), "message.eml");
     assert_eq!(mail.iter().map(blocks).collect::<Vec<_>>(), [NIGHT.to_owned(), format!("{LETTER}{REST}")]);
     assert_eq!(mail[1].provenance.format, "docx");
