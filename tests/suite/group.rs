@@ -145,6 +145,14 @@ fn a_person_chooses_from_the_events_of_a_pile() {
     let Some(Dialog::Groups(chosen)) = &app.dialog else { panic!("the form stays") };
     let at = *chosen.groups.first().expect("what was merged is ticked");
     assert_eq!((sizes(&app).len(), sizes(&app)[at]), (4, merged));
+    // What was merged by mistake is taken back, and a split, too.
+    app.apply(Action::UndoGroups);
+    assert_eq!(sizes(&app), before);
+    app.apply(Action::SplitGroup(0, [0].into()));
+    app.apply(Action::UndoGroups);
+    app.apply(Action::UndoGroups);
+    assert_eq!(sizes(&app), before);
+    app.apply(Action::MergeGroups([3, 4].into()));
     app.apply(Action::SplitGroup(at, [0].into()));
     assert_eq!((sizes(&app)[at], sizes(&app)[at + 1]), (merged - 1, 1));
     app.apply(Action::CompareGroups([0].into()));
