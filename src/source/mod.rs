@@ -133,6 +133,9 @@ pub struct Provenance {
     pub encoding: String,
     /// Which article of a file that holds several; 0 for the first or only one.
     pub part: u32,
+    /// How the columns were read, where it was in a table that does not say it by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<TableReading>,
 }
 
 /// What the person or the command line knows about bytes before they are read. A hint wins over
@@ -153,6 +156,8 @@ pub struct Hints {
     pub columns: Vec<(String, String)>,
     /// What was chosen for tables before.
     pub tables: Vec<TableChoice>,
+    /// How a table was read before, which goes before all else.
+    pub reading: Option<TableReading>,
     /// Whether a person can be asked which columns hold what, where nothing tells it: then the table comes back as an error.
     pub ask_columns: bool,
     /// Whether a person wants to be asked in any case.
@@ -237,7 +242,7 @@ mod xls;
 mod xml;
 mod zipped;
 
-pub use columns::{Outlook, Role, Table, TableChoice};
+pub use columns::{Outlook, Role, Table, TableChoice, TableReading};
 pub use detect::{Format, detect};
 pub use limits::MAX_BYTES;
 pub(crate) use names::label;
@@ -496,6 +501,7 @@ fn provenance(bytes: &[u8], hints: &Hints, format: Format, encoding: &str) -> Pr
         format: format.slug().into(),
         encoding: encoding.into(),
         part: 0,
+        columns: None,
     }
 }
 

@@ -145,7 +145,9 @@ pub(super) fn articles(
     if hints.show_columns {
         return Err(columns::table(&bare, hints));
     }
-    let Decided { keys, skip: from, note } = columns::decide(&bare, hints)?;
+    let decided = columns::decide(&bare, hints)?;
+    let reading = decided.reading();
+    let Decided { keys, skip: from, note, .. } = decided;
     notes.extend(note);
     let (mut sources, mut without, mut uneven) = (Vec::new(), Vec::new(), Vec::new());
     for (number, row) in &rows[from..] {
@@ -165,6 +167,7 @@ pub(super) fn articles(
             Some((text, blocks, meta)) => {
                 let mut provenance = super::provenance(bytes, hints, format, encoding);
                 provenance.part = sources.len() as u32;
+                provenance.columns.clone_from(&reading);
                 sources.push(Source { text, blocks, meta, provenance, notes: Vec::new(), page: None });
             }
             None => without.push(*number),
