@@ -206,6 +206,7 @@ mod page;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
+mod raised;
 mod rich;
 mod roles;
 mod rtf;
