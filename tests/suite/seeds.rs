@@ -2,7 +2,7 @@
 
 use crate::inputs::{self, PARAGRAPH, RTF, zip_of};
 use crate::samples::SAMPLES;
-use crate::{files, inputs::mail};
+use crate::{exports, files, inputs::mail};
 use parallax::source::{self, Hints};
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -40,14 +40,14 @@ pub static SEEDS: LazyLock<Vec<Seed>> = LazyLock::new(|| {
         let tagged = format!("/Artifact <</Type/Pagination>> BDC {text} EMC /Span <</ActualText(a)>> BDC {text} EMC");
         add("PDF with marked content, by hand", "pdf::read", files::pdf_of(&tagged));
     }
-    for (format, text) in inputs::exports() {
+    for (format, text) in exports::exports() {
         let rtf: String = text.lines().map(|l| format!("{}\\par\n", l.replace('\u{a0}', "\\~"))).collect();
         let paras: String = text.lines().map(|l| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", l.replace('&', "&amp;"))).collect();
         add(&format!("{format}, text"), "exports", text.into_bytes());
         add(&format!("{format}, RTF"), "exports", format!("{{\\rtf1\\ansi {rtf}}}").into_bytes());
         add(&format!("{format}, DOCX"), "exports", inputs::docx_of(&paras));
     }
-    for (format, page) in inputs::export_pages() {
+    for (format, page) in exports::export_pages() {
         add(&format!("{format}, HTML"), "exports::read_page", page.into_bytes());
     }
     let [nitf, newsml] = inputs::agencies();
