@@ -37,6 +37,8 @@ pub enum Action {
     MergeGroups(BTreeSet<usize>),
     /// Make articles of a group of the pile one of their own, by place.
     SplitGroup(usize, BTreeSet<usize>),
+    /// Take the last change of the pile's groups back.
+    UndoGroups,
     /// Compare the articles of groups of the pile, by place.
     CompareGroups(BTreeSet<usize>),
     /// Show a view.

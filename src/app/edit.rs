@@ -33,6 +33,7 @@ impl App {
             Action::ReadPageAgain(key) => self.read_page_again(key),
             Action::MergeGroups(places) => self.merge_groups(&places),
             Action::SplitGroup(place, articles) => self.split_group(place, &articles),
+            Action::UndoGroups => self.undo_groups(),
             Action::CompareGroups(places) => self.compare_groups(&places),
             Action::Show(view) => self.show(view),
             Action::Select { finding, version } => self.select_finding(finding, version),

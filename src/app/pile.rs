@@ -19,6 +19,15 @@ const LEAST_ARTICLES: usize = 6;
 pub struct Pile {
     /// Each with at least one article.
     pub groups: Vec<Group>,
+    /// The groups before each change, the latest last.
+    before: Vec<Vec<Group>>,
+}
+
+impl Pile {
+    /// Whether groups were merged or split.
+    pub fn is_changed(&self) -> bool {
+        !self.before.is_empty()
+    }
 }
 
 /// Articles that seem to be about one event.
@@ -68,13 +77,14 @@ pub(super) fn part(sources: &[Arc<Source>], cache: &mut super::worker::Cache, pr
     let groups = stories
         .iter()
         .map(|story| Group { title: title(story.center.ix()), sources: story.versions.iter().map(|v| sources[v.ix()].clone()).collect() });
-    Ok(Some(Pile { groups: groups.collect() }))
+    Ok(Some(Pile { groups: groups.collect(), before: Vec::new() }))
 }
 
 impl App {
     /// Puts groups together; the largest gives its title.
     pub(super) fn merge_groups(&mut self, places: &BTreeSet<usize>) {
         let Some(pile) = &mut self.pile else { return };
+        pile.before.push(pile.groups.clone());
         let (together, rest): (Vec<_>, Vec<_>) =
             std::mem::take(&mut pile.groups).into_iter().enumerate().partition(|(i, _)| places.contains(i));
         pile.groups = rest.into_iter().map(|(_, g)| g).collect();
@@ -92,7 +102,9 @@ impl App {
 
     /// Makes articles of a group one of their own.
     pub(super) fn split_group(&mut self, place: usize, articles: &BTreeSet<usize>) {
-        let Some(group) = self.pile.as_mut().and_then(|p| p.groups.get_mut(place)) else { return };
+        let Some(pile) = self.pile.as_mut().filter(|p| place < p.groups.len()) else { return };
+        pile.before.push(pile.groups.clone());
+        let group = &mut pile.groups[place];
         let all = std::mem::take(&mut group.sources);
         let (leave, stay): (Vec<_>, Vec<_>) = all.into_iter().enumerate().partition(|(i, _)| articles.contains(i));
         group.sources = stay.into_iter().map(|(_, s)| s).collect();
@@ -105,6 +117,16 @@ impl App {
             pile.groups.retain(|g| !g.sources.is_empty());
         }
         self.dialog = Some(Dialog::Groups(Chosen { open: Some(place), ..Chosen::default() }));
+    }
+
+    /// Takes the last change of the groups back.
+    pub(super) fn undo_groups(&mut self) {
+        if let Some(pile) = &mut self.pile
+            && let Some(groups) = pile.before.pop()
+        {
+            pile.groups = groups;
+            self.dialog = Some(Dialog::Groups(Chosen::default()));
+        }
     }
 
     /// Compares the articles of groups; the pile stays for another choice.

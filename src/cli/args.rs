@@ -61,7 +61,7 @@ struct RawInputs {
     /// Articles, folders of them, comparison files; `-` is standard input; with --fetch also web addresses
     #[arg(value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Fetch the web addresses among the articles, one request each; nothing but the address is sent
+    /// Fetch the web addresses among the articles, one request each, without cookies: the server learns your network address and that Parallax asks
     #[arg(long)]
     fetch: bool,
     /// With --fetch: also fetch from this computer and its own network

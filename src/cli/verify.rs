@@ -86,8 +86,12 @@ fn sources(path: &Path, bytes: &[u8], claims: &Claims) -> Vec<Current> {
     }
     let sha256 = sha256_hex(bytes);
     // The same bytes under another name are read as they were.
-    let known = claims.versions.iter().find(|v| v.source.sha256 == sha256).map(|v| v.source.path.clone());
-    let hints = Hints { path: known.unwrap_or_else(|| label.clone()), ..Hints::default() };
+    let known = claims.versions.iter().find(|v| v.source.sha256 == sha256).map(|v| &v.source);
+    let hints = Hints {
+        path: known.map_or_else(|| label.clone(), |s| s.path.clone()),
+        reading: known.and_then(|s| s.columns.clone()),
+        ..Hints::default()
+    };
     let articles = crate::source::read(bytes, &hints).map_err(|e| e.to_string());
     vec![Current { path: label, sha256, articles, kept_in: None }]
 }

@@ -100,6 +100,15 @@ impl TableChoice {
     }
 }
 
+/// How the columns of a table were read where its first row alone does not say it, so that a report can be checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableReading {
+    /// The field that each column stands for, empty where it stands for none.
+    pub fields: Vec<String>,
+    /// Whether the first row was taken for names.
+    pub header: bool,
+}
+
 /// A table whose columns a person shall choose.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Table {
@@ -163,6 +172,16 @@ pub(super) struct Decided {
     pub skip: usize,
     /// What was guessed, in words for people.
     pub note: Option<String>,
+    /// Whether the names in the first row say all of it.
+    by_names: bool,
+}
+
+impl Decided {
+    /// What has to be known to read the table in the same way again.
+    pub fn reading(&self) -> Option<TableReading> {
+        let field = |key: &String| if json::meaning(key).is_some() { key.clone() } else { String::new() };
+        (!self.by_names).then(|| TableReading { fields: self.keys.iter().map(field).collect(), header: self.skip > 0 })
+    }
 }
 
 /// Decides by what the person said, else by the names of the columns, else by what is in them.
@@ -171,17 +190,20 @@ pub(super) struct Decided {
 /// When the person named a column that is not there, or wants to be asked where nothing tells the columns.
 pub(super) fn decide(rows: &[&Vec<String>], hints: &Hints) -> Result<Decided, SourceError> {
     let first = rows.first().map(|r| r.as_slice()).unwrap_or_default();
+    if let Some(before) = &hints.reading {
+        return Ok(Decided { keys: before.fields.clone(), skip: usize::from(before.header), note: None, by_names: false });
+    }
     if !hints.columns.is_empty() {
         return named(rows, &hints.columns);
     }
     if let Some(choice) = hints.tables.iter().find(|t| t.first_row == first) {
-        return Ok(Decided { keys: choice.keys(), skip: usize::from(choice.header), note: None });
+        return Ok(Decided { keys: choice.keys(), skip: usize::from(choice.header), note: None, by_names: false });
     }
     let (choice, told) = guess(rows);
     match told {
-        Told::Names => Ok(Decided { keys: first.iter().map(|c| key(c)).collect(), skip: 1, note: None }),
+        Told::Names => Ok(Decided { keys: first.iter().map(|c| key(c)).collect(), skip: 1, note: None, by_names: true }),
         _ if hints.ask_columns => Err(ask(rows, choice)),
-        _ => Ok(Decided { note: Some(note(&choice, told)), keys: choice.keys(), skip: usize::from(choice.header) }),
+        _ => Ok(Decided { note: Some(note(&choice, told)), keys: choice.keys(), skip: usize::from(choice.header), by_names: false }),
     }
 }
 
@@ -307,7 +329,7 @@ fn named(rows: &[&Vec<String>], said: &[(String, String)]) -> Result<Decided, So
         }
     }
     let (guessed, told) = guess(rows);
-    let mut decided = Decided { keys, skip: 1, note: None };
+    let mut decided = Decided { keys, skip: 1, note: None, by_names: false };
     if !decided.keys.iter().any(|k| json::meaning(k) == Some("text")) {
         // What holds the text was not said.
         if let Some(at) = guessed.roles.iter().position(|r| *r == Role::Text) {

@@ -1,7 +1,7 @@
 //! Which format bytes are in, by content first and by name last.
 
 use super::SourceError;
-use super::{decode, mail, package, table, warc};
+use super::{csv, decode, mail, mbox, package, warc};
 
 /// The formats that are told apart. Those that are not read yet have a message that says what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -265,13 +265,13 @@ fn textual(text: &str, path: &str) -> Format {
     let ending = ending.as_deref().unwrap_or("");
     if looks_json(text) {
         Format::Json
-    } else if mail::looks_box(text) {
+    } else if mbox::looks_box(text) {
         Format::Mbox
     } else if mail::looks_mail(text, ending) {
         if matches!(ending, "mht" | "mhtml") { Format::Mhtml } else { Format::Eml }
     } else if looks_html(text, ending) {
         Format::Html
-    } else if table::looks_table(text, ending) {
+    } else if csv::looks_table(text, ending) {
         Format::Csv
     } else if looks_markdown(text, ending) {
         Format::Markdown

@@ -2,6 +2,7 @@
 //! footnotes stay out.
 
 use super::package::{Budget, Package};
+use super::raised;
 use super::rich::Rich;
 use super::xml::{self, Element};
 use super::{BlockKind, Format, Hints, Source, SourceError};
@@ -137,8 +138,12 @@ impl Reader {
                         let flag = properties.and_then(|pr| pr.child(name));
                         flag.is_some_and(|f| !matches!(f.attribute("val"), Some("0" | "false" | "off" | "none")))
                     };
-                    if !on("vanish") {
-                        self.runs(e, on("i"), line);
+                    let raised = properties.and_then(|pr| pr.child("vertAlign")).and_then(|v| v.attribute("val")) == Some("superscript");
+                    let signs = || e.elements().filter(|t| t.name == "t").map(Element::text).collect::<String>();
+                    match raised.then(|| raised::signs(&line.text, &signs(), false)).flatten() {
+                        _ if on("vanish") => {}
+                        Some(shown) => line.text.push_str(&shown),
+                        None => self.runs(e, on("i"), line),
                     }
                 }
                 "t" => {

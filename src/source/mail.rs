@@ -1,11 +1,11 @@
-//! Mail: single messages (EML), boxes of them (mbox), and web pages that browsers save as mail (MHTML).
+//! Mail messages (EML).
 //!
 //! The subject is the headline, the sender's name the outlet. Of a message in two forms the plain text is read, unless it
 //! is a stub that asks to open the other. Documents that are attached are articles of their own.
 
-use super::limits::{MAX_ARTICLES, MAX_NESTED_MAIL};
+use super::limits::MAX_NESTED_MAIL;
 use super::package::Budget;
-use super::{Format, Hints, Moment, Source, SourceError, html};
+use super::{Format, Hints, Moment, Source, SourceError, html, mhtml};
 use mail_parser::{Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 /// Reads a message and the documents in it, or the page that it holds.
@@ -16,43 +16,8 @@ pub(super) fn read(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<V
     super::in_one_file(sources, problems, bytes, hints, "The message holds no text. Open it, copy the article's text and paste it.")
 }
 
-/// Reads all messages of a box.
-pub(super) fn read_box(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<Vec<Source>, SourceError> {
-    let mut sources = Vec::new();
-    let mut problems = Vec::new();
-    for (i, one) in messages(bytes).iter().enumerate() {
-        if sources.len() >= MAX_ARTICLES {
-            problems.push(format!("Messages from number {} on were left out: over the limit of {MAX_ARTICLES} articles.", i + 1));
-            break;
-        }
-        let before = sources.len();
-        match message(one, hints, budget, &mut sources, &mut problems) {
-            Err(error) => problems.push(format!("Message {} was left out. {error}", i + 1)),
-            Ok(()) if sources.len() == before => problems.push(format!("Message {} holds no text and was left out.", i + 1)),
-            Ok(()) => {}
-        }
-    }
-    super::in_one_file(sources, problems, bytes, hints, "The mailbox holds no message with a text. Copy the article's text and paste it.")
-}
-
-/// The messages of a box: each starts at a line "From …" after a blank line. A ">" before such a line in a text was put
-/// there by the writer.
-fn messages(bytes: &[u8]) -> Vec<Vec<u8>> {
-    let mut out: Vec<Vec<u8>> = Vec::new();
-    let mut blank = true;
-    for line in bytes.split_inclusive(|b| *b == b'\n') {
-        if blank && line.starts_with(b"From ") {
-            out.push(Vec::new());
-        } else if let Some(open) = out.last_mut() {
-            let quoted = line.iter().take_while(|b| **b == b'>').count();
-            open.extend_from_slice(if quoted > 0 && line[quoted..].starts_with(b"From ") { &line[1..] } else { line });
-        }
-        blank = line.iter().all(u8::is_ascii_whitespace);
-    }
-    out
-}
-
-fn message(
+/// Reads one message into `sources`; what is left out is told in `problems`.
+pub(super) fn message(
     bytes: &[u8],
     hints: &Hints,
     budget: &mut Budget,
@@ -74,31 +39,15 @@ fn message(
         && parsed.to().is_none()
         && memchr::memmem::find(&bytes[..bytes.len().min(64 * 1024)], b"Content-Location:").is_some();
     if page {
-        sources.push(saved_page(&parsed, bytes, hints)?);
+        sources.push(mhtml::read(&parsed, bytes, hints)?);
         return Ok(());
     }
     articles(&parsed, bytes, hints, budget, 0, sources, problems);
     Ok(())
 }
 
-/// The first page in the message; the others are frames in it.
-fn saved_page(parsed: &Message, bytes: &[u8], hints: &Hints) -> Result<Source, SourceError> {
-    let page = parsed.parts.iter().find_map(|part| match &part.body {
-        PartType::Html(words) => Some((part, words)),
-        _ => None,
-    });
-    let Some((part, words)) = page else {
-        return Err(SourceError::NoArticle(
-            "It is a saved page (MHTML) without a page in it. Save the page again, then add it.".to_owned(),
-        ));
-    };
-    let mut source = page_source(words, bytes, hints, Format::Mhtml)?;
-    let address = part.content_location().or_else(|| parsed.header_raw("Snapshot-Content-Location").map(str::trim));
-    source.meta.url = source.meta.url.or_else(|| address.filter(|a| a.starts_with("http")).map(str::to_owned));
-    Ok(source)
-}
-
-fn page_source(words: &str, bytes: &[u8], hints: &Hints, format: Format) -> Result<Source, SourceError> {
+/// The article of a page in a message.
+pub(super) fn page_source(words: &str, bytes: &[u8], hints: &Hints, format: Format) -> Result<Source, SourceError> {
     // The message says the encoding; what the page says of itself was true before it was packed.
     let mut source = html::read(format!("\u{feff}{words}").as_bytes(), hints)?;
     source.provenance = super::provenance(bytes, hints, format, "UTF-8");
@@ -223,10 +172,4 @@ pub(super) fn looks_mail(text: &str, ending: &str) -> bool {
     let written = ["mime-version", "message-id", "received", "return-path", "content-type"].iter().any(|n| has(n));
     let known = ["from", "subject", "date", "to"].iter().filter(|n| has(n)).count();
     known >= 1 && written || known >= 3 && matches!(ending, "eml" | "mht" | "mhtml")
-}
-
-/// Whether a text starts as a box of messages.
-pub(super) fn looks_box(text: &str) -> bool {
-    let Some((first, rest)) = text.split_once('\n') else { return false };
-    first.starts_with("From ") && first.split_whitespace().count() >= 4 && looks_mail(rest, "eml")
 }

@@ -133,6 +133,9 @@ pub struct Provenance {
     pub encoding: String,
     /// Which article of a file that holds several; 0 for the first or only one.
     pub part: u32,
+    /// How the columns were read, where it was in a table that does not say it by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<TableReading>,
 }
 
 /// What the person or the command line knows about bytes before they are read. A hint wins over
@@ -153,6 +156,8 @@ pub struct Hints {
     pub columns: Vec<(String, String)>,
     /// What was chosen for tables before.
     pub tables: Vec<TableChoice>,
+    /// How a table was read before, which goes before all else.
+    pub reading: Option<TableReading>,
     /// Whether a person can be asked which columns hold what, where nothing tells it: then the table comes back as an error.
     pub ask_columns: bool,
     /// Whether a person wants to be asked in any case.
@@ -171,36 +176,8 @@ pub fn is_field(word: &str) -> bool {
     json::meaning(&table::key(word)).is_some()
 }
 
-/// Why bytes gave no article. Worded for people by `crate::cli::explain`'s callers through `Display`:
-/// each message says what is wrong and what to do, without the file's name.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum SourceError {
-    /// Nothing in it.
-    #[error("The file is empty. Choose another file or paste the article's text.")]
-    Empty,
-    /// Bytes that are no text in any encoding.
-    #[error("This is not text: it looks like {0}. Save the article as text, HTML or another document and add that.")]
-    Binary(String),
-    /// Larger than the limit.
-    #[error("The file has {actual_mb} MB; the limit is {limit_mb} MB. Add the article alone rather than a whole archive.")]
-    TooLarge {
-        /// Size found, in MB.
-        actual_mb: u64,
-        /// The limit, in MB.
-        limit_mb: u64,
-    },
-    /// A page or document without an article.
-    #[error("{0}")]
-    NoArticle(String),
-    /// A table with nothing that tells what its columns hold; a person can.
-    #[error("It is a table whose columns don't tell what they hold. Choose the columns to add it.")]
-    Columns(Box<Table>),
-    /// A format that is known but can't be read, or can't be read in this state.
-    #[error("{0}")]
-    Unreadable(String),
-}
-
 mod columns;
+mod csv;
 mod dates;
 mod decode;
 mod detect;
@@ -208,8 +185,8 @@ mod detect;
 mod doc;
 mod docx;
 mod epub;
+mod error;
 mod exports;
-mod exports_html;
 mod feed;
 mod html;
 mod json;
@@ -217,28 +194,38 @@ pub mod limits;
 mod mail;
 mod margin;
 mod markdown;
+mod mbox;
+mod mhtml;
 mod names;
 mod newsml;
+mod nitf;
+mod ods;
 mod odt;
 mod package;
 mod page;
 #[cfg(feature = "pdf")]
 mod pdf;
 mod plain;
+mod raised;
 mod rich;
 mod roles;
 mod rtf;
 mod structure;
 mod table;
+mod wacz;
 mod walls;
 mod warc;
 #[cfg(feature = "xls")]
 mod xls;
+mod xlsx;
 mod xml;
 mod zipped;
 
-pub use columns::{Outlook, Role, Table, TableChoice};
+pub use columns::{Outlook, Role, Table, TableChoice, TableReading};
 pub use detect::{Format, detect};
+#[allow(unused_imports, reason = "which formats are left out depends on the build's features")]
+use error::left_out;
+pub use error::{SourceError, too_large};
 pub use limits::MAX_BYTES;
 pub(crate) use names::label;
 pub use page::Page;
@@ -305,7 +292,7 @@ fn read_within(bytes: &[u8], hints: &Hints, budget: &mut package::Budget) -> Res
             }
         }
         Format::Markdown => Ok(vec![textual(bytes, hints, format)?]),
-        Format::Html => match exports_html::read(bytes, hints) {
+        Format::Html => match exports::read_page(bytes, hints) {
             Some(sources) => sources,
             None => Ok(vec![html::read(bytes, hints)?]),
         },
@@ -313,18 +300,18 @@ fn read_within(bytes: &[u8], hints: &Hints, budget: &mut package::Budget) -> Res
         Format::Zip => zipped::read(bytes, hints, budget),
         Format::Docx => docx::read(bytes, hints, budget),
         Format::Epub => epub::read(bytes, hints, budget),
-        Format::Csv => table::read_csv(bytes, hints),
-        Format::Xlsx => table::read_xlsx(bytes, hints, budget),
-        Format::Ods => table::read_ods(bytes, hints, budget),
+        Format::Csv => csv::read(bytes, hints),
+        Format::Xlsx => xlsx::read(bytes, hints, budget),
+        Format::Ods => ods::read(bytes, hints, budget),
         Format::Feed => feed::read(bytes, hints),
         Format::Newsml => newsml::read(bytes, hints),
         Format::Rtf => rtf::read(bytes, hints),
         Format::Odt => odt::read(bytes, hints, budget),
         Format::Fodt => odt::read_flat(bytes, hints),
         Format::Eml | Format::Mhtml => mail::read(bytes, hints, budget),
-        Format::Mbox => mail::read_box(bytes, hints, budget),
+        Format::Mbox => mbox::read(bytes, hints, budget),
         Format::Warc => warc::read(bytes, hints, budget),
-        Format::Wacz => warc::read_wacz(bytes, hints, budget),
+        Format::Wacz => wacz::read(bytes, hints, budget),
         #[cfg(feature = "doc")]
         Format::Doc => doc::read(bytes, hints),
         #[cfg(not(feature = "doc"))]
@@ -366,22 +353,8 @@ fn in_one_file(
     Ok(sources)
 }
 
-/// The error for a format that this build was made without.
-#[allow(dead_code, reason = "which formats are left out depends on the build's features")]
-fn left_out(what: &str, feature: &str, todo: &str) -> SourceError {
-    SourceError::Unreadable(format!(
-        "It looks like {what}, which this build of Parallax can't read (it was made without “{feature}”). {todo}"
-    ))
-}
-
 /// The name of threads that read what may be hostile: a fault there is told as a damaged file and nowhere else.
 pub const READER_THREAD: &str = "reader";
-
-/// The error for a file of that many bytes, over [`MAX_BYTES`].
-pub fn too_large(bytes: u64) -> SourceError {
-    const MB: u64 = 1024 * 1024;
-    SourceError::TooLarge { actual_mb: bytes.div_ceil(MB), limit_mb: MAX_BYTES / MB }
-}
 
 /// An article that a person typed or pasted: the title, where given, stands before the text.
 ///
@@ -496,6 +469,7 @@ fn provenance(bytes: &[u8], hints: &Hints, format: Format, encoding: &str) -> Pr
         format: format.slug().into(),
         encoding: encoding.into(),
         part: 0,
+        columns: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::docx::role;
 use super::package::{Budget, Package};
+use super::raised;
 use super::rich::Rich;
 use super::xml::{self, Element, Node};
 use super::{BlockKind, Format, Hints, Source, SourceError};
@@ -66,6 +67,8 @@ struct Reader {
     paragraphs: FxHashMap<String, (String, Option<String>)>,
     /// Styles of letters in italics.
     italics: FxHashSet<String>,
+    /// Styles of raised letters.
+    raised: FxHashSet<String>,
     out: Rich,
     footnotes: usize,
     changes: bool,
@@ -93,6 +96,10 @@ impl Reader {
                 let Some(name) = style.attribute("name") else { continue };
                 if style.child("text-properties").and_then(|p| p.attribute("font-style")) == Some("italic") {
                     self.italics.insert(name.to_owned());
+                }
+                let position = style.child("text-properties").and_then(|p| p.attribute("text-position"));
+                if position.is_some_and(|p| p.starts_with("super")) {
+                    self.raised.insert(name.to_owned());
                 }
                 let shown = style.attribute("display-name").map_or_else(|| name.replace("_20_", " "), str::to_owned);
                 let parent = style.attribute("parent-style-name").map(str::to_owned);
@@ -183,6 +190,11 @@ impl Reader {
                 "change" => self.changes = true,
                 "span" => {
                     let style = e.attribute("style-name").unwrap_or("");
+                    let raised = self.raised.contains(style) && self.deleted.is_none();
+                    if let Some(shown) = raised.then(|| raised::signs(&line.text, &e.text(), false)).flatten() {
+                        line.text.push_str(&shown);
+                        continue;
+                    }
                     let known = self.paragraphs.contains_key(style);
                     let italic = if known { self.italics.contains(style) } else { italic };
                     self.inline(e, italic, line);

@@ -4,6 +4,7 @@
 //! that know no Unicode, which is skipped.
 
 use super::docx::role;
+use super::raised;
 use super::rich::Rich;
 use super::{BlockKind, Format, Hints, Source, SourceError};
 use encoding_rs::Encoding;
@@ -29,6 +30,7 @@ struct State {
     italic: bool,
     hidden: bool,
     deleted: bool,
+    raised: bool,
     encoding: &'static Encoding,
 }
 
@@ -57,6 +59,8 @@ struct Reader<'a> {
     /// Stand-ins that are still to be skipped.
     skip: usize,
     line: String,
+    /// Raised signs that are not in the line yet.
+    raised: String,
     chars: usize,
     italic: usize,
     cells: Vec<String>,
@@ -74,7 +78,7 @@ struct Reader<'a> {
 /// Reads a document, or the articles of an export in one.
 pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
     let default = encoding_rs::WINDOWS_1252;
-    let state = State { into: Into::Text, fallbacks: 1, italic: false, hidden: false, deleted: false, encoding: default };
+    let state = State { into: Into::Text, fallbacks: 1, italic: false, hidden: false, deleted: false, raised: false, encoding: default };
     let mut reader = Reader {
         bytes,
         at: 0,
@@ -87,6 +91,7 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceErr
         surrogate: None,
         skip: 0,
         line: String::new(),
+        raised: String::new(),
         chars: 0,
         italic: 0,
         cells: Vec::new(),
@@ -180,7 +185,9 @@ impl Reader<'_> {
 
     fn add(&mut self, words: &str) {
         match self.state.into {
+            Into::Text if !self.state.hidden && !self.state.deleted && self.state.raised => self.raised.push_str(words),
             Into::Text if !self.state.hidden && !self.state.deleted => {
+                self.settle();
                 let letters = words.chars().filter(|c| !c.is_whitespace()).count();
                 self.chars += letters;
                 self.italic += if self.state.italic { letters } else { 0 };
@@ -188,6 +195,15 @@ impl Reader<'_> {
             }
             Into::Styles | Into::Fonts if self.label.len() < 200 => self.label.push_str(words),
             _ => {}
+        }
+    }
+
+    /// Puts raised signs into the line, where they are not the call of a note.
+    fn settle(&mut self) {
+        if !self.raised.is_empty() {
+            let signs = std::mem::take(&mut self.raised);
+            let shown = raised::signs(&self.line, &signs, false).unwrap_or(signs);
+            self.line.push_str(&shown);
         }
     }
 
@@ -277,6 +293,7 @@ impl Reader<'_> {
                 }
             }
             "cell" if self.state.into == Into::Text => {
+                self.settle();
                 self.cells.push(std::mem::take(&mut self.line));
                 (self.chars, self.italic) = (0, 0);
             }
@@ -299,7 +316,9 @@ impl Reader<'_> {
             // What a bullet or a note is set to is not what the paragraph is set to that it stands in.
             "pard" | "intbl" | "ls" | "outlinelevel" if self.state.into == Into::Nothing => {}
             "pard" => self.setting = Setting::default(),
-            "plain" => (self.state.italic, self.state.hidden, self.state.deleted) = (false, false, false),
+            "plain" => (self.state.italic, self.state.hidden, self.state.deleted, self.state.raised) = (false, false, false, false),
+            "super" => self.state.raised = on,
+            "nosupersub" => self.state.raised = false,
             "i" => self.state.italic = on,
             "v" => self.state.hidden = on,
             "deleted" => {
@@ -378,6 +397,7 @@ impl Reader<'_> {
 
     fn paragraph(&mut self) {
         self.flush();
+        self.settle();
         let kind = match (self.setting.style.and_then(|s| self.styles.get(&s).copied()), self.setting.outline) {
             (Some(kind), _) => Some(kind),
             (None, Some(0)) => Some(BlockKind::Headline),
@@ -385,6 +405,9 @@ impl Reader<'_> {
             _ => self.setting.list.then_some(BlockKind::ListItem),
         };
         let mut words = std::mem::take(&mut self.line);
+        // Some writers name a picture that they left out.
+        let left_out = words.trim().starts_with("[image:") && words.trim().ends_with(']');
+        let kind = if left_out { Some(BlockKind::Boilerplate) } else { kind };
         // Cells without a row end.
         for cell in std::mem::take(&mut self.cells) {
             words = format!("{cell} {words}");

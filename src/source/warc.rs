@@ -1,8 +1,8 @@
-//! Web archives: WARC files, packed or not, and WACZ, a ZIP archive of them. Each page that was answered is read as a saved
+//! Web archives: WARC files, packed or not. Each page that was answered is read as a saved
 //! page; requests, repeats and what is no page are passed over, and pages that the server did not give are named.
 
 use super::limits::{MAX_ARTICLES, MAX_BYTES, MAX_NESTED_ARCHIVES, MAX_NOTES, MAX_RECORDS};
-use super::package::{Budget, Package};
+use super::package::Budget;
 use super::{Hints, Source, SourceError, decode};
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use rustc_hash::FxHashSet;
@@ -27,49 +27,11 @@ pub(super) fn read(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<V
     found.finish(bytes, hints)
 }
 
-/// Reads the pages of the WARC files in a WACZ archive, and checks that these are what the archive declares.
-pub(super) fn read_wacz(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<Vec<Source>, SourceError> {
-    let mut package = Package::open(bytes)?;
-    let mut found = Found::default();
-    let declared = package.part("datapackage.json", budget)?.unwrap_or_default();
-    let declared: serde_json::Value = serde_json::from_slice(&declared).unwrap_or_default();
-    let hash_of = |name: &str| {
-        let resources = declared["resources"].as_array()?;
-        resources.iter().find(|r| r["path"] == name)?["hash"].as_str()?.strip_prefix("sha256:").map(str::to_lowercase)
-    };
-    let pages = package.part("pages/pages.jsonl", budget)?.map(|list| page_addresses(&list)).filter(|pages| !pages.is_empty());
-    let names = package.names();
-    for (index, name) in names.iter().enumerate().filter(|(_, n)| n.ends_with(".warc.gz") || n.ends_with(".warc")) {
-        let part = match package.at(index, budget) {
-            Ok(part) => part,
-            Err(error) => {
-                found.notes.push(format!("{name} was left out: {error}"));
-                continue;
-            }
-        };
-        match hash_of(name) {
-            Some(hash) if hash != super::sha256_hex(&part) => found.notes.push(format!(
-                "{name} does not match the SHA-256 in datapackage.json: it was changed after the archive was made, or is damaged."
-            )),
-            Some(_) => {}
-            None => found.notes.push(format!("datapackage.json gives no SHA-256 for {name}, so it could not be checked.")),
-        }
-        archive(&part, hints, budget, pages.as_ref(), &mut found);
-    }
-    found.finish(bytes, hints)
-}
-
-/// The addresses in a list of pages. Its first line describes the list.
-fn page_addresses(list: &[u8]) -> FxHashSet<String> {
-    let lines = String::from_utf8_lossy(list).lines().filter_map(|l| serde_json::from_str::<serde_json::Value>(l).ok()).collect::<Vec<_>>();
-    lines.iter().filter_map(|page| page["url"].as_str().map(str::to_owned)).collect()
-}
-
 /// What came out of the archives so far.
 #[derive(Default)]
-struct Found {
+pub(super) struct Found {
     sources: Vec<Source>,
-    notes: Vec<String>,
+    pub notes: Vec<String>,
     /// Pages that gave no article, each with the reason.
     left_out: Vec<String>,
     /// Answers that hold no page: pictures, styles, scripts.
@@ -80,7 +42,8 @@ struct Found {
 }
 
 impl Found {
-    fn finish(self, bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
+    /// The articles, with what a person should know.
+    pub fn finish(self, bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceError> {
         let mut notes = self.notes;
         let more = self.left_out.len().saturating_sub(MAX_NOTES);
         notes.extend(self.left_out.into_iter().take(MAX_NOTES).map(|why| format!("Left out: {why}")));
@@ -114,7 +77,8 @@ struct Record {
     length: u64,
 }
 
-fn archive(bytes: &[u8], hints: &Hints, budget: &mut Budget, pages: Option<&FxHashSet<String>>, found: &mut Found) {
+/// Reads the pages of an archive, or those of them that are wanted.
+pub(super) fn archive(bytes: &[u8], hints: &Hints, budget: &mut Budget, pages: Option<&FxHashSet<String>>, found: &mut Found) {
     // One byte more than allowed, so that the limit is told from the end.
     let most = budget.bytes;
     let raw: Box<dyn Read + '_> = if is_gzip(bytes) { Box::new(MultiGzDecoder::new(bytes)) } else { Box::new(bytes) };

@@ -7,6 +7,9 @@ use super::package::{Budget, Package};
 use super::{Hints, Note, Source, SourceError};
 use rustc_hash::FxHashMap;
 
+/// Said once, however many archives stand in each other.
+const NOTHING: &str = "The ZIP archive holds no article that can be read. ";
+
 /// Reads the files of an archive in its order. What gives no article is named in the notes of the first that does.
 pub(super) fn read(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<Vec<Source>, SourceError> {
     if budget.depth >= MAX_NESTED_ARCHIVES {
@@ -42,6 +45,8 @@ pub(super) fn read(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<V
         });
         match found {
             Ok(inner) => sources.extend(inner.into_iter().map(|mut source| {
+                // Nothing else names the articles of an archive.
+                source.meta.outlet = source.meta.outlet.take().or_else(|| super::label(&source));
                 // Whoever checks a report has the archive, not the file in it.
                 source.provenance.path.clone_from(&hints.path);
                 source.provenance.sha256.clone_from(&sha256);
@@ -52,7 +57,7 @@ pub(super) fn read(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<V
                 }
                 source
             })),
-            Err(error) => problems.push(format!("{name}: {error}")),
+            Err(error) => problems.push(format!("{name}: {}", error.to_string().trim_start_matches(NOTHING))),
         }
         if budget.bytes == 0 {
             break;
@@ -61,9 +66,9 @@ pub(super) fn read(bytes: &[u8], hints: &Hints, budget: &mut Budget) -> Result<V
     let Some(first) = sources.first_mut() else {
         return Err(SourceError::Unreadable(match problems.as_slice() {
             [] => "The ZIP archive holds no articles. Add the articles themselves.".to_owned(),
-            [only] => format!("The ZIP archive holds no article that can be read. {only}"),
+            [only] => format!("{NOTHING}{only}"),
             [first, rest @ ..] => {
-                format!("The ZIP archive holds no article that can be read. {first} ({} more were left out, too.)", rest.len())
+                format!("{NOTHING}{first} ({} more were left out, too.)", rest.len())
             }
         }));
     };

@@ -473,6 +473,15 @@ fn columns_of_a_table_are_what_the_person_says() {
             "\"Boats\"|\"Harbour Post\"|\"Boats\\n\\nSeven boats rowed out to the ferry on Monday night.\""
         );
     }
+    // Whoever checks a report of it need not know which columns were chosen.
+    place.file("u.csv", "Kop,Inhoud,Lang\nBoats,Seven boats rowed out to the ferry on Monday night.,Much more was said of the ferry and of nine boats.\nFerry,Eight boats rowed out to the ferry on Monday night.,Nothing more was said.\n");
+    for columns in ["text=Inhoud,title=Kop", "text=Lang"] {
+        for report in ["r.json", "r.html"] {
+            place.run(&["report", "u.csv", "--columns", columns, "-o", report]);
+            let run = place.run(&["verify", report, "u.csv"]);
+            assert_eq!(run.status, 0, "{columns}: {}{}", run.out, run.err);
+        }
+    }
     let run = place.run(&["extract", "t.csv", "--columns", "text=Body"]);
     assert!(run.status == 2 && run.err.contains("no column “Body”") && run.err.contains("inhoud"), "{}", run.err);
     assert!(place.run(&["extract", "t.csv", "--columns", "words=1"]).err.contains("names no field"));

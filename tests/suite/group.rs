@@ -90,6 +90,33 @@ proptest! {
     }
 }
 
+/// The pile as a dump of a scraper, an article a line.
+fn lines_of_the_pile() -> Vec<String> {
+    let line = |version: &Version| {
+        let meta = &version.meta;
+        let date = meta.published.map(|p| p.date.to_string());
+        serde_json::json!({"title": meta.title, "text": version.document.text, "date": date, "source": meta.outlet}).to_string()
+    };
+    PILE.iter().map(|(_, version)| line(version)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+    #[test]
+    fn the_order_of_lines_in_a_dump_changes_no_group(lines in Just(lines_of_the_pile()).prop_shuffle()) {
+        let groups = |lines: &[String]| -> BTreeSet<BTreeSet<String>> {
+            let hints = Hints { path: "dump.jsonl".into(), ..Hints::default() };
+            let sources = source::read(lines.join("\n").as_bytes(), &hints).expect("articles");
+            let versions: Vec<Arc<Version>> = sources.iter().map(|s| Arc::new(Version::read(s))).collect();
+            let found = stories(&versions, &Silent).unwrap_or_default();
+            found.iter().map(|s| s.versions.iter().map(|v| versions[v.ix()].document.text.clone()).collect()).collect()
+        };
+        let found = groups(&lines);
+        prop_assert_eq!(found.len(), 5);
+        prop_assert_eq!(found, groups(&lines_of_the_pile()));
+    }
+}
+
 #[test]
 fn a_person_chooses_from_the_events_of_a_pile() {
     use parallax::app::pile::Chosen;
@@ -118,6 +145,14 @@ fn a_person_chooses_from_the_events_of_a_pile() {
     let Some(Dialog::Groups(chosen)) = &app.dialog else { panic!("the form stays") };
     let at = *chosen.groups.first().expect("what was merged is ticked");
     assert_eq!((sizes(&app).len(), sizes(&app)[at]), (4, merged));
+    // What was merged by mistake is taken back, and a split, too.
+    app.apply(Action::UndoGroups);
+    assert_eq!(sizes(&app), before);
+    app.apply(Action::SplitGroup(0, [0].into()));
+    app.apply(Action::UndoGroups);
+    app.apply(Action::UndoGroups);
+    assert_eq!(sizes(&app), before);
+    app.apply(Action::MergeGroups([3, 4].into()));
     app.apply(Action::SplitGroup(at, [0].into()));
     assert_eq!((sizes(&app)[at], sizes(&app)[at + 1]), (merged - 1, 1));
     app.apply(Action::CompareGroups([0].into()));

@@ -196,3 +196,23 @@ fn pages_that_hold_no_single_article_say_so() {
     assert!(page("ImageGallery").contains("photo gallery"));
     assert_eq!(page("NewsArticle"), "");
 }
+
+#[test]
+fn the_call_of_a_note_makes_no_other_number() {
+    for (markup, expected) in [
+        ("built in 1931<sup>1</sup> and", "built in 1931 and"),
+        ("since then<sup><a href=\"#n2\">2</a></sup>, for 2,400<sup>[3]</sup> crowns<sup>*</sup>", "since then, for 2,400 crowns"),
+        ("an area of 12 km<sup>2</sup> and 40m<sup>3</sup>", "an area of 12 km² and 40m³"),
+        ("10<sup>6</sup> litres", "10⁶ litres"),
+        // A link is no power.
+        ("over 12 km<sup><a href=\"#n2\">2</a></sup> of wall", "over 12 km of wall"),
+        ("on the 3<sup>rd</sup> floor", "on the 3rd floor"),
+        ("31<sup>1</sup>⁄<sub>2</sub> metres of CO<sub>2</sub>", "31 1⁄2 metres of CO2"),
+        ("<sup>1</sup> Minutes of the board", "1 Minutes of the board"),
+    ] {
+        let story = format!("{STORY}<p>The report says: {markup}, as the board was told at length on Tuesday.</p>");
+        let sources =
+            source::read(cluttered("", &story).as_bytes(), &Hints { path: "page.html".into(), ..Hints::default() }).expect("a page");
+        assert!(sources[0].text.contains(&format!("The report says: {expected}, as")), "{markup}: {}", sources[0].text);
+    }
+}

@@ -36,20 +36,20 @@ pub const SAMPLES: &[(&str, &str, &str)] = &[
     ("columns.pdf", "pdf::read", "pdf"),
     #[cfg(feature = "doc")]
     ("letter.doc", "doc::read", "doc"),
-    ("articles.xlsx", "table::read_xlsx", "xlsx"),
-    ("articles.ods", "table::read_ods", "ods"),
-    ("articles.csv", "table::read_csv", "csv"),
+    ("articles.xlsx", "xlsx::read", "xlsx"),
+    ("articles.ods", "ods::read", "ods"),
+    ("articles.csv", "csv::read", "csv"),
     #[cfg(feature = "xls")]
     ("articles.xls", "xls::read", "xls"),
     ("articles.jsonl", "json::read", "json"),
     ("feed.rss", "feed::read", "feed"),
     ("feed.atom", "feed::read", "feed"),
     ("message.eml", "mail::read", "eml"),
-    ("messages.mbox", "mail::read_box", "eml"),
-    ("page.mhtml", "mail::read", "mhtml"),
+    ("messages.mbox", "mbox::read", "eml"),
+    ("page.mhtml", "mhtml::read", "mhtml"),
     ("singlefile.html", "html::read", "html"),
     ("pages.warc.gz", "warc::read", "warc"),
-    ("pages.wacz", "warc::read_wacz", "warc"),
+    ("pages.wacz", "wacz::read", "warc"),
     ("articles.zip", "zipped::read", "rtf"),
 ];
 
@@ -144,6 +144,7 @@ fn what_other_programs_wrote_is_read_whatever_its_name() {
 fn an_archive_in_an_archive_and_a_document_in_a_message_are_read() {
     let zip = read(&files::bytes("articles.zip"), "articles.zip");
     assert_eq!(zip.iter().map(blocks).collect::<Vec<_>>(), [format!("{LETTER}{REST}"), NIGHT.to_owned()]);
+    assert_eq!(zip.iter().map(|s| s.meta.outlet.as_deref().unwrap_or("")).collect::<Vec<_>>(), ["letter", "night"]);
     let mail = read(&files::bytes("message.eml"), "message.eml");
     assert_eq!(mail.iter().map(blocks).collect::<Vec<_>>(), [NIGHT.to_owned(), format!("{LETTER}{REST}")]);
     assert_eq!(mail[1].provenance.format, "docx");

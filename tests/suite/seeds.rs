@@ -2,7 +2,7 @@
 
 use crate::inputs::{self, PARAGRAPH, RTF, zip_of};
 use crate::samples::SAMPLES;
-use crate::{files, inputs::mail};
+use crate::{exports, files, inputs::mail};
 use parallax::source::{self, Hints};
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -40,15 +40,15 @@ pub static SEEDS: LazyLock<Vec<Seed>> = LazyLock::new(|| {
         let tagged = format!("/Artifact <</Type/Pagination>> BDC {text} EMC /Span <</ActualText(a)>> BDC {text} EMC");
         add("PDF with marked content, by hand", "pdf::read", files::pdf_of(&tagged));
     }
-    for (format, text) in inputs::exports() {
+    for (format, text) in exports::exports() {
         let rtf: String = text.lines().map(|l| format!("{}\\par\n", l.replace('\u{a0}', "\\~"))).collect();
         let paras: String = text.lines().map(|l| format!("<w:p><w:r><w:t>{}</w:t></w:r></w:p>", l.replace('&', "&amp;"))).collect();
         add(&format!("{format}, text"), "exports", text.into_bytes());
         add(&format!("{format}, RTF"), "exports", format!("{{\\rtf1\\ansi {rtf}}}").into_bytes());
         add(&format!("{format}, DOCX"), "exports", inputs::docx_of(&paras));
     }
-    for (format, page) in inputs::export_pages() {
-        add(&format!("{format}, HTML"), "exports_html::read", page.into_bytes());
+    for (format, page) in exports::export_pages() {
+        add(&format!("{format}, HTML"), "exports::read_page", page.into_bytes());
     }
     let [nitf, newsml] = inputs::agencies();
     add("NITF", "newsml::read", nitf.into_bytes());
@@ -60,7 +60,7 @@ pub static SEEDS: LazyLock<Vec<Seed>> = LazyLock::new(|| {
     let inner = mail("X: y", PARAGRAPH);
     let nested = format!("--b\r\n\r\n{PARAGRAPH}\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n{inner}\r\n--b--");
     add("EML in EML", "mail::read", mail("Content-Type: multipart/mixed; boundary=b", &nested).into_bytes());
-    add("CSV", "table::read_csv", format!("Title,Text,Date\n\"a\",\"{PARAGRAPH}\",2021-04-13\n").into_bytes());
+    add("CSV", "csv::read", format!("Title,Text,Date\n\"a\",\"{PARAGRAPH}\",2021-04-13\n").into_bytes());
     add("ZIP", "zipped::read", zip_of(&[("a.txt", PARAGRAPH.as_bytes()), ("b.rtf", RTF.as_bytes())]));
     let page = "<!doctype html><html><head><title>Levee breaks</title><script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\"Levee\"}</script></head>\
         <body><article><h1>Levee breaks</h1><p>The river broke through the levee on Tuesday, the water board said.</p><ul><li>b</li></ul></article></body></html>";
@@ -137,8 +137,8 @@ fn each_reader_has_a_seed() {
 #[test]
 fn each_format_has_a_seed() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/source");
-    let code: String =
-        ["detect.rs", "exports.rs", "exports_html.rs"].iter().map(|f| std::fs::read_to_string(src.join(f)).expect("a module")).collect();
+    let archives = std::fs::read_dir(src.join("exports")).expect("the folder").map(|e| e.expect("a file").path());
+    let code: String = archives.chain([src.join("detect.rs")]).map(|f| std::fs::read_to_string(f).expect("a module")).collect();
     let names = regex::Regex::new(r#"(?:Format::\w+(?: \| Format::\w+)* => |Export::of\()"(\w+)""#).expect("a pattern");
     let told: BTreeSet<String> = names.captures_iter(&code).map(|c| c[1].to_owned()).collect();
     assert!(told.len() > 20, "{told:?}");

@@ -79,6 +79,7 @@ pub fn source(outlet: &str, published: &str, paragraphs: &[&str]) -> Source {
             format: "text".into(),
             encoding: "UTF-8".into(),
             part: 0,
+            columns: None,
         },
         text,
         blocks,

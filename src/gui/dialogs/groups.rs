@@ -30,6 +30,11 @@ pub fn ui(ui: &mut Ui, pile: &Pile, chosen: &Chosen, out: &mut Vec<Action>) {
                     let (row, _) = ui.allocate_exact_size(vec2(ui.available_width() - 12.0, 26.0), Sense::hover());
                     tick(ui, row.with_min_x(row.left() + 30.0), &words, n, &mut now.articles);
                     let theme = Theme::of(ui);
+                    let words_at = row.with_min_x(row.left() + 56.0);
+                    let clicked = ui.interact(words_at, Id::unique(("article words", n)), Sense::click()).clicked();
+                    if clicked && !now.articles.remove(&n) {
+                        now.articles.insert(n);
+                    }
                     kit::text(ui.painter(), row.left() + 58.0, row.center().y, &words, Face::Sans.at(13.0), theme.ink2, row.width() - 66.0);
                 }
             }
@@ -101,6 +106,7 @@ fn foot(ui: &mut Ui, pile: &Pile, now: &Chosen, out: &mut Vec<Action>) {
     for (label, enabled, action) in [
         ("Merge", now.groups.len() > 1, Action::MergeGroups(now.groups.clone())),
         ("Split off", splits.is_some(), Action::SplitGroup(now.open.unwrap_or(0), now.articles.clone())),
+        ("Undo", pile.is_changed(), Action::UndoGroups),
         ("Compare all together", true, Action::CompareGroups(all)),
     ] {
         let button = Button::framed(label).enabled(enabled);

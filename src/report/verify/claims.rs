@@ -65,6 +65,9 @@ pub struct SourceClaims {
     /// Which article of the file.
     #[serde(default)]
     pub(super) part: u32,
+    /// How its columns were read, where it is a table that does not say it.
+    #[serde(default)]
+    pub columns: Option<crate::source::TableReading>,
 }
 
 #[derive(Debug, Deserialize)]

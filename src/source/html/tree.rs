@@ -2,6 +2,7 @@
 //!
 //! Walked with a stack of our own, since saved pages can be nested deeper than the call stack allows.
 
+use super::super::raised;
 use dom_query::{Document, NodeData, NodeRef};
 
 /// What is known about an element.
@@ -133,6 +134,9 @@ pub(super) fn flatten(document: &Document) -> Page {
                     walk.line_break();
                     continue;
                 }
+                if name == "sup" && walk.raised(&node, inherited.in_link) {
+                    continue;
+                }
                 let block = is_block(&name);
                 if !block && super::article::is_hidden_label(&labels) {
                     continue;
@@ -177,6 +181,18 @@ struct Open {
 }
 
 impl Walk {
+    /// Takes a raised element that calls a note or is a power; whether it is one.
+    fn raised(&mut self, node: &NodeRef<'_>, in_link: bool) -> bool {
+        let Some(open) = self.open.as_mut().filter(|o| o.breaks == 0) else { return false };
+        let linked = in_link || node.children().iter().any(|c| c.is_element());
+        let text: String = node.text().chars().filter(|c| (*c as u32) < FIRST_MARK).collect();
+        let fraction = node.next_sibling().is_some_and(|next| next.text().starts_with(['/', '⁄']));
+        let shown = if fraction { Some(format!(" {}", text.trim())) } else { raised::signs(&open.piece.text, &text, linked) };
+        let Some(shown) = shown else { return false };
+        open.piece.text.push_str(&shown);
+        true
+    }
+
     fn text(&mut self, node: &NodeRef<'_>, block: u32, in_link: bool, emphasised: bool, preformatted: bool) {
         let text = node.text();
         let clean: String = text.chars().filter(|c| (*c as u32) < FIRST_MARK).collect();

@@ -1,5 +1,6 @@
 //! Letters become pieces of lines: what stands on one baseline without a wide gap.
 
+use super::super::raised;
 use super::glyphs::{Glyph, Page};
 
 /// A gap of this share of the font's size parts words where no blank is written.
@@ -107,15 +108,10 @@ pub(super) fn pieces(page: &Page) -> Vec<Piece> {
             // The same letter at the same place once more makes it look bold.
             Some(run) if run.glyphs.iter().rev().take(3).any(|g| is_again(g, glyph)) => {}
             Some(run) if !blank && run.takes(glyph) && note_call(run, &page.glyphs[i..]) > 0 => {
-                let signs = note_call(run, &page.glyphs[i..]);
-                passed = i + signs;
-                // Square and cubic units are no notes.
-                let word = run.text.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or("");
-                match (word, signs, glyph.letter) {
-                    ("m" | "km" | "cm" | "mm" | "ft" | "mi", 1, '2') => run.text.push('²'),
-                    ("m" | "km" | "cm" | "mm" | "ft" | "mi", 1, '3') => run.text.push('³'),
-                    _ => {}
-                }
+                passed = i + note_call(run, &page.glyphs[i..]);
+                let signs: String = page.glyphs[i..passed].iter().map(|g| g.letter).collect();
+                let shown = raised::signs(&run.text, &signs, false).unwrap_or(signs);
+                run.text.push_str(&shown);
             }
             Some(run) if run.takes(glyph) => {
                 let gap = glyph.x.0 - run.glyphs.last().map_or(glyph.x.0, |g| g.x.1);

@@ -46,6 +46,10 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Source>, SourceErr
     let own = |g: &&glyphs::Glyph| matches!(g.letter, '\u{e000}'..='\u{f8ff}');
     let unknown: usize = drawing.pages.iter().map(|p| p.unknown + p.glyphs.iter().filter(own).count()).sum();
     if unknown * 100 > (letters + unknown) * MAX_UNKNOWN_PERCENT {
+        // Fonts stand where a file was cut off.
+        if !has_end(bytes) {
+            return Err(refused(Fault::Damaged));
+        }
         return Err(SourceError::Unreadable(
             "The fonts of this PDF do not say which letters they show. Open it, print it to a new PDF or recognise its text (OCR), and add that."
                 .to_owned(),
