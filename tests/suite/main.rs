@@ -12,6 +12,7 @@ mod contract;
 mod details;
 mod encodings;
 mod explain;
+mod figures;
 mod files;
 mod formats;
 mod fuzz;
