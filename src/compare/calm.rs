@@ -19,7 +19,7 @@ pub(super) fn calm(cx: &Context, findings: Vec<Finding>) -> Vec<Finding> {
             continue;
         };
         match seen.get(&key) {
-            Some(&k) if consistent(&kept[k], &finding) => {
+            Some(&k) if evidence(&kept[k]) < MOST_EVIDENCE && consistent(&kept[k], &finding) => {
                 // The fuller telling stays.
                 let mut other = finding;
                 if versions(&kept[k]).len() < versions(&other).len() {
@@ -62,6 +62,13 @@ pub(super) fn calm(cx: &Context, findings: Vec<Finding>) -> Vec<Finding> {
     kept.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.kind.cmp(&b.kind)).then_with(|| a.id.cmp(&b.id)));
     kept.dedup_by(|b, a| a.id == b.id);
     kept
+}
+
+/// A finding with more places than this takes in no further ones: an article that tells one thing so often is no article.
+const MOST_EVIDENCE: usize = 300;
+
+fn evidence(finding: &Finding) -> usize {
+    finding.readings.iter().map(|r| r.evidence.len()).sum()
 }
 
 /// What a reading says, for telling duplicates.

@@ -30,6 +30,8 @@ const MEASURED_RATIO: f64 = 2.0;
 const REACH: (usize, usize) = (9, 2);
 /// The same for what is measured in a unit of its own.
 const MEASURED_REACH: (usize, usize) = (5, 1);
+/// Figures of about one size that each is set against.
+const NEIGHBOURS: usize = 100;
 /// Mentions of a group that are looked at.
 const LOOKED_AT: usize = 6;
 
@@ -74,7 +76,7 @@ pub(super) fn join<'a>(cx: &Context, groups: &mut [Vec<Valued<'_, 'a>>]) -> Vec<
     for (i, a) in figures.iter().enumerate() {
         let ratio = if a.measured { MEASURED_RATIO } else { RATIO };
         let near = figures[i + 1..].iter().take_while(|b| b.class == a.class && b.unit == a.unit && b.low <= a.high * ratio);
-        for (k, b) in near.enumerate().filter(|(_, b)| b.passage != a.passage && apart(&a.versions, &b.versions)) {
+        for (k, b) in near.enumerate().take(NEIGHBOURS).filter(|(_, b)| b.passage != a.passage && apart(&a.versions, &b.versions)) {
             let reach = if a.measured && only(a) && only(b) { MEASURED_REACH } else { REACH };
             if reach == REACH && (a.low < LEAST || b.low > a.high * RATIO) {
                 continue;

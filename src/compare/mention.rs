@@ -309,11 +309,17 @@ fn ends_like_verb(folded: &str) -> bool {
 
 /// Tokens between a mention and a detail that still stands beside it.
 const BESIDE: usize = 3;
+/// Details on each side that are looked at.
+const LOOKED_AT: usize = 12;
 
 fn beside<'a>(details: &[&'a Detail], doc: &Document, range: TextRange) -> (Option<&'a Value>, Option<&'a Value>) {
     let span = doc.tokens_in(range);
-    let before = details.iter().rev().find(|d| d.range.end <= range.start && doc.tokens_in(d.range).end + BESIDE >= span.start);
-    let after = details.iter().find(|d| d.range.start >= range.end && doc.tokens_in(d.range).start <= span.end + BESIDE);
+    // Details stand in the order of the text: what is near is within a few places.
+    let at = details.partition_point(|d| d.range.start < range.start);
+    let near = |d: &&&Detail| d.range.end <= range.start && doc.tokens_in(d.range).end + BESIDE >= span.start;
+    let before = details[..at].iter().rev().take(LOOKED_AT).find(near);
+    let near = |d: &&&Detail| d.range.start >= range.end && doc.tokens_in(d.range).start <= span.end + BESIDE;
+    let after = details[at..].iter().take(LOOKED_AT).find(near);
     (before.map(|d| &d.value), after.map(|d| &d.value))
 }
 

@@ -20,6 +20,8 @@ use std::sync::Arc;
 
 /// Words in a shingle.
 const SHINGLE: usize = 5;
+/// Characters in one, where each is a token: two to a word.
+const SHINGLE_CHARACTERS: usize = 10;
 /// Share of the shorter version from which two carry the same copy.
 const SHARED: f32 = 0.33;
 /// Shingles kept of all versions together before sampling starts.
@@ -130,6 +132,8 @@ fn shingles(version: &Version) -> Vec<u64> {
     for q in version.extract.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect) {
         quoted[doc.tokens_in(q.range)].fill(true);
     }
+    let spaceless = ["zh", "ja"].iter().any(|l| doc.language.starts_with(l));
+    let size = if spaceless { SHINGLE_CHARACTERS } else { SHINGLE };
     let mut out = Vec::new();
     let mut run: Vec<u64> = Vec::new();
     let mut block = u32::MAX;
@@ -148,8 +152,8 @@ fn shingles(version: &Version) -> Vec<u64> {
                 run.clear();
             } else if matches!(doc.tokens[t].kind, TokenKind::Word | TokenKind::Number) {
                 run.push(hash(doc.folded(t).as_bytes()));
-                if run.len() >= SHINGLE {
-                    out.push(run[run.len() - SHINGLE..].iter().fold(SEED, |h, w| mix(h ^ w)));
+                if run.len() >= size {
+                    out.push(run[run.len() - size..].iter().fold(SEED, |h, w| mix(h ^ w)));
                 }
             }
         }

@@ -4,6 +4,7 @@ use super::fonts::Face;
 use crate::app::App;
 use crate::typefaces::{is_invisible, script_of};
 use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::char::is_combining_mark;
 
 /// What was looked at and told.
 #[derive(Default)]
@@ -18,7 +19,8 @@ const MOST_AT_ONCE: usize = 4000;
 impl Scripts {
     /// Looks at the texts of a comparison. Gives a sentence where letters are missing that were not told of yet.
     pub fn look(&mut self, ctx: &egui::Context, app: &App) -> Option<String> {
-        let shown = |c: &char| !c.is_ascii() && !c.is_whitespace() && !c.is_control() && !is_invisible(*c);
+        // A mark on a letter is looked for with its letter, and a sign of many scripts is found with letters of one.
+        let shown = |c: &char| !c.is_ascii() && !c.is_whitespace() && !c.is_control() && !is_invisible(*c) && !is_combining_mark(*c);
         let texts = app.analysis.versions.iter().map(|v| v.document.text.as_str()).filter(|t| !t.is_ascii());
         let mut fresh: BTreeSet<char> = texts.flat_map(str::chars).filter(shown).filter(|c| !self.seen.contains(c)).collect();
         while fresh.len() > MOST_AT_ONCE {
@@ -27,7 +29,8 @@ impl Scripts {
         let font = Face::Serif.at(16.0);
         let mut missing: BTreeMap<&'static str, usize> = BTreeMap::new();
         ctx.fonts_mut(|fonts| {
-            for c in &fresh {
+            let (letters, signs): (Vec<char>, Vec<char>) = fresh.iter().partition(|c| c.is_alphabetic());
+            for c in letters.iter().chain(&signs) {
                 if !fonts.has_glyph(&font, *c) {
                     *missing.entry(script_of(*c)).or_default() += 1;
                 }

@@ -14,6 +14,8 @@ const MIN_BYTES: usize = 200;
 const MAX_BYTES: usize = 1500;
 /// Share of words that tell English from which on no other language is asked for.
 const SURE_SHARE: f64 = 0.12;
+/// Share of such words that no other language reaches.
+const DOUBTFUL_SHARE: f64 = 0.04;
 
 static ONLY_ENGLISH: LazyLock<FxHashSet<&'static str>> =
     LazyLock::new(|| table_lines(include_str!("../../assets/lang/en/language-words.txt")).collect());
@@ -49,8 +51,11 @@ pub(super) fn of(source: &Source) -> String {
     let told = match script {
         Some(Script::Only(tag)) => Some(tag),
         Some(Script::Mostly(tag)) => trigrams().or(said.is_none().then_some(tag)),
-        None if long && is_english(&sample) => Some("en"),
-        None => trigrams(),
+        None => match if long { english_share(&sample) } else { 0.0 } {
+            share if share >= SURE_SHARE => Some("en"),
+            // What holds English words is not taken for another language: few of its rules would be left.
+            share => trigrams().filter(|tag| *tag == "en" || share < DOUBTFUL_SHARE),
+        },
     };
     if let Some(tag) = told {
         // "en-GB" says more than "en".
@@ -116,13 +121,13 @@ fn by_script(sample: &str) -> Option<Script> {
     })
 }
 
-fn is_english(sample: &str) -> bool {
-    let (mut all, mut english) = (0, 0);
+fn english_share(sample: &str) -> f64 {
+    let (mut all, mut english) = (0u32, 0u32);
     for word in sample.split_whitespace() {
         all += 1;
-        english += usize::from(ONLY_ENGLISH.contains(word));
+        english += u32::from(ONLY_ENGLISH.contains(word));
     }
-    f64::from(english as u32) >= SURE_SHARE * f64::from(all as u32)
+    f64::from(english) / f64::from(all.max(1))
 }
 
 /// The English name of a language by its BCP 47 tag; the tag itself where it has none here.

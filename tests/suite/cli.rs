@@ -405,6 +405,16 @@ fn without_a_display_it_says_so_once() {
     assert_eq!(run.status, 2);
     assert_eq!(run.err.matches("could not be opened").count(), 1, "{run:?}");
     assert!(run.err.contains("there is no display") && !run.err.contains(".rs"), "{run:?}");
+    let output = Command::new(env!("CARGO_BIN_EXE_parallax"))
+        .current_dir(place.0.path())
+        .env("DISPLAY", ":987")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .env("HOME", place.0.path())
+        .output()
+        .unwrap();
+    let run = Run::of(output);
+    assert!(run.status == 2 && (run.err.contains("does not answer") || run.err.contains("is missing")), "{run:?}");
 }
 
 #[test]

@@ -18,6 +18,11 @@ use std::time::{Duration, Instant};
 /// No event of some kilobytes takes longer, in a build without optimisation on a busy machine.
 const MOST: Duration = Duration::from_secs(20);
 
+const LANGUAGES: &[&str] = &[
+    "ar", "de", "el", "es", "fr", "he", "hi", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "zh", "sv", "en", "en-GB", "x", "", "é",
+    "de_AT",
+];
+
 fn config() -> ProptestConfig {
     ProptestConfig { cases: hostile::cases(24), max_shrink_iters: 400, ..ProptestConfig::default() }
 }
@@ -132,6 +137,15 @@ proptest! {
             let version = within("a version", source.text.len(), || Version::read(&source));
             assert_extract(&version);
         }
+    }
+
+    #[test]
+    fn figures_are_sound_in_every_language(text in nasty::figures(), language in proptest::sample::select(LANGUAGES)) {
+        prop_assume!(!text.trim().is_empty());
+        let mut source = story::source("Outlet", "2026-03-03", &[text.trim()]);
+        source.meta.language = Some(language.to_owned());
+        assert_source(&source);
+        assert_extract(&Version::read(&source));
     }
 
     #[test]

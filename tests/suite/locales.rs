@@ -225,6 +225,14 @@ fn every_format_keeps_the_text_and_names_its_language() {
     });
 }
 
+#[test]
+fn two_reports_of_one_event_are_no_copy() {
+    check_all(|e| {
+        let a = e.analysis();
+        ensure(a.origins.is_empty(), || format!("{:?}", a.origins))
+    });
+}
+
 #[cfg(feature = "pdf-report")]
 #[test]
 fn pages_show_each_script_or_say_that_they_can_not() {

@@ -13,6 +13,7 @@ mod details;
 mod encodings;
 mod explain;
 mod exports;
+mod figures;
 mod files;
 mod formats;
 mod fuzz;

@@ -223,6 +223,96 @@ pub fn fragment() -> impl Strategy<Value = String> {
     ]
 }
 
+/// Pieces of figures, dates and times of many languages, in an order that none of them has.
+pub fn figures() -> impl Strategy<Value = String> {
+    const PIECES: &[&str] = &[
+        "1",
+        "12",
+        "450",
+        "2026",
+        "31",
+        "٣",
+        "٢٠٢٦",
+        "१२",
+        "３",
+        "五",
+        "1e9",
+        ",",
+        ".",
+        "٬",
+        "٫",
+        " ",
+        "\u{a0}",
+        "\u{202f}",
+        "’",
+        "-",
+        "–",
+        "/",
+        ":",
+        "h",
+        "年",
+        "月",
+        "日",
+        "時",
+        "分",
+        "間",
+        "万",
+        "億",
+        "千",
+        "만",
+        "년",
+        "월",
+        "일",
+        "시",
+        "원",
+        "円",
+        "元",
+        "%",
+        "٪",
+        "€",
+        "$",
+        "₪",
+        "¥",
+        "Uhr",
+        "März",
+        "mars",
+        "de",
+        "marzo",
+        "марта",
+        "Μαρτίου",
+        "מרץ",
+        "مارس",
+        "كانون الثاني",
+        "मार्च",
+        "lakh",
+        "लाख",
+        "करोड़",
+        "Mio.",
+        "млн",
+        "millions d’euros",
+        "milhões de reais",
+        "prozent",
+        "rund ",
+        "не более ",
+        "約",
+        "ב-",
+        "A",
+        "İ",
+        "ẞ",
+        "\u{301}",
+        "😀",
+        "。",
+        "؟",
+        "।",
+    ];
+    proptest::collection::vec(select(PIECES), 1..24).prop_map(|pieces| {
+        let mut text: String = pieces.concat();
+        // Longer texts tell their language themselves.
+        text.truncate(text.floor_char_boundary(190));
+        text
+    })
+}
+
 /// A paragraph; may be empty.
 fn paragraph() -> impl Strategy<Value = String> {
     (proptest::collection::vec(fragment(), 0..24), any::<bool>()).prop_map(|(parts, spaced)| parts.join(if spaced { " " } else { "" }))

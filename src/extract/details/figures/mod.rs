@@ -3,18 +3,21 @@
 //! Words for numbers, ages, relative dates and what is counted are left to English. So a figure here has no subject: it is paired
 //! by the words around it.
 
+mod when;
+
 use super::{Detail, DetailKind, Qualifier, Value};
 use crate::base::{SentenceIx, TextRange};
 use crate::extract::PartialDate;
 use crate::source::{BlockKind, Metadata};
 use crate::text::{Document, Writing};
-use jiff::civil;
 
 /// The first digit of each row of ten that scripts write numbers with.
 const ZEROS: [char; 22] = [
     '0', '\u{660}', '\u{6f0}', '\u{7c0}', '\u{966}', '\u{9e6}', '\u{a66}', '\u{ae6}', '\u{b66}', '\u{be6}', '\u{c66}', '\u{ce6}',
     '\u{d66}', '\u{e50}', '\u{ed0}', '\u{f20}', '\u{1040}', '\u{17e0}', '\u{1810}', '\u{1946}', '\u{aa50}', '\u{ff10}',
 ];
+/// Currencies as they are written in many languages.
+const ISO_CODES: [&str; 13] = ["BRL", "CHF", "CNY", "EUR", "GBP", "ILS", "INR", "JPY", "KRW", "PLN", "RUB", "TRY", "USD"];
 /// Digits beyond these add nothing to a double.
 const MOST_DIGITS: usize = 300;
 /// Bytes before a figure in which words say how exact it is.
@@ -130,7 +133,8 @@ impl Reader<'_> {
         let (_, run_end, _) = self.run(start);
         // "A380", "COVID-19": a part of a name.
         let glued = |c: char| c.is_alphanumeric() && digit(c).is_none() && !spaceless(c) && !has_case_prefix(c);
-        if self.before(start).is_some_and(glued) {
+        let hyphened = self.before(start) == Some('-') && self.before(start - 1).is_some_and(glued);
+        if hyphened || self.before(start).is_some_and(glued) {
             return Read { start, end: run_end, told: None };
         }
         if let Some((end, date)) = self.date(start) {
@@ -303,6 +307,10 @@ impl Reader<'_> {
         }
         let rest = &self.text[at..];
         let blank = rest.chars().next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}')).map_or(0, char::len_utf8);
+        let whole = |code: &str| rest[blank..].strip_prefix(code).is_some_and(|r| !r.starts_with(char::is_alphanumeric));
+        if let Some(code) = ISO_CODES.iter().find(|c| whole(c)) {
+            return Some((at + blank + code.len(), code));
+        }
         let sign = rest[blank..].chars().next()?;
         let code = code_of(sign)?;
         Some((at + blank + sign.len_utf8(), code))
@@ -313,141 +321,17 @@ impl Reader<'_> {
         if start - lead.len() > 3 {
             return None;
         }
+        // "R$", "EUR": the longest sign.
+        let own = self.writing.money.iter().filter(|(word, _)| !word.chars().all(char::is_alphabetic));
+        let longest = own.filter(|(word, _)| self.lower[..lead.len()].ends_with(**word)).max_by_key(|(word, _)| word.len());
+        if let Some((word, code)) = longest {
+            return Some((lead.len() - word.len(), code));
+        }
+        if let Some(code) = ISO_CODES.iter().find(|c| lead.strip_suffix(**c).is_some_and(|l| !l.ends_with(char::is_alphanumeric))) {
+            return Some((lead.len() - code.len(), code));
+        }
         let sign = lead.chars().next_back()?;
         code_of(sign).map(|code| (lead.len() - sign.len_utf8(), code))
-    }
-
-    /// A date that starts with the digits at `start`.
-    fn date(&self, start: usize) -> Option<(usize, PartialDate)> {
-        let (first, end, digits) = self.run(start);
-        self.marked_date(first, end).or_else(|| self.worded_date(first, end, digits)).or_else(|| self.numeric_date(first, end, digits))
-    }
-
-    /// "2026年3月3日", "3월 3일".
-    fn marked_date(&self, first: f64, end: usize) -> Option<(usize, PartialDate)> {
-        let [year_marks, month_marks, day_marks, ..] = &self.writing.marks;
-        let mark = |at: usize, marks: &[&str]| {
-            let rest = self.text.get(at..)?;
-            marks.iter().find(|m| rest.starts_with(**m)).map(|m| at + m.len())
-        };
-        let next = |at: usize| {
-            let at = if self.char_at(at) == Some(' ') { at + 1 } else { at };
-            self.char_at(at).and_then(digit).map(|_| self.run(at))
-        };
-        let (mut date, mut at) = (PartialDate { year: None, month: None, day: None }, end);
-        let mut value = first;
-        if let Some(after) = mark(at, year_marks) {
-            if !(1000.0..=9999.0).contains(&value) {
-                return None;
-            }
-            date.year = Some(value as i16);
-            let Some((month, to, _)) = next(after).filter(|n| mark(n.1, month_marks).is_some()) else {
-                return Some((after, date));
-            };
-            (value, at) = (month, to);
-        }
-        let after = mark(at, month_marks)?;
-        date.month = Some(value as i8).filter(|_| (1.0..=12.0).contains(&value));
-        date.month?;
-        date.year = date.year.or(self.year);
-        if let Some((day, to, _)) = next(after)
-            && let Some(end) = mark(to, day_marks)
-            && (1.0..=31.0).contains(&day)
-        {
-            date.day = Some(day as i8);
-            return valid(date).map(|d| (end, d));
-        }
-        // "3月" alone may count months.
-        date.year.filter(|_| at != end).map(|_| (after, date))
-    }
-
-    /// "3. März 2026", "3 de marzo de 2026".
-    fn worded_date(&self, first: f64, end: usize, digits: usize) -> Option<(usize, PartialDate)> {
-        if digits > 2 || !(1.0..=31.0).contains(&first) || self.writing.months.is_empty() {
-            return None;
-        }
-        let mut at = end + usize::from(self.char_at(end) == Some('.'));
-        let (month, to) = self.linked(&mut at, |at| {
-            let (word, to) = self.word(at)?;
-            let rest = &self.lower[to - word.len()..];
-            let two = || self.writing.months.iter().find(|(name, _)| name.contains(' ') && rest.starts_with(**name));
-            match self.writing.months.get(word) {
-                Some(month) => Some((*month, to)),
-                None => two().map(|(name, month)| (*month, to - word.len() + name.len())),
-            }
-        })?;
-        let mut at = to + usize::from(self.char_at(to) == Some('.') && self.char_at(to + 1) == Some(' '));
-        let year = self.linked(&mut at, |at| {
-            let at = at + self.char_at(at).filter(|c| matches!(c, ' ' | '\u{a0}')).map_or(0, char::len_utf8);
-            let (year, end, digits) = self.run(at);
-            (digits == 4).then_some((year as i16, end))
-        });
-        let (year, end) = year.map_or((self.year, to), |(year, end)| (Some(year), end));
-        valid(PartialDate { year, month: Some(month), day: Some(first as i8) }).map(|d| (end, d))
-    }
-
-    /// What `read` finds at `at` or behind a word that may stand inside of a date.
-    fn linked<T>(&self, at: &mut usize, read: impl Fn(usize) -> Option<T>) -> Option<T> {
-        read(*at).or_else(|| {
-            let rest = self.lower.get(*at..)?;
-            let bare = rest.trim_start_matches([' ', '\u{a0}']);
-            let link = self.writing.links.iter().find(|l| bare.starts_with(**l))?;
-            *at += rest.len() - bare.len() + link.len();
-            read(*at)
-        })
-    }
-
-    /// "2026-03-03", "3.3.2026", "03/03/2026".
-    fn numeric_date(&self, first: f64, end: usize, digits: usize) -> Option<(usize, PartialDate)> {
-        let mark = self.char_at(end).filter(|c| matches!(c, '.' | '/' | '-' | '．' | '／'))?;
-        let (second, to, n) = self.run(end + mark.len_utf8());
-        if self.char_at(to) != Some(mark) || !(1..=2).contains(&n) {
-            return None;
-        }
-        let (third, end, m) = self.run(to + mark.len_utf8());
-        let goes_on = self.char_at(end) == Some(mark) && self.char_at(end + mark.len_utf8()).and_then(digit).is_some();
-        let (year, month, day) = match (digits, m) {
-            (4, 1 | 2) => (first, second, third),
-            (1 | 2, 4) => (third, second, first),
-            _ => return None,
-        };
-        if goes_on || month > 12.0 || day > 31.0 {
-            return None;
-        }
-        valid(PartialDate { year: Some(year as i16), month: Some(month as i8), day: Some(day as i8) }).map(|d| (end, d))
-    }
-
-    /// "14:30", "14h30", "14時30分", "10.30 Uhr", "9 Uhr".
-    fn time(&self, start: usize) -> Option<(usize, civil::Time)> {
-        let (hour, end, digits) = self.run(start);
-        if digits > 2 || hour > 24.0 {
-            return None;
-        }
-        let clock = |minute: f64| civil::Time::new(hour as i8 % 24, minute as i8, 0, 0).ok();
-        let [.., hour_marks, minute_marks] = &self.writing.marks;
-        let rest = &self.lower[end..];
-        let glued = hour_marks.iter().find(|m| rest.starts_with(**m));
-        let mark =
-            glued.map(|m| m.len()).or_else(|| rest.starts_with([':', '：', '.']).then(|| self.char_at(end).map_or(1, char::len_utf8)));
-        if let Some(mark) = mark {
-            // "3時間", "3시간": hours that pass.
-            if glued.is_some() && rest[mark..].starts_with(['間', '间', '간']) {
-                return None;
-            }
-            let at = end + mark;
-            let (minute, to, n) = self.run(at + usize::from(glued.is_some() && self.char_at(at) == Some(' ')));
-            let hour_follows = self.any(to, &self.writing.hour, &[]);
-            if n == 2 && minute < 60.0 && (glued.is_some() || rest.starts_with([':', '：']) || hour_follows.is_some()) {
-                let minutes_end = minute_marks.iter().find(|m| self.lower[to..].starts_with(**m)).map_or(to, |m| to + m.len());
-                return clock(minute).map(|t| (hour_follows.unwrap_or(minutes_end), t));
-            }
-            let letters = self.char_at(at).is_some_and(|c| c.is_alphabetic() && !spaceless(c));
-            return (glued.is_some() && n == 0 && !letters).then(|| clock(0.0).map(|t| (at, t))).flatten();
-        }
-        // "Heures", "horas" count hours as often as they tell them.
-        let told =
-            self.any(end, &self.writing.hour, &[]).filter(|_| self.writing.hour.iter().any(|h| matches!(*h, "uhr" | "uur" | "बजे")))?;
-        clock(0.0).map(|t| (told, t))
     }
 
     /// Where the words begin that say how exact a figure is, and what they say.
@@ -504,13 +388,4 @@ fn code_of(sign: char) -> Option<&'static str> {
         '¥' | '￥' => "JPY",
         _ => return None,
     })
-}
-
-/// The date, if there is such a day.
-fn valid(date: PartialDate) -> Option<PartialDate> {
-    match (date.year, date.month, date.day) {
-        (Some(y), Some(m), Some(d)) => civil::Date::new(y, m, d).ok().map(|_| date),
-        (None, Some(m), Some(d)) => civil::Date::new(2024, m, d).ok().map(|_| date),
-        _ => Some(date),
-    }
 }
