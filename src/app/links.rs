@@ -1,7 +1,7 @@
 //! Pages fetched from addresses that a person gave.
 
 use super::progress::Shared;
-use super::worker::{Read, ReadItem, problems_of};
+use super::reading::{Read, ReadItem, problems_of};
 use super::{App, Cure, Dialog};
 use crate::base::ContentId;
 use crate::base::{Progress, Stage};

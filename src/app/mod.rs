@@ -17,6 +17,7 @@ pub mod navigate;
 pub mod pile;
 mod place;
 mod progress;
+mod reading;
 mod recent;
 mod same;
 pub mod sample;

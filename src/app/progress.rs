@@ -1,7 +1,7 @@
 //! How far a job is, shared between its thread and the window by atomics and short locks.
 
 use super::Problem;
-use super::worker::Read;
+use super::reading::Read;
 use crate::base::{Progress, Stage};
 use crate::source::Source;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
