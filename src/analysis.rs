@@ -132,7 +132,7 @@ pub struct Config {
 pub fn prepare() {
     let tables: [fn(); 5] =
         [extract::names::prepare, extract::quotes::prepare, extract::details::prepare, align::prepare, compare::prepare];
-    tables.into_iter().for_each(|table| rayon::spawn(table));
+    tables.into_iter().for_each(rayon::spawn);
 }
 
 /// Reads all sources and compares them. Returns `None` when `progress` cancelled.

@@ -50,10 +50,11 @@ pub(super) fn same_source(cx: &Context, a: &Source, b: &Source) -> bool {
     x.is_empty() || y.is_empty() || x.iter().any(|w| y.contains(w))
 }
 
-/// Whether the version of `b` names the source `a` in its part of the passage as well, if for other words: then the two are not
-/// set against each other.
+/// Whether the version of `b` speaks of the source `a`, which has no name, in its part of the passage as well, if for other
+/// words: then the two are not set against each other.
 fn names_too(cx: &Context, passage: &Passage, a: &Source, b: &Source) -> bool {
-    let Some(member) = passage.member(b.version) else { return false };
+    // A person named beside another is no source for that.
+    let Some(member) = passage.member(b.version).filter(|_| !a.proper) else { return false };
     let (doc, lex) = (&cx.version(a.version).document, cx.lex(a.version));
     let mut words = doc.tokens_in(a.range).filter(|&t| !lex.function[t]).map(|t| lex.concept[t]).peekable();
     let told = cx.content(b.version, &member.sentences);

@@ -62,17 +62,28 @@ impl Places {
         Self { by_word }
     }
 
-    /// Whether a sentence of another version has so many of these words, each once, that it tells the same.
-    fn told_elsewhere(&self, cx: &Context, version: VersionIx, words: &[u32]) -> bool {
-        let all: f32 = words.iter().map(|w| cx.rarity(*w)).sum();
-        let mut shared: FxHashMap<(VersionIx, SentenceIx), (f32, u32)> = FxHashMap::default();
-        for word in words {
-            for place in self.by_word.get(word).into_iter().flatten().filter(|place| place.0 != version) {
+    /// Whether a sentence of another version has so many of these tokens' words that it tells the same. Half of those in names
+    /// and values must be among them: who votes on what differs by them alone.
+    fn told_elsewhere(&self, cx: &Context, version: VersionIx, sentence: SentenceIx, tokens: Range<usize>) -> bool {
+        let (v, lex) = (cx.version(version), cx.lex(version));
+        let details = v.extract.details_of(sentence);
+        let in_detail = |t: usize| details.iter().any(|d| d.range.overlaps(v.document.tokens[t].range));
+        let mut words: Vec<(u32, bool)> = tokens.filter(|&t| !lex.function[t]).map(|t| (lex.concept[t], in_detail(t))).collect();
+        words.sort_unstable();
+        words.dedup_by_key(|w| w.0);
+        let all: f32 = words.iter().map(|w| cx.rarity(w.0)).sum();
+        let telling = words.iter().filter(|w| w.1).count();
+        let mut shared: FxHashMap<(VersionIx, SentenceIx), (f32, u32, usize)> = FxHashMap::default();
+        for &(word, tells) in &words {
+            for place in self.by_word.get(&word).into_iter().flatten().filter(|place| place.0 != version) {
                 let sum = shared.entry(*place).or_default();
-                *sum = (sum.0 + cx.rarity(*word), sum.1 + 1);
+                *sum = (sum.0 + cx.rarity(word), sum.1 + 1, sum.2 + usize::from(tells));
             }
         }
-        shared.values().any(|(weight, count)| *count >= TOLD_ELSEWHERE.1 && *weight >= TOLD_ELSEWHERE.0 * all)
+        let enough = |&(weight, count, told): &(f32, u32, usize)| {
+            count >= TOLD_ELSEWHERE.1 && weight >= TOLD_ELSEWHERE.0 * all && told * 2 >= telling
+        };
+        shared.values().any(enough)
     }
 }
 
@@ -92,7 +103,7 @@ pub(super) fn only_in(cx: &Context, places: &Places, shared: &FxHashSet<(Version
             !held.is_empty()
                 && held.iter().all(|&p| alone(p))
                 && !shared.contains(&(version, SentenceIx::from(s)))
-                && !places.told_elsewhere(cx, version, &cx.content(version, &[SentenceIx::from(s)]))
+                && !places.told_elsewhere(cx, version, SentenceIx::from(s), doc.sentence_tokens(SentenceIx::from(s)))
                 && reports(doc.block_kind(SentenceIx::from(s)))
         };
         let mut s = 0;
@@ -179,10 +190,7 @@ pub(super) fn only_in_clauses(cx: &Context, places: &Places) -> Vec<Finding> {
                 continue;
             }
             for (clause, _) in clauses.iter().zip(&shares).filter(|(_, share)| alone(share)) {
-                let mut distinct = words(clause);
-                distinct.sort_unstable();
-                distinct.dedup();
-                if places.told_elsewhere(cx, version, &distinct) {
+                if places.told_elsewhere(cx, version, sentence, clause.clone()) {
                     continue;
                 }
                 let Some(last) = clause.clone().next_back() else { continue };

@@ -325,7 +325,7 @@ fn inflected(word: &str) -> bool {
 }
 
 fn build() -> Lexicon {
-    let mut words: FxHashMap<&'static str, Flags> = FxHashMap::default();
+    let mut words: FxHashMap<&'static str, Flags> = FxHashMap::with_capacity_and_hasher(12_000, Default::default());
     let mut add = |word: &'static str, flag: Flags| *words.entry(word).or_default() |= flag;
 
     for line in table_lines(include_str!("../../../assets/lang/en/given-names.txt")) {
@@ -411,7 +411,7 @@ fn build() -> Lexicon {
         add(w, Flags::ROLE);
     }
 
-    let mut known: FxHashMap<String, SmallVec<[Known; 1]>> = FxHashMap::default();
+    let mut known: FxHashMap<String, SmallVec<[Known; 1]>> = FxHashMap::with_capacity_and_hasher(4_000, Default::default());
     let mut states = FxHashMap::default();
     let mut put = |phrase: &'static str, entry: Known| {
         let capitals = phrase.chars().filter(|c| c.is_alphabetic()).count() <= 6
