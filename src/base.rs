@@ -51,6 +51,14 @@ impl TextRange {
         self.start < other.end && other.start < self.end
     }
 
+    /// Whether it shares a byte with one of `others`, which are sorted by their start and lie over each other little or not at all.
+    pub fn overlaps_one<T>(self, others: &[T], range_of: impl Fn(&T) -> TextRange) -> bool {
+        // What starts long before and still reaches here would cover all between.
+        const LOOKED_AT: usize = 8;
+        let end = others.partition_point(|o| range_of(o).start < self.end);
+        others[..end].iter().rev().take(LOOKED_AT).any(|o| range_of(o).overlaps(self))
+    }
+
     /// The smallest range that holds both.
     pub fn cover(self, other: TextRange) -> TextRange {
         TextRange { start: self.start.min(other.start), end: self.end.max(other.end) }

@@ -244,7 +244,7 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
             }
             let folded = doc.folded(t);
             folded_words.push(folded);
-            if values.iter().any(|d| d.range.overlaps(token.range)) {
+            if token.range.overlaps_one(&values, |d| d.range) {
                 continue;
             }
             if token.kind == TokenKind::Number {
@@ -258,7 +258,7 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
                 });
                 continue;
             }
-            let in_name = names.iter().any(|n| n.overlaps(token.range));
+            let in_name = token.range.overlaps_one(&names, |n| *n);
             let mut push = |word: &str, head: &str, class: Class| {
                 if class == Class::Grammar {
                     return;

@@ -89,7 +89,7 @@ pub(super) fn sources_of<'a>(cx: &'a Context<'a>, member: &'a Member) -> impl It
         words.sort_unstable_by_key(|w| w.0);
         words.dedup_by_key(|w| w.0);
         let details = version.extract.details_of(q.sentence);
-        let in_detail = |t: usize| details.iter().any(|d| d.range.overlaps(doc.tokens[t].range));
+        let in_detail = |t: usize| doc.tokens[t].range.overlaps_one(details, |d| d.range);
         let mut said: Vec<u32> = doc.tokens_in(q.range).filter(|&t| !lex.function[t] && !in_detail(t)).map(|t| lex.concept[t]).collect();
         said.sort_unstable();
         said.dedup();
