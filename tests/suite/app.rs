@@ -305,7 +305,7 @@ fn change(app: &mut App, what: usize, which: usize) {
         (2, Some(key)) => app.apply(Action::Remove(key)),
         (3, Some(key)) => app.apply(Action::Rename(key, format!("Paper {what}"))),
         (4, Some(key)) => app.apply(Action::SetDate(key, format!("2024-03-{:02}", 1 + which))),
-        (5, _) => app.apply(Action::Run(if which % 2 == 0 { Command::Undo } else { Command::Redo })),
+        (5, _) => app.apply(Action::Run(if which.is_multiple_of(2) { Command::Undo } else { Command::Redo })),
         _ => {}
     }
     app.wait();
