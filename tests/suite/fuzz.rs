@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// No event of some kilobytes takes longer, in a build without optimisation on a busy machine.
-const MOST: Duration = Duration::from_secs(20);
+const MOST: Duration = Duration::from_secs(60);
 
 const LANGUAGES: &[&str] = &[
     "ar", "de", "el", "es", "fr", "he", "hi", "it", "ja", "ko", "nl", "pl", "pt", "ru", "tr", "zh", "sv", "en", "en-GB", "x", "", "é",
