@@ -208,6 +208,8 @@ pub(super) fn slots(mentions: &[Mention]) -> Vec<Slot> {
 
 /// Most pools that are clustered by all pairs; a passage beyond it keeps its most common ones.
 const POOLS: usize = 400;
+/// Likenesses that differ by less are equal: sums in another order differ in their last bits.
+const EQUAL: f32 = 1e-6;
 
 fn cluster(mentions: &[Mention], class: Class, list: &[usize]) -> Vec<Slot> {
     // Pools of mentions that say it alike.
@@ -258,15 +260,26 @@ fn cluster(mentions: &[Mention], class: Class, list: &[usize]) -> Vec<Slot> {
     let mut groups: Vec<Slot> = pools.into_iter().map(|p| Slot { class, mentions: p, likeness: f32::INFINITY }).collect();
     let mut alive: Vec<bool> = vec![true; n];
     let at = |i: usize, j: usize| if i < j { i * n + j } else { j * n + i };
+    // The best partner of each among those after it, of equal ones the first.
+    let best_after = |i: usize, alive: &[bool], between: &[Option<(f32, f32)>]| {
+        let mut best: Option<(f32, usize)> = None;
+        for j in (i + 1..n).filter(|&j| alive[j]) {
+            if let Some((sum, pairs)) = between[at(i, j)]
+                && best.is_none_or(|b| sum / pairs > b.0 + EQUAL)
+            {
+                best = Some((sum / pairs, j));
+            }
+        }
+        best
+    };
+    let mut rows: Vec<Option<(f32, usize)>> = (0..n).map(|i| best_after(i, &alive, &between)).collect();
     loop {
         let mut best: Option<(f32, usize, usize)> = None;
-        for i in (0..n).filter(|&i| alive[i]) {
-            for j in (i + 1..n).filter(|&j| alive[j]) {
-                if let Some((sum, pairs)) = between[at(i, j)]
-                    && best.is_none_or(|b| sum / pairs > b.0 + 1e-6)
-                {
-                    best = Some((sum / pairs, i, j));
-                }
+        for (i, row) in rows.iter().enumerate() {
+            if let Some((like, j)) = *row
+                && best.is_none_or(|b| like > b.0 + EQUAL)
+            {
+                best = Some((like, i, j));
             }
         }
         let Some((like, i, j)) = best.filter(|b| b.0 >= threshold(class)) else { break };
@@ -280,6 +293,15 @@ fn cluster(mentions: &[Mention], class: Class, list: &[usize]) -> Vec<Slot> {
                 (Some(x), Some(y)) => Some((x.0 + y.0, x.1 + y.1)),
                 _ => None,
             };
+        }
+        rows[j] = None;
+        rows[i] = best_after(i, &alive, &between);
+        // Another's best can change only where it was one of the two, or where what they became is as good.
+        for k in (0..j).filter(|&k| alive[k] && k != i) {
+            let as_good = |row: (f32, usize)| k < i && between[at(k, i)].is_some_and(|(sum, pairs)| sum / pairs >= row.0 - EQUAL);
+            if rows[k].is_some_and(|row| row.1 == i || row.1 == j || as_good(row)) {
+                rows[k] = best_after(k, &alive, &between);
+            }
         }
     }
     groups.retain(|g| !g.mentions.is_empty());
