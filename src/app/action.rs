@@ -27,6 +27,8 @@ pub enum Action {
         /// Whether they may lie in the person's own network.
         allow_private: bool,
     },
+    /// Fetch a page from the person's own network, this once.
+    FetchOnce(String),
     /// Show the columns of a table, to say what each holds.
     AskColumns(PathBuf),
     /// Read a table with the columns that were chosen; what was read of it before goes.

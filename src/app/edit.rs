@@ -27,7 +27,11 @@ impl App {
             }
             Action::OpenBytes(items) => self.start(Request::Bytes(items)),
             Action::AddPasted(article) => self.add_pasted(&article),
-            Action::FetchLinks { addresses, allow_private } => self.fetch_links(&addresses, allow_private),
+            Action::FetchLinks { addresses, allow_private } => {
+                self.settings.allow_private_links = allow_private;
+                self.fetch_links(&addresses, allow_private);
+            }
+            Action::FetchOnce(address) => self.fetch_links(&address, true),
             Action::AskColumns(path) => self.ask_columns(path),
             Action::ReadColumns(path, choice) => self.read_columns(path, choice),
             Action::ReadPageAgain(key) => self.read_page_again(key),

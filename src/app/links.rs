@@ -27,11 +27,11 @@ impl App {
     /// Whether this build can fetch pages.
     pub const FETCHES: bool = cfg!(feature = "links");
 
-    /// Fetches pages and adds what they hold. Asked for by the form alone, whose words say what is sent.
+    /// Fetches pages and adds what they hold. Asked for by the form, whose words say what is sent, and by the problem of
+    /// an address that it was not allowed.
     pub(super) fn fetch_links(&mut self, words: &str, allow_private: bool) {
         let Some(addresses) = fetch::addresses(words) else { return };
         self.dialog = None;
-        self.settings.allow_private_links = allow_private;
         self.problems.retain(|p| !matches!(&p.cure, Cure::AllowPrivate(address) if addresses.contains(address)));
         self.start(super::worker::Request::Links { addresses, allow_private });
     }

@@ -39,7 +39,7 @@ pub use unsaved::Left;
 use crate::align::Place;
 use crate::analysis::{Analysis, Version};
 use crate::base::{ContentId, FindingIx, PassageIx, VersionIx};
-use crate::project::{History, Judgement, Project, Verdict};
+use crate::project::{Entry, History, Judgement, Project, Verdict};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -367,11 +367,16 @@ impl App {
         self.project != self.saved && !self.project.entries.is_empty() && !sample_as_it_came
     }
 
-    /// Whether closing now would lose what a person made: judgements, pins and splits, corrections.
+    /// Whether closing now would lose what a person made or what stands in no file: judgements, pins and splits, corrections,
+    /// pasted articles, fetched pages.
     pub fn loses_work(&self) -> bool {
         let p = &self.project;
+        let kept = |e: &Entry| self.saved.entries.iter().any(|saved| saved.key == e.key);
+        let nowhere_else = |e: &Entry| (e.source.provenance.path.is_empty() || e.source.page.is_some()) && !kept(e);
         let corrected = p.entries.iter().any(|e| e.outlet.is_some() || e.title.is_some() || e.published.is_some());
-        *p != self.saved && !p.entries.is_empty() && (corrected || !p.judgements.is_empty() || !p.groupings.is_empty())
+        *p != self.saved
+            && !p.entries.is_empty()
+            && (corrected || !p.judgements.is_empty() || !p.groupings.is_empty() || p.entries.iter().any(nowhere_else))
     }
 
     /// The findings that pass the filters, in the order of stepping.

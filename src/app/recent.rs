@@ -60,7 +60,8 @@ impl App {
             differences: self.analysis.findings.iter().filter(|f| f.kind.group() != FilterGroup::Wording).count(),
             judged: self.judged_count(),
             day: io::today(),
-            path,
+            // A window may start in another folder the next time.
+            path: std::path::absolute(&path).unwrap_or(path),
         };
         self.forget_recent(&recent.path.clone());
         self.settings.recent.insert(0, recent);

@@ -10,6 +10,7 @@ use crate::io;
 use crate::project::{Entry, Project, file};
 use rayon::prelude::*;
 use std::fmt::Write;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// The longest name made from a headline, in characters.
@@ -32,8 +33,17 @@ pub(super) fn run(job: &GroupJob) -> Result<Status, Trouble> {
     let (groups, single): (Vec<&Story>, Vec<&Story>) = found.iter().partition(|s| s.versions.len() >= job.least);
     if let Some(folder) = &job.output {
         io::make_folder(folder).map_err(|error| Trouble::Write { path: folder.clone(), error })?;
+        let path = |n: usize, story: &Story| folder.join(format!("{:02}-{}.{}", n + 1, name(&title(&versions, story)), file::ENDING));
+        // What somebody judged is worth more than what can be made again.
+        let judged = |path: &PathBuf| {
+            let project = io::read_bytes(path).ok().and_then(|bytes| file::read(&bytes).ok());
+            project.is_some_and(|p| !p.judgements.is_empty() || !p.groupings.is_empty())
+        };
+        if let Some(path) = groups.iter().enumerate().map(|(n, story)| path(n, story)).find(judged) {
+            return Err(Trouble::Judged(path));
+        }
         for (n, story) in groups.iter().enumerate() {
-            let path = folder.join(format!("{:02}-{}.{}", n + 1, name(&title(&versions, story)), file::ENDING));
+            let path = path(n, story);
             let mut project = Project { title: title(&versions, story), ..Project::default() };
             for v in &story.versions {
                 let _ = project.add(loaded.entries[v.ix()].source.clone());

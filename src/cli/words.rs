@@ -40,6 +40,8 @@ pub(super) enum Trouble {
     Judgements { path: PathBuf, reason: String },
     /// The file to merge is no comparison.
     NotAComparison(PathBuf),
+    /// A comparison that would be replaced has judgements in it.
+    Judged(PathBuf),
     /// A line of a list is no comparison.
     BadLine(usize),
     /// Two comparisons hold other texts.
@@ -109,6 +111,11 @@ impl fmt::Display for Trouble {
                 write!(f, "{}: It holds no judgements: {reason}. Name a comparison file (.parallax).", name_of(path))
             }
             Self::NotAComparison(path) => write!(f, "{}: This is no comparison file (.parallax). Save one in the window.", name_of(path)),
+            Self::Judged(path) => write!(
+                f,
+                "{}: Somebody has judged in this comparison, so it was left as it is. Name another folder; nothing was written.",
+                name_of(path)
+            ),
             Self::BadLine(n) => write!(
                 f,
                 "Line {n} is no comparison. Write [\"a.txt\", \"b.txt\"], or an object with `files` or `versions`, and if you like `id`, \

@@ -190,7 +190,12 @@ impl<'a> Cutter<'a> {
             TokenKind::Word if word == "m" && token >= 3 && self.word(token - 2) == "." && matches!(self.word(token - 3), "a" | "p") => {
                 Some(Terminator::Abbreviated(Some(Abbreviation::Time)))
             }
-            TokenKind::Word if word.starts_with(char::is_lowercase) && word.chars().nth(1).is_none() => None,
+            // But for a unit: "30 m. Rain", "120 km/h. The".
+            TokenKind::Word if word.starts_with(char::is_lowercase) && word.chars().nth(1).is_none() => {
+                let before = token.checked_sub(2).filter(|before| *before >= sentence_start);
+                let unit = before.is_some_and(|b| self.tokens[b].kind == TokenKind::Number || self.word(b) == "/");
+                unit.then_some(Terminator::Stop)
+            }
             _ => Some(Terminator::Stop),
         }
     }

@@ -156,6 +156,25 @@ fn closing_asks_before_a_draft_is_lost() {
 }
 
 #[test]
+fn closing_asks_before_an_article_is_lost_that_stands_in_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.txt");
+    std::fs::write(&file, "Bridge closed\n\nThe bridge over the Tarn was closed on Friday.\n").unwrap();
+    let mut app = app();
+    app.apply(Action::Open(vec![file]));
+    app.wait();
+    assert!(!app.loses_work());
+    paste(&mut app, "Morning Gazette", "Storm floods harbour town\n\nThe storm flooded 120 houses in Lowmere on Monday night.\n");
+    app.apply(Action::Run(Command::Quit));
+    assert_eq!((app.quit, app.dialog.clone()), (false, Some(Dialog::Unsaved)));
+    app.apply(Action::CloseDialog);
+    app.apply(Action::Save(folder.path().join("kept.parallax")));
+    app.wait();
+    app.apply(Action::Run(Command::Quit));
+    assert!(app.quit);
+}
+
+#[test]
 fn what_is_opened_first_is_no_step_to_undo() {
     let mut app = app();
     paste(&mut app, "Morning Gazette", "Storm floods harbour town\n\nThe storm flooded 120 houses.\n");

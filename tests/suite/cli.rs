@@ -460,6 +460,18 @@ fn a_pile_is_parted_into_comparisons() {
     let report = place.run(&["report", &format!("events/{boats}"), "--only", "conflict"]);
     assert_eq!(report.status, 1, "{}", report.err);
     assert!(report.out.contains("Seven boats") && !report.out.contains("Lindholm"));
+    // Made again they replace what nobody has touched, and nothing else.
+    let again = ["group", "one.txt", "three.txt", "two.txt", "four.txt", "-o", "events"];
+    assert_eq!(place.run(&again).status, 0);
+    let path = place.0.path().join("events").join(boats);
+    let mut project = parallax::project::file::read(&std::fs::read(&path).unwrap()).unwrap();
+    let note = parallax::project::Judgement { note: "Ask the harbour.".into(), ..Default::default() };
+    project.judgements.insert(parallax::base::ContentId::from_parts([&b"a difference"[..]]), note);
+    let judged = parallax::project::file::write(&project);
+    std::fs::write(&path, &judged).unwrap();
+    let run = place.run(&again);
+    assert!(run.status == 2 && run.err.contains(boats.as_str()) && run.err.contains("judged"), "{run:?}");
+    assert_eq!(std::fs::read(&path).unwrap(), judged);
     let json = place.run(&["group", "one.txt", "three.txt", "--json"]);
     assert!(json.out.contains("\"single\"") && json.out.contains("parallax.groups/1"));
 }

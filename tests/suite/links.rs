@@ -297,7 +297,13 @@ fn the_window_fetches_what_its_form_was_asked_for() {
     assert!(app.project.entries.is_empty() && app.problems.iter().all(|p| p.text.contains("inside your own network")));
     let cures: Vec<_> = app.problems.iter().map(|p| p.cure.clone()).collect();
     assert_eq!(cures, [Cure::AllowPrivate(format!("{home}/levee")), Cure::AllowPrivate(format!("{home}/closed"))]);
-    // What is allowed is tried again, and stays allowed.
+    // One address is allowed, and no other by that.
+    app.apply(Action::FetchOnce(format!("{home}/levee")));
+    app.wait();
+    assert!(!app.settings.allow_private_links && app.project.entries.len() == 1);
+    let cures: Vec<_> = app.problems.iter().map(|p| p.cure.clone()).filter(|c| matches!(c, Cure::AllowPrivate(_))).collect();
+    assert_eq!(cures, [Cure::AllowPrivate(format!("{home}/closed"))]);
+    // What the form allows stays allowed.
     app.apply(Action::FetchLinks { addresses, allow_private: true });
     app.wait();
     assert_eq!(app.dialog, None);

@@ -68,6 +68,7 @@ fn abbreviations_end_sentences_only_before_a_new_one() {
     check_sentences("Birch vs. Crane, approx. 40 pages, i.e. too long.");
     check_sentences("He chose plan B. | The others chose A.");
     check_sentences("Rail, water, etc. were cut. | Power was not.");
+    check_sentences("It went at 120 km/h. | The line was closed. | The dam is 30 m. | Rain fell. | Then came e. coli.");
 }
 
 #[test]

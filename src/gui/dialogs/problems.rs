@@ -91,9 +91,9 @@ fn choices(app: &App, place: usize, problem: &Problem) -> Vec<Choice> {
             all.push(Choice { label: "Choose columns…", look: Look::Framed, actions });
         }
         Cure::AllowPrivate(address) => {
-            // The setting stays on, as the tick in the form would.
-            let again = Action::FetchLinks { addresses: address.clone(), allow_private: true };
-            all.push(Choice { label: "Allow private addresses and try again", look: Look::Framed, actions: vec![again] });
+            // For this address alone: the tick in the form is for all.
+            let again = Action::FetchOnce(address.clone());
+            all.push(Choice { label: "Allow this address and try again", look: Look::Framed, actions: vec![again] });
         }
         Cure::Date(key) => {
             leave = "Keep without date";
