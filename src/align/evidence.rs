@@ -16,7 +16,7 @@
 //! stands for the sentences below it.
 
 use super::events::Events;
-use super::features::Unit;
+use super::features::{SlimTerm, Unit};
 use super::sorted::in_both;
 
 /// The kinds of evidence, in the order of [`EVIDENCE`].
@@ -112,19 +112,13 @@ impl<'a> Desk<'a> {
 #[derive(Default)]
 struct Laid {
     /// A power of two, at most a quarter of them taken.
-    slots: Vec<Slot>,
+    slots: Vec<SlimTerm>,
     /// None where there is no sentence.
     mass: Option<f32>,
 }
 
-#[derive(Clone, Copy)]
-struct Slot {
-    id: u32,
-    weight: f32,
-    value: bool,
-}
-
-const EMPTY: Slot = Slot { id: u32::MAX, weight: 0.0, value: false };
+/// A slot that no term has taken.
+const EMPTY: SlimTerm = SlimTerm { id: u32::MAX, weight: 0.0, value: false };
 /// Slots for the sentences that there are.
 const LEAST_SLOTS: usize = 128;
 
@@ -139,7 +133,7 @@ impl Laid {
             while self.slots[at].id != EMPTY.id {
                 at = (at + 1) & (self.slots.len() - 1);
             }
-            self.slots[at] = Slot { id: term.id, weight: term.weight, value: term.value };
+            self.slots[at] = *term;
         }
     }
 

@@ -1,5 +1,6 @@
 //! Tables whose columns a person chooses: for one that does not tell them, or to put right what was guessed.
 
+use super::reading::file_name;
 use super::worker::Request;
 use super::{App, Cure, Dialog};
 use crate::base::ContentId;
@@ -22,7 +23,7 @@ pub struct ColumnsForm {
 impl ColumnsForm {
     /// The name of the file.
     pub fn name(&self) -> String {
-        self.path.file_name().map_or_else(|| self.path.display().to_string(), |n| n.to_string_lossy().into_owned())
+        file_name(&self.path)
     }
 }
 

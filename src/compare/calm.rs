@@ -60,7 +60,9 @@ pub(super) fn calm(cx: &Context, findings: Vec<Finding>) -> Vec<Finding> {
         }
     }
     kept.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.kind.cmp(&b.kind)).then_with(|| a.id.cmp(&b.id)));
-    kept.dedup_by(|b, a| a.id == b.id);
+    // A sentence in two passages may give one difference twice.
+    let mut ids = FxHashSet::default();
+    kept.retain(|f| ids.insert(f.id));
     kept
 }
 

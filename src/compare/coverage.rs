@@ -103,17 +103,18 @@ pub(super) fn only_in(cx: &Context, places: &Places, shared: &FxHashSet<(Version
             !held.is_empty()
                 && held.iter().all(|&p| alone(p))
                 && !shared.contains(&(version, SentenceIx::from(s)))
-                && !places.told_elsewhere(cx, version, SentenceIx::from(s), doc.sentence_tokens(SentenceIx::from(s)))
                 && reports(doc.block_kind(SentenceIx::from(s)))
+                && !places.told_elsewhere(cx, version, SentenceIx::from(s), doc.sentence_tokens(SentenceIx::from(s)))
         };
+        let is_alone: Vec<bool> = (0..doc.sentences.len()).map(is_alone).collect();
         let mut s = 0;
         while s < doc.sentences.len() {
-            if !is_alone(s) {
+            if !is_alone[s] {
                 s += 1;
                 continue;
             }
             let first = s;
-            while s < doc.sentences.len() && is_alone(s) && doc.sentences[s].block == doc.sentences[first].block {
+            while s < doc.sentences.len() && is_alone[s] && doc.sentences[s].block == doc.sentences[first].block {
                 s += 1;
             }
             let weights: Vec<f32> = (first..s).map(|k| substance(cx, version, SentenceIx::from(k))).collect();

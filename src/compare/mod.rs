@@ -393,10 +393,7 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
         &|| coverage::order(&cx),
     ];
     findings.extend(of_whole.par_iter().map(|find| find()).collect::<Vec<_>>().into_iter().flatten());
-    let mut findings = calm::calm(&cx, findings);
-    // A sentence in two passages may give one difference twice.
-    let mut ids = FxHashSet::default();
-    findings.retain(|f| ids.insert(f.id));
+    let findings = calm::calm(&cx, findings);
     let topic = titles::of_openings(&cx);
     Some(Comparison { findings, origins, topic, elsewhere })
 }

@@ -4,7 +4,7 @@
 //! added; one that changes its meaning needs a new [`SCHEMA`].
 
 use super::Options;
-use super::pieces::{Pieces, Style};
+use super::pieces::{Pieces, Style, written};
 use super::settings::Settings;
 use crate::align::{Member, Passage};
 use crate::analysis::{Analysis, Version};
@@ -396,7 +396,7 @@ pub fn version<'a>(id: &str, version: &'a Version) -> VersionRecord<'a> {
 
 /// One version as a line of JSON, without the line end.
 pub fn version_line(id: &str, v: &Version) -> String {
-    serde_json::to_string(&version(id, v)).unwrap_or_else(|error| unreachable!("the contract's types are plain: {error}"))
+    written(&version(id, v), Style::Line, 0)
 }
 
 /// The id of a version in a report: `v1`, `v2`…

@@ -36,8 +36,8 @@ pub(super) enum Place {
     List(Vec<Range<usize>>),
 }
 
-/// Items that are in memory both as a piece and as a part of the text.
-const AT_ONCE: usize = 512;
+/// Items that are in memory once more, beside their place in the text, while something is made of them.
+pub(super) const AT_ONCE: usize = 512;
 /// Most items written by one thread at a time. Of few items, such as versions, each may be long.
 const BY_ONE: usize = 8;
 
@@ -109,7 +109,7 @@ impl Pieces {
 }
 
 /// A value as JSON that stands `depth` steps deep.
-fn written<T: Serialize + ?Sized>(value: &T, style: Style, depth: usize) -> String {
+pub(super) fn written<T: Serialize + ?Sized>(value: &T, style: Style, depth: usize) -> String {
     let mut out = Vec::with_capacity(256);
     let result = match style {
         Style::Line => value.serialize(&mut serde_json::Serializer::with_formatter(&mut out, CompactFormatter)),

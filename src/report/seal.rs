@@ -3,7 +3,7 @@
 //! making the report again tells.
 
 use super::html::data_place;
-use super::pieces::{Field, Pieces, Place};
+use super::pieces::{AT_ONCE, Field, Pieces, Place};
 use crate::source::sha256_hex;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -42,9 +42,6 @@ pub(super) fn data_is_intact(data: &Value) -> Option<bool> {
 pub(super) fn page_is_intact(data: &Value, page: &str) -> Option<bool> {
     data.get(PAGE).and_then(Value::as_str).map(|sum| sum == of_page(page))
 }
-
-/// Pieces whose flat forms are in memory at once.
-const AT_ONCE: usize = 512;
 
 /// The same as [`of_data`] for an object that lacks its end, in little memory: as values a report takes several times as
 /// much.

@@ -195,16 +195,23 @@ mod window {
     use crate::window::window;
     use crate::window_forms::focused;
     use egui::{Key, Modifiers};
+    use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable;
+    use parallax::gui::Window;
 
-    #[test]
-    fn the_form_is_worked_by_keys() {
+    /// A window that asks for the columns of a table, and the folder of that.
+    fn asked() -> (tempfile::TempDir, Harness<'static, Window>) {
         let folder = tempfile::tempdir().expect("a folder");
         let path = odd(folder.path(), "odd.csv", &[RIVER, NIGHT]);
         let mut app = app();
         app.apply(Action::Open(vec![path]));
         app.wait();
-        let mut h = window(app, 1100.0, 800.0);
+        (folder, window(app, 1100.0, 800.0))
+    }
+
+    #[test]
+    fn the_form_is_worked_by_keys() {
+        let (_folder, mut h) = asked();
         // Enter would read what is proposed.
         assert_eq!(focused(&h), "Read articles");
         h.get_by_label("first article: Headline 0, No outlet, date or author");
@@ -245,12 +252,7 @@ mod window {
 
     #[test]
     fn escape_leaves_the_table_among_the_problems() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let path = odd(folder.path(), "odd.csv", &[RIVER, NIGHT]);
-        let mut app = app();
-        app.apply(Action::Open(vec![path]));
-        app.wait();
-        let mut h = window(app, 1100.0, 800.0);
+        let (_folder, mut h) = asked();
         h.key_press(Key::Escape);
         h.run();
         assert_eq!(h.state().app.dialog, None);

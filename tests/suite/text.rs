@@ -7,8 +7,12 @@ use proptest::prelude::*;
 
 fn paragraph(text: &str) -> Document {
     let start = text.len() - text.trim_start().len();
-    let end = start + text.trim().len();
-    let block = Block { kind: BlockKind::Paragraph, range: TextRange::new(start, end) };
+    block(text, BlockKind::Paragraph, TextRange::new(start, start + text.trim().len()))
+}
+
+/// The document of a text with one block.
+fn block(text: &str, kind: BlockKind, range: TextRange) -> Document {
+    let block = Block { kind, range };
     let source = Source {
         text: text.into(),
         blocks: vec![block],
@@ -149,16 +153,7 @@ fn folding_hides_what_makes_no_difference() {
 #[test]
 fn headlines_and_bylines_are_whole() {
     let text = "By J. Holt. Westhaven";
-    let block = Block { kind: BlockKind::Byline, range: TextRange::new(0, text.len()) };
-    let source = Source {
-        text: text.into(),
-        blocks: vec![block],
-        meta: Metadata::default(),
-        provenance: Provenance::default(),
-        notes: Vec::new(),
-        page: None,
-    };
-    assert_eq!(text::document(&source).sentences.len(), 1);
+    assert_eq!(block(text, BlockKind::Byline, TextRange::new(0, text.len())).sentences.len(), 1);
 }
 
 /// Text that a scanner is likely to stumble over.
