@@ -169,6 +169,16 @@ fn a_letter_before_a_hyphen_is_a_party_or_part_of_a_name() {
 }
 
 #[test]
+fn endless_compounds_are_read() {
+    // Their parts were once looked up inside of each other, as deep as the word is long.
+    for parts in [100, 1_500, 20_000] {
+        let compound = format!("{}Bred", "she-and-".repeat(parts));
+        let (doc, _) = details(&format!("On Monday the {compound} dog came."));
+        assert!(doc.text.contains(&compound));
+    }
+}
+
+#[test]
 fn mentions_lead_to_people() {
     let (doc, found) = details("Spokeswoman Alex Quill met Nadia Venn, the mayor. Tom Marsh was there.");
     let people = named(&found);

@@ -280,6 +280,9 @@ pub fn key(phrase: &str) -> String {
     out
 }
 
+/// No word is longer, in bytes, and what is read as one may be a whole page of hyphens.
+const LONGEST_WORD: usize = 64;
+
 /// Whether a word is a common one with an ending.
 fn inflected(word: &str) -> bool {
     let common = |w: &str| LEXICON.words.get(w).is_some_and(|f| f.has(Flags::COMMON));
@@ -290,7 +293,7 @@ fn inflected(word: &str) -> bool {
         last.is_some() && last == before && w.len() > 3 && common(w.get(..w.len() - last.map_or(0, char::len_utf8)).unwrap_or(""))
     };
     let stem = |w: &str| w.len() >= 3 && (common(w) || with_e(w) || undoubled(w));
-    if word.len() < 4 || !word.is_ascii() {
+    if !(4..=LONGEST_WORD).contains(&word.len()) || !word.is_ascii() {
         return false;
     }
     if let Some((first, second)) = word.split_once('-') {
