@@ -148,37 +148,51 @@ pub fn analyze(sources: &[Source], config: &Config, progress: &dyn Progress) -> 
     analyze_versions(versions.into_iter().collect::<Option<Vec<_>>>()?, config, progress)
 }
 
-/// Compares versions that were read before. Work runs on versions in the order of their keys, and the
-/// result is then put into the order given: so the order of loading can't change what is found.
+/// Compares versions that were read before.
 pub fn analyze_versions(versions: Vec<Arc<Version>>, config: &Config, progress: &dyn Progress) -> Option<Analysis> {
+    analyze_again(versions, config, &mut Kept::default(), progress)
+}
+
+/// What is kept of a comparison for the next one, in which most versions are the same.
+#[derive(Debug, Default)]
+pub struct Kept {
+    align: align::Kept,
+    compare: compare::Kept,
+}
+
+/// Compares versions that were read before, most of them in the comparison that `kept` comes from: what a new one touches is done
+/// again, and the same is found as without. Work runs on versions in the order of their keys, and the result is then put into the
+/// order given: so the order of loading can't change what is found.
+pub fn analyze_again(versions: Vec<Arc<Version>>, config: &Config, kept: &mut Kept, progress: &dyn Progress) -> Option<Analysis> {
     let mut order: Vec<usize> = (0..versions.len()).collect();
     order.sort_by(|&a, &b| {
         let (x, y) = (&versions[a], &versions[b]);
         x.key.cmp(&y.key).then_with(|| x.provenance.path.cmp(&y.provenance.path)).then_with(|| x.provenance.part.cmp(&y.provenance.part))
     });
     let sorted: Vec<Arc<Version>> = order.iter().map(|&i| versions[i].clone()).collect();
-    let mut passages = align::align_with(&sorted, &config.groupings, progress)?;
-    let Comparison { mut findings, mut origins, topic, elsewhere } = compare::compare(&sorted, &passages, progress)?;
+    let mut passages = align::align_again(&sorted, &config.groupings, &mut kept.align, progress)?;
+    let Comparison { mut findings, mut origins, topic, elsewhere } =
+        compare::compare_again(&sorted, &passages, &mut kept.compare, progress)?;
     for (passage, version, sentence) in elsewhere {
         passages[passage.ix()].near.push((version, sentence));
     }
 
     let given = |v: VersionIx| VersionIx::from(order[v.ix()]);
-    for passage in &mut passages {
+    passages.par_iter_mut().for_each(|passage| {
         passage.members.iter_mut().for_each(|m| m.version = given(m.version));
         passage.members.sort_by_key(|m| m.version);
         passage.near.iter_mut().for_each(|n| n.0 = given(n.0));
         passage.near.sort();
         passage.near.dedup();
-    }
-    for finding in &mut findings {
+    });
+    findings.par_iter_mut().for_each(|finding| {
         finding.silent.iter_mut().for_each(|v| *v = given(*v));
         finding.silent.sort();
         for reading in &mut finding.readings {
             reading.evidence.iter_mut().for_each(|e| e.version = given(e.version));
             reading.evidence.sort();
         }
-    }
+    });
     for origin in &mut origins {
         origin.versions.iter_mut().for_each(|v| *v = given(*v));
         origin.versions.sort();

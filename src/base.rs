@@ -1,6 +1,7 @@
 //! Ranges, typed ids and notes: what every other module shares.
 
 use serde::{Deserialize, Serialize};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A half-open range of bytes in one version's text, always on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Default)]
@@ -148,6 +149,24 @@ impl ContentId {
         first.copy_from_slice(&digest[..8]);
         Self(u64::from_le_bytes(first))
     }
+}
+
+/// Which of all things that were ever made in this process something is; says nothing of what is in it. What is kept of a thing is kept
+/// under this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct Serial(u64);
+
+impl Serial {
+    /// The next one.
+    pub fn next() -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        Self(NEXT.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// FNV-1a (Fowler, Noll, Vo 1991) of some bytes: the same on every machine, unlike the hashers of maps, and quick for short words.
+pub(crate) fn fnv<'b>(bytes: impl IntoIterator<Item = &'b u8>) -> u64 {
+    bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
 }
 
 impl std::fmt::Display for ContentId {

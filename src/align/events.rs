@@ -8,11 +8,12 @@
 //! makes no two sentences the same report.
 
 use super::background::Class;
-use super::features::{TermKind, Unit};
+use super::features::{Bag, Features, TermKind};
 use super::group::{self, Link};
 use super::sorted::in_both;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 /// Mean likeness from which groups of versions are about one event.
 const SAME_EVENT: f32 = 0.10;
@@ -29,14 +30,32 @@ pub(super) struct Events {
 }
 
 impl Events {
+    /// Whether all versions are about one.
+    pub fn is_one(&self) -> bool {
+        self.apart.values().all(|apart| *apart == 0.0)
+    }
+
+    /// Of two versions.
     pub fn apart(&self, a: usize, b: usize) -> f32 {
         let (a, b) = (self.of_version[a], self.of_version[b]);
         self.apart.get(&(a.min(b), a.max(b))).copied().unwrap_or(0.0)
     }
 }
 
-/// A version's telling terms by number, sorted, of length 1, each with whether it is of a name.
-type Profile = Vec<(u32, f32, bool)>;
+/// A term of a version that tells what it is about.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Telling {
+    key: u64,
+    /// What it counts by itself.
+    counts: f32,
+    /// How often it stands there.
+    times: u32,
+    /// Whether it is of a name.
+    named: bool,
+}
+
+/// A version's telling terms with their weights, sorted, of length 1, each with whether it is of a name.
+type Profile = Vec<(u64, f32, bool)>;
 
 /// Words of names that two versions may share by chance: the city, its river, who speaks for its police.
 const CHANCE_NAMES: u32 = 4;
@@ -44,9 +63,10 @@ const CHANCE_NAMES: u32 = 4;
 /// words with any other, but still names the event's people and places.
 const FURTHER_NAME: f32 = 0.012;
 
-/// Groups `versions` versions by their sentences.
-pub(super) fn events(versions: usize, units: &[Unit]) -> Events {
-    let profiles = profiles(versions, units);
+/// Groups versions by what their sentences tell.
+pub(super) fn events(features: &[Arc<Features>]) -> Events {
+    let versions = features.len();
+    let profiles = profiles(features);
     let step = versions.div_ceil(SAMPLE).max(1);
     let sample: Vec<usize> = (0..versions).step_by(step).collect();
     let link = |i: usize, j: usize| Link { a: i as u32, b: j as u32, score: likeness(&profiles[sample[i]], &profiles[sample[j]]) };
@@ -54,6 +74,9 @@ pub(super) fn events(versions: usize, units: &[Unit]) -> Events {
     let links: Vec<Link> = (0..sample.len()).into_par_iter().flat_map_iter(|i| (i + 1..sample.len()).map(move |j| link(i, j))).collect();
     let cells: Vec<u32> = (0..sample.len() as u32).collect();
     let groups = group::average_link(&cells, &links, SAME_EVENT);
+    if groups.len() == 1 {
+        return Events { of_version: vec![0; versions], apart: FxHashMap::default() };
+    }
     let mean_to = |v: usize, group: &group::Group| {
         let others = group.units.iter().map(|&i| sample[i as usize]).filter(|&o| o != v);
         let (n, sum) = others.fold((0, 0.0), |(n, sum), o| (n + 1, sum + likeness(&profiles[v], &profiles[o])));
@@ -78,42 +101,25 @@ pub(super) fn events(versions: usize, units: &[Unit]) -> Events {
     Events { of_version, apart }
 }
 
-fn profiles(versions: usize, units: &[Unit]) -> Vec<Profile> {
-    let by_version: Vec<&[Unit]> = units.chunk_by(|a, b| a.version == b.version).collect();
-    // Each term of a version once, with what it counts by itself and how often it stands there.
-    let counted: Vec<Vec<(u32, f32, u32, bool)>> = by_version
-        .par_iter()
-        .map(|units| {
-            let mut terms: Vec<(u32, f32, u32, bool)> = units.iter().flat_map(telling).collect();
-            terms.sort_by_key(|t| t.0);
-            terms.dedup_by(|later, first| {
-                let same = later.0 == first.0;
-                first.2 += u32::from(same);
-                same
-            });
-            terms
-        })
-        .collect();
-    let mut holders = vec![0u32; counted.iter().filter_map(|terms| terms.last()).map(|t| t.0 as usize + 1).max().unwrap_or(0)];
-    counted.iter().flatten().for_each(|t| holders[t.0 as usize] += 1);
-    let of_version = |terms: &Vec<(u32, f32, u32, bool)>| {
-        let rarity = |id: u32| ((versions + 1) as f32 / holders[id as usize] as f32).ln() + SHARED_BY_ALL;
-        let weight = |telling: f32, id: u32, count: u32| telling * rarity(id) * (1.0 + (count as f32).ln());
-        let mut profile: Profile = terms.iter().map(|&(id, telling, count, named)| (id, weight(telling, id, count), named)).collect();
+fn profiles(features: &[Arc<Features>]) -> Vec<Profile> {
+    let mut holders: FxHashMap<u64, u32> = FxHashMap::default();
+    features.iter().flat_map(|f| &f.profile).for_each(|t| *holders.entry(t.key).or_default() += 1);
+    let all = features.len();
+    let of_version = |features: &Arc<Features>| {
+        let rarity = |key: u64| ((all + 1) as f32 / holders[&key] as f32).ln() + SHARED_BY_ALL;
+        let weight = |t: &Telling| t.counts * rarity(t.key) * (1.0 + (t.times as f32).ln());
+        let mut profile: Profile = features.profile.iter().map(|t| (t.key, weight(t), t.named)).collect();
         let norm = profile.iter().map(|t| t.1 * t.1).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
         profile.iter_mut().for_each(|t| t.1 /= norm);
         profile
     };
-    let made: Vec<Profile> = counted.par_iter().map(of_version).collect();
-    // A version without a sentence has an empty one.
-    let mut profiles = vec![Profile::new(); versions];
-    by_version.iter().zip(made).for_each(|(units, profile)| profiles[units[0].version.ix()] = profile);
-    profiles
+    features.par_iter().map(of_version).collect()
 }
 
-/// The terms of a sentence that tell what its version is about: number, weight, one, whether it is of a name.
-fn telling(unit: &Unit) -> impl Iterator<Item = (u32, f32, u32, bool)> {
-    unit.terms.iter().zip(&unit.slim).filter(|(term, _)| term.kind != TermKind::Size).filter_map(|(term, slim)| {
+/// The terms of a version's sentences that tell what it is about; sorted by key, each once.
+pub(super) fn telling(bags: &[Bag]) -> Vec<Telling> {
+    let terms = bags.iter().flat_map(|bag| &bag.terms).filter(|term| term.kind != TermKind::Size);
+    let counted = terms.filter_map(|term| {
         let class = match term.class {
             Class::Grammar | Class::Everywhere => 0.0,
             Class::Common => 0.3,
@@ -125,8 +131,17 @@ fn telling(unit: &Unit) -> impl Iterator<Item = (u32, f32, u32, bool)> {
             TermKind::Name => 2.0,
             TermKind::Number | TermKind::Date => 3.0,
         };
-        (class + kind > 0.0).then_some((slim.id, class + kind, 1, term.kind == TermKind::Name))
-    })
+        let counts = class + kind;
+        (counts > 0.0).then_some(Telling { key: term.key, counts, times: 1, named: term.kind == TermKind::Name })
+    });
+    let mut terms: Vec<Telling> = counted.collect();
+    terms.sort_by_key(|t| t.key);
+    terms.dedup_by(|later, first| {
+        let same = later.key == first.key;
+        first.times += u32::from(same);
+        same
+    });
+    terms
 }
 
 fn likeness(a: &Profile, b: &Profile) -> f32 {

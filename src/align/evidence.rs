@@ -15,8 +15,7 @@
 //! ([`Kind::AheadOfAll`], [`Kind::AheadOfSome`]), which matters more the longer the version is; a heading is none, since it
 //! stands for the sentences below it.
 
-use super::events::Events;
-use super::features::{SlimTerm, Unit};
+use super::features::{Bag, SlimTerm};
 use super::sorted::in_both;
 
 /// The kinds of evidence, in the order of [`EVIDENCE`].
@@ -69,8 +68,20 @@ pub type Evidence = [f32; KINDS];
 
 /// The probability that a pair with such evidence reports the same thing.
 pub fn probability(evidence: &Evidence) -> f32 {
-    let sum = EVIDENCE.iter().zip(evidence).map(|((_, weight), value)| weight * value).sum::<f32>();
-    1.0 / (1.0 + (-START - sum).exp())
+    let apart = evidence[Kind::OtherEvent as usize];
+    of_odds(odds(evidence), apart)
+}
+
+/// The log-odds by all kinds of evidence that two versions give, whatever others there are.
+pub(super) fn odds(evidence: &Evidence) -> f32 {
+    let kinds = EVIDENCE.iter().zip(evidence).filter(|((kind, _), _)| *kind != Kind::OtherEvent);
+    START + kinds.map(|((_, weight), value)| weight * value).sum::<f32>()
+}
+
+/// The probability by such log-odds, of versions that are so sure to be about different events.
+pub(super) fn of_odds(odds: f32, apart: f32) -> f32 {
+    let (_, weight) = EVIDENCE[Kind::OtherEvent as usize];
+    1.0 / (1.0 + (-odds - weight * apart).exp())
 }
 
 /// Shared values of less weight than this say less: a small count or a month stands in many sentences by chance.
@@ -78,37 +89,50 @@ const TELLING_VALUES: f32 = 10.0;
 
 /// What two sentences share, by weight.
 #[derive(Clone, Copy, Default)]
-struct Shares {
-    all: f32,
+pub(super) struct Shares {
+    pub all: f32,
     values: f32,
     count: u32,
 }
 
+impl Shares {
+    /// Adds a term that both have, with its weight on either side. It counts as in the sentence that makes more of it: that a word
+    /// is a name shows in one and not in another.
+    pub fn add(&mut self, a: &SlimTerm, b: &SlimTerm) {
+        let weight = a.weight.max(b.weight);
+        self.all += weight;
+        self.count += 1;
+        self.values += if a.value || b.value { weight } else { 0.0 };
+    }
+
+    /// Weighted Jaccard likeness of the two sentences, 0 to 1.
+    pub fn likeness(&self, a: &Bag, b: &Bag) -> f32 {
+        jaccard(self.all, a.mass.all, b.mass.all)
+    }
+}
+
 /// A sentence and its neighbours, laid out to compare many others with.
+#[derive(Default)]
 pub(super) struct Desk<'a> {
-    units: &'a [Unit],
-    own: usize,
+    own: Option<&'a Bag>,
+    /// Sentences of its version.
+    length: usize,
     /// The sentence before it, itself, the one after it.
     laid: [Laid; 3],
 }
 
 impl<'a> Desk<'a> {
-    /// An empty desk for these sentences, which are all sentences in order.
-    pub fn new(units: &'a [Unit]) -> Self {
-        Self { units, own: 0, laid: [Laid::default(), Laid::default(), Laid::default()] }
-    }
-
-    /// Puts a sentence on it instead of the one before.
-    pub fn lay(&mut self, own: usize) {
-        self.own = own;
-        let Some(unit) = self.units.get(own) else { return };
+    /// Puts a sentence of a version on it instead of the one before.
+    pub fn lay(&mut self, bags: &'a [Bag], own: usize) {
+        self.own = bags.get(own);
+        self.length = bags.len();
         for (laid, at) in self.laid.iter_mut().zip([own.checked_sub(1), Some(own), Some(own + 1)]) {
-            laid.lay(at.and_then(|at| self.units.get(at)).filter(|u| u.version == unit.version));
+            laid.lay(at.and_then(|at| bags.get(at)));
         }
     }
 }
 
-/// A sentence's terms in a small table, by number.
+/// A sentence's terms in a small table, by key.
 #[derive(Default)]
 struct Laid {
     /// A power of two, at most a quarter of them taken.
@@ -118,19 +142,19 @@ struct Laid {
 }
 
 /// A slot that no term has taken.
-const EMPTY: SlimTerm = SlimTerm { id: u32::MAX, weight: 0.0, value: false };
+const EMPTY: SlimTerm = SlimTerm { key: 0, weight: 0.0, value: false };
 /// Slots for the sentences that there are.
 const LEAST_SLOTS: usize = 128;
 
 impl Laid {
-    fn lay(&mut self, unit: Option<&Unit>) {
-        let terms = unit.map_or(&[][..], |u| &u.slim);
+    fn lay(&mut self, bag: Option<&Bag>) {
+        let terms = bag.map_or(&[][..], |b| &b.slim);
         self.slots.clear();
         self.slots.resize((terms.len() * 4).next_power_of_two().max(LEAST_SLOTS), EMPTY);
-        self.mass = unit.map(|u| u.mass.all);
+        self.mass = bag.map(|b| b.mass.all);
         for term in terms {
-            let mut at = self.home(term.id);
-            while self.slots[at].id != EMPTY.id {
+            let mut at = self.home(term.key);
+            while self.slots[at].key != EMPTY.key {
                 at = (at + 1) & (self.slots.len() - 1);
             }
             self.slots[at] = *term;
@@ -138,34 +162,31 @@ impl Laid {
     }
 
     /// Where a term's slot is looked for first: by the golden ratio, as Knuth has it.
-    fn home(&self, id: u32) -> usize {
-        (id.wrapping_mul(0x9E37_79B1) >> 16) as usize & (self.slots.len() - 1)
+    fn home(&self, key: u64) -> usize {
+        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 40) as usize & (self.slots.len() - 1)
     }
 
     /// What it shares with a sentence; in the order of that one's terms, so that sums are the same on both sides.
-    fn shares(&self, other: &Unit) -> Shares {
+    fn shares(&self, other: &Bag) -> Shares {
         let mut shares = Shares::default();
         for term in &other.slim {
-            let mut at = self.home(term.id);
+            let mut at = self.home(term.key);
             let slot = loop {
                 let slot = self.slots[at];
-                if slot.id == term.id || slot.id == EMPTY.id {
+                if slot.key == term.key || slot.key == EMPTY.key {
                     break slot;
                 }
                 at = (at + 1) & (self.slots.len() - 1);
             };
-            if slot.id == term.id {
-                let weight = slot.weight.min(term.weight);
-                shares.all += weight;
-                shares.count += 1;
-                shares.values += if slot.value || term.value { weight } else { 0.0 };
+            if slot.key == term.key {
+                shares.add(&slot, term);
             }
         }
         shares
     }
 
     /// Weighted Jaccard likeness to a sentence, 0 to 1; 0 where either is none.
-    fn likeness(&self, other: Option<&Unit>) -> f32 {
+    fn likeness(&self, other: Option<&Bag>) -> f32 {
         match (self.mass, other) {
             (Some(mass), Some(other)) => jaccard(self.shares(other).all, mass, other.mass.all),
             _ => 0.0,
@@ -182,28 +203,29 @@ fn ratio(part: f32, whole: f32) -> f32 {
 }
 
 /// The largest share of a quote of `a` that stands in `b`.
-fn kept_quote(a: &Unit, b: &Unit) -> f32 {
+fn kept_quote(a: &Bag, b: &Bag) -> f32 {
     a.quotes.iter().map(|quote| in_both(quote, &b.runs, |run| *run).count() as f32 / quote.len() as f32).fold(0.0, f32::max)
 }
 
-/// All evidence about the sentence on the desk and another one but that of rivals, which needs to know the other pairs.
-/// `lengths` is the number of sentences of each version.
-pub(super) fn of_pair(desk: &Desk, b: usize, events: &Events, lengths: &[u32]) -> Evidence {
-    let (x, y) = (&desk.units[desk.own], &desk.units[b]);
+/// All evidence about the sentence on the desk and another one of a version with these sentences, but that of rivals, which needs to
+/// know the other pairs, and of events, which needs to know all versions.
+pub(super) fn of_pair(desk: &Desk, bags: &[Bag], b: usize) -> Evidence {
+    let (Some(x), Some(y)) = (desk.own, bags.get(b)) else { return Evidence::default() };
     let [before, own, after] = &desk.laid;
-    let shares = own.shares(y);
-    let beside = |at: Option<usize>| at.and_then(|at| desk.units.get(at)).filter(|u| u.version == y.version);
-    let neighbours = before.likeness(beside(b.checked_sub(1))).max(after.likeness(beside(Some(b + 1))));
-    let longer = lengths[x.version.ix()].max(lengths[y.version.ix()]);
+    let neighbours = before.likeness(b.checked_sub(1).and_then(|b| bags.get(b))).max(after.likeness(bags.get(b + 1)));
+    of_shares(x, y, &own.shares(y), neighbours, desk.length.max(bags.len()))
+}
+
+/// The same by what the two share, how alike their neighbours are, and the sentences of the longer version.
+pub(super) fn of_shares(x: &Bag, y: &Bag, shares: &Shares, neighbours: f32, longer: usize) -> Evidence {
     let mut evidence = [0.0; KINDS];
     let mut set = |kind: Kind, value: f32| evidence[kind as usize] = value;
-    set(Kind::Words, jaccard(shares.all, x.mass.all, y.mass.all));
+    set(Kind::Words, shares.likeness(x, y));
     set(Kind::Cover, ratio(shares.all, x.mass.all.min(y.mass.all)));
     set(Kind::Quote, kept_quote(x, y).max(kept_quote(y, x)));
     set(Kind::Thin, f32::from(shares.count <= 1));
     set(Kind::Values, ratio(shares.values, x.mass.values.min(y.mass.values).max(TELLING_VALUES)));
     set(Kind::Neighbours, neighbours);
-    set(Kind::OtherEvent, events.apart(x.version.ix(), y.version.ix()));
     set(Kind::Room, (longer as f32).ln());
     evidence
 }

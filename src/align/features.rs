@@ -2,19 +2,47 @@
 //! its quotes by their runs of words.
 
 use super::background::{Class, Lexicon};
+use super::events::{self, Telling};
+use super::holders::Holders;
 use crate::analysis::Version;
-use crate::base::{SentenceIx, TextRange, VersionIx};
+use crate::base::{SentenceIx, Serial, TextRange, VersionIx, fnv};
 use crate::extract::{Detail, DetailKind, QuoteKind, Value};
 use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::ops::Deref;
 use std::sync::Arc;
+
+/// A sentence that takes part, in its version.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Unit<'a> {
+    pub version: VersionIx,
+    bag: &'a Bag,
+}
+
+impl Deref for Unit<'_> {
+    type Target = Bag;
+
+    fn deref(&self) -> &Bag {
+        self.bag
+    }
+}
+
+/// What is compared of a version: it depends on nothing else, so it is kept when others come and go.
+#[derive(Debug)]
+pub(crate) struct Features {
+    pub(super) id: Serial,
+    /// Its sentences that take part, in the order of the text.
+    pub(super) bags: Vec<Bag>,
+    /// Which of them have each term, and with what weight.
+    pub(super) holders: Holders<(u32, SlimTerm)>,
+    /// What tells its event from others.
+    pub(super) profile: Vec<Telling>,
+}
 
 /// A sentence as a bag of weighted terms.
 #[derive(Clone, Debug)]
-pub(super) struct Unit {
-    pub version: VersionIx,
+pub(super) struct Bag {
     pub sentence: SentenceIx,
     /// Sorted by key, each key once.
     pub terms: Vec<Term>,
@@ -51,8 +79,7 @@ pub(super) struct Term {
 /// What is compared of a term.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SlimTerm {
-    /// Its number among all terms, in the order of their keys.
-    pub id: u32,
+    pub key: u64,
     pub weight: f32,
     /// A number, amount, date or time.
     pub value: bool,
@@ -79,61 +106,45 @@ const NAME_BONUS: f32 = 1.0;
 const VALUE_BONUS: f32 = 3.0;
 /// The same of a number of one digit, a month or a day without more: each stands in many sentences by chance.
 const SMALL_VALUE_BONUS: f32 = 1.0;
-/// A term doubles its weight when one sentence in twenty of a version has it.
-const RARITY_UNIT: f32 = 3.0;
+/// By how much of itself the weight of a term grows that a single sentence of its version has; one that all have gains nothing.
+const RARITY: f32 = 2.5;
 
-/// FNV-1a: the same on every machine, unlike the hashers of maps.
-pub(super) fn key_of(kind: u8, bytes: &[u8]) -> u64 {
-    std::iter::once(&kind).chain(bytes).fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
+/// The key of a term of a kind.
+fn key_of(kind: u8, bytes: &[u8]) -> u64 {
+    fnv(std::iter::once(&kind).chain(bytes))
+}
+
+impl Features {
+    /// Of one version.
+    pub fn of(version: &Version) -> Self {
+        let mut bags = bags(version);
+        weigh(&mut bags);
+        let profile = events::telling(&bags);
+        let terms = (0..).zip(&bags).flat_map(|(b, bag)| bag.slim.iter().map(move |term| (term.key, (b, *term))));
+        Self { id: Serial::next(), holders: Holders::of(terms.collect()), bags, profile }
+    }
 }
 
 /// All sentences that take part, in the order of versions and of the text.
-pub(super) fn units(versions: &[Arc<Version>]) -> Vec<Unit> {
-    let capitals: Vec<FxHashMap<String, (u32, u32)>> = versions.par_iter().map(|v| capitals(&v.document)).collect();
-    let mut known: FxHashMap<String, (u32, u32)> = FxHashMap::default();
-    for (word, (upper, lower)) in capitals.into_iter().flatten() {
-        let sum = known.entry(word).or_default();
-        sum.0 += upper;
-        sum.1 += lower;
+pub(super) fn units(features: &[Arc<Features>]) -> Vec<Unit<'_>> {
+    let mut units = Vec::with_capacity(features.iter().map(|f| f.bags.len()).sum());
+    for (v, features) in features.iter().enumerate() {
+        units.extend(features.bags.iter().map(|bag| Unit { version: VersionIx::from(v), bag }));
     }
-    let proper = |word: &str| known.get(word).is_some_and(|(upper, lower)| upper > lower);
-    let units: Vec<Vec<Unit>> =
-        versions.par_iter().enumerate().map(|(v, version)| version_units(VersionIx::from(v), version, &proper)).collect();
-    let mut units: Vec<Unit> = units.into_iter().flatten().collect();
-    weigh(versions.len(), &mut units);
     units
 }
 
 /// Sets the weights of all terms.
 ///
-/// A term counts for what English says of it, and for its rarity in the comparison. The latter is taken inside of
-/// versions: a word that each version has once is as telling as one can be, though every version has it. So a
-/// further version changes no weight unless it has the word, and then by its share alone.
-fn weigh(versions: usize, units: &mut [Unit]) {
-    let mut lengths = vec![0u32; versions];
-    let mut places: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
-    for unit in units.iter() {
-        lengths[unit.version.ix()] += 1;
-        for term in &unit.terms {
-            let list = places.entry(term.key).or_default();
-            match list.last_mut() {
-                Some((version, count)) if *version == unit.version.0 => *count += 1,
-                _ => list.push((unit.version.0, 1)),
-            }
-        }
-    }
-    let mut places: Vec<(u64, Vec<(u32, u32)>)> = places.into_iter().collect();
-    places.par_sort_unstable_by_key(|p| p.0);
-    let rarity: FxHashMap<u64, (u32, f32)> = places
-        .iter()
-        .enumerate()
-        .map(|(id, (key, list))| {
-            let sum: f32 = list.iter().map(|&(v, count)| (lengths[v as usize] as f32 / count as f32).ln()).sum();
-            (*key, (id as u32, sum / list.len() as f32))
-        })
-        .collect();
-    units.par_iter_mut().for_each(|unit| {
-        for term in &mut unit.terms {
+/// A term counts for what English says of it, and for its rarity in its version: a word that one sentence has is as telling as one
+/// can be, though every version may have such a sentence. So a weight depends on no other version. Rarity is measured by the version's
+/// length, so that a sentence weighs the same in a short report and in a long one.
+fn weigh(bags: &mut [Bag]) {
+    let mut counts: FxHashMap<u64, u32> = FxHashMap::default();
+    bags.iter().flat_map(|bag| &bag.terms).for_each(|term| *counts.entry(term.key).or_default() += 1);
+    let room = (bags.len() as f32).ln();
+    for bag in bags {
+        for term in &mut bag.terms {
             let class = match term.class {
                 Class::Grammar => 0.0,
                 Class::Everywhere => 1.0,
@@ -147,14 +158,15 @@ fn weigh(versions: usize, units: &mut [Unit]) {
                 TermKind::Number | TermKind::Date if term.class == Class::Everywhere => SMALL_VALUE_BONUS,
                 TermKind::Number | TermKind::Date => VALUE_BONUS,
             };
-            let (id, rarity) = rarity[&term.key];
-            term.weight = (class + kind) * (1.0 + rarity / RARITY_UNIT);
-            unit.mass.all += term.weight;
+            let count = counts[&term.key];
+            let rarity = if count > 1 { 1.0 - (count as f32).ln() / room } else { 1.0 };
+            term.weight = (class + kind) * (1.0 + RARITY * rarity);
+            bag.mass.all += term.weight;
             let value = matches!(term.kind, TermKind::Number | TermKind::Date);
-            unit.mass.values += if value { term.weight } else { 0.0 };
-            unit.slim.push(SlimTerm { id, weight: term.weight, value });
+            bag.mass.values += if value { term.weight } else { 0.0 };
+            bag.slim.push(SlimTerm { key: term.key, weight: term.weight, value });
         }
-    });
+    }
 }
 
 /// Whether sentences of such a block are compared.
@@ -204,8 +216,10 @@ fn parts(folded: &str) -> impl Iterator<Item = &str> {
     folded.split('-').filter(|p| !p.is_empty())
 }
 
-fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool) -> Vec<Unit> {
+fn bags(version: &Version) -> Vec<Bag> {
     let doc = &version.document;
+    let known = capitals(doc);
+    let proper = |word: &str| known.get(word).is_some_and(|(upper, lower)| upper > lower);
     let lexicon = Lexicon::new(&doc.language);
     let mut details: Vec<Vec<&Detail>> = vec![Vec::new(); doc.sentences.len()];
     for detail in &version.extract.details {
@@ -217,7 +231,7 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
     let mut quotes: Vec<TextRange> = marked.flat_map(|q| q.parts.iter().copied()).collect();
     quotes.sort_unstable();
     let mut next_quote = 0;
-    let mut units: Vec<Unit> = Vec::new();
+    let mut bags: Vec<Bag> = Vec::new();
     for (s, details) in details.iter().enumerate() {
         let sentence = SentenceIx::from(s);
         if !takes_part(doc.block_kind(sentence)) {
@@ -298,9 +312,9 @@ fn version_units(v: VersionIx, version: &Version, proper: &impl Fn(&str) -> bool
             }
             next_quote += 1;
         }
-        units.push(Unit { version: v, sentence, terms, slim: Vec::new(), runs, quotes: spoken, mass: Mass::default(), heads });
+        bags.push(Bag { sentence, terms, slim: Vec::new(), runs, quotes: spoken, mass: Mass::default(), heads });
     }
-    units
+    bags
 }
 
 /// The runs of three words; sorted, each once.

@@ -2,12 +2,15 @@
 //!
 //! | step | file | method |
 //! |---|---|---|
-//! | features | `features` | words by stem and family, names, values, quotes; weights from a background table and from rarity inside of versions |
+//! | features | `features` | words by stem and family, names, values, quotes; weights from a background table and from rarity inside of the version |
 //! | events | `events` | versions grouped by names, values and rare words; doubt about one event counts against a pair |
-//! | candidates | `pairs` | inverted index over rare terms, the most alike partners of each sentence; never all pairs |
+//! | pairs | `between` | of two versions: the most alike partners of each sentence, by an inverted index |
 //! | evidence | `evidence` | some kinds of evidence, added up with weights that are fitted on annotated coverage |
-//! | groups | `group` | average linkage over all pairs of members; a sentence may join a second group |
+//! | groups | `rounds`, `group` | average linkage over all pairs of members, by blocks of versions; a sentence may join a second group |
+//! | groups of blocks | `pairs` | the same for groups, each represented by a few of its sentences |
 //! | a person's word | `grouping` | groups are joined or divided as they were told to be |
+//!
+//! What depends on one version, or on two, is `kept` from one run to the next.
 //!
 //! All versions are compared at once, without a base and without regard to order in the text. Rejected: monotonic
 //! alignment (outlets reorder), progressive merging (another result for another order), single linkage (drift).
@@ -17,11 +20,14 @@ use crate::base::{ContentId, PassageIx, Progress, SentenceIx, Stage, VersionIx};
 use std::sync::Arc;
 
 mod background;
+mod between;
 mod events;
 mod evidence;
 mod features;
 mod group;
 mod grouping;
+mod holders;
+mod kept;
 mod pairs;
 mod rounds;
 mod sorted;
@@ -29,8 +35,9 @@ mod stories;
 mod why;
 
 pub use evidence::{EVIDENCE, Evidence, KINDS, Kind, START, probability};
-use features::Unit;
+use features::{Features, Unit};
 pub use grouping::{Grouping, Place};
+pub(crate) use kept::Kept;
 use rayon::prelude::*;
 use rounds::{Ground, Node};
 pub use stories::{Story, stories};
@@ -83,15 +90,26 @@ pub fn align(versions: &[Arc<Version>], progress: &dyn Progress) -> Option<Vec<P
 
 /// As [`align`], obeying what a person said of which sentences belong together.
 pub fn align_with(versions: &[Arc<Version>], groupings: &[Grouping], progress: &dyn Progress) -> Option<Vec<Passage>> {
+    align_again(versions, groupings, &mut Kept::default(), progress)
+}
+
+/// As [`align_with`], taking over what is `kept` of the time before.
+pub(crate) fn align_again(
+    versions: &[Arc<Version>],
+    groupings: &[Grouping],
+    kept: &mut Kept,
+    progress: &dyn Progress,
+) -> Option<Vec<Passage>> {
     if !progress.step(Stage::Align, 0, 2) {
         return None;
     }
-    let units = features::units(versions);
+    let features = kept.features(versions);
     if !progress.step(Stage::Align, 1, 2) {
         return None;
     }
-    let nodes = grouping::obey(versions, &units, Ground::new(versions, &units).groups(), groupings);
-    let mut passages: Vec<(f64, Passage)> = nodes.par_iter().map(|node| passage(versions, &units, node)).collect();
+    let ground = Ground::new(&features);
+    let nodes = grouping::obey(versions, &ground.units, ground.groups(versions, kept), groupings);
+    let mut passages: Vec<(f64, Passage)> = nodes.par_iter().map(|node| passage(versions, &ground.units, node)).collect();
     passages.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
     progress.step(Stage::Align, 2, 2).then(|| passages.into_iter().map(|(_, p)| p).collect())
 }
@@ -126,9 +144,9 @@ pub fn likely_pairs(versions: &[Arc<Version>]) -> Vec<((VersionIx, SentenceIx), 
 /// How near each passage is to the passage `own`: the best of its pairs of sentences, 0 to 1, by what they share. For asking a
 /// person which of them reports the same; that two versions are long says nothing here.
 pub fn nearness(versions: &[Arc<Version>], passages: &[Passage], own: PassageIx) -> Vec<f32> {
-    let units = features::units(versions);
-    let ground = Ground::new(versions, &units);
-    let place = |v: VersionIx, s: SentenceIx| units.binary_search_by_key(&(v, s), |u| (u.version, u.sentence)).ok();
+    let features = features(versions);
+    let ground = Ground::new(&features);
+    let place = |v: VersionIx, s: SentenceIx| ground.units.binary_search_by_key(&(v, s), |u| (u.version, u.sentence)).ok();
     let of = |p: &Passage| -> Vec<usize> {
         p.members.iter().flat_map(|m| m.sentences.iter().filter_map(|s| place(m.version, *s))).take(MOST_COMPARED).collect()
     };
@@ -144,10 +162,15 @@ pub fn nearness(versions: &[Arc<Version>], passages: &[Passage], own: PassageIx)
 const MOST_COMPARED: usize = 12;
 
 fn pairs(versions: &[Arc<Version>], all: bool) -> Vec<Candidate> {
-    let units = features::units(versions);
-    let name = |u: u32| (units[u as usize].version, units[u as usize].sentence);
-    let pairs = Ground::new(versions, &units).pairs(all);
-    pairs.into_iter().map(|(a, b, evidence)| Candidate { a: name(a), b: name(b), evidence }).collect()
+    let features = features(versions);
+    let ground = Ground::new(&features);
+    let name = |u: u32| (ground.units[u as usize].version, ground.units[u as usize].sentence);
+    ground.pairs(all).into_iter().map(|(a, b, evidence)| Candidate { a: name(a), b: name(b), evidence }).collect()
+}
+
+/// What is compared of each version.
+fn features(versions: &[Arc<Version>]) -> Vec<Arc<Features>> {
+    versions.par_iter().map(|v| Arc::new(Features::of(v))).collect()
 }
 
 /// The mean place of a node, from 0 to 1, and its passage.
@@ -179,7 +202,7 @@ fn passage(versions: &[Arc<Version>], units: &[Unit], node: &Node) -> (f64, Pass
     let id = ContentId::from_parts(std::iter::once(&b"passage"[..]).chain(parts.iter().map(|p| &p[..])));
     let (score, mut why) = match members.len() {
         1 => (1.0, Vec::new()),
-        _ => (node.score.clamp(0.0, 1.0), why::reasons(versions, &sorted, &node.evidence)),
+        _ => (node.score.clamp(0.0, 1.0), why::reasons(versions, &sorted, node.signs)),
     };
     why.extend(node.by_hand.map(str::to_owned));
     let is_member = |v: VersionIx| members.iter().any(|m| m.version == v);

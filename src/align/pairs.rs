@@ -1,29 +1,42 @@
-//! Which nodes are compared with which, and what speaks for each pair.
+//! Which groups of blocks are compared with which, and what speaks for each pair.
 //!
-//! Candidates come from an inverted index over terms that few nodes have, never from all pairs; of each node the most alike
-//! are kept. A sentence is compared with many others, so its terms are laid out once and each of the others is looked up in
-//! them ([`super::evidence::Desk`]): half the time of walking two sorted lists for every pair.
+//! Candidates come from an inverted index over terms that few groups have, never from all pairs; of each group the most alike
+//! are kept. A group is represented by its voices, and the evidence about two groups is the mean over pairs of these. Sentences of two
+//! versions are compared in [`super::between`].
 
-use super::evidence::{self, Desk, Evidence};
-use super::rounds::{Ground, Node};
+use super::evidence::{self, Desk, Evidence, Kind};
+use super::holders::Holders;
+use super::kept::{Known, Voices, VoicesId};
+use super::rounds::{Ground, Node, Signs};
 use rayon::prelude::*;
 
-/// A pair of nodes of different cells with all evidence.
+/// A pair of nodes of different cells.
 pub(super) struct Pair {
     pub a: u32,
     pub b: u32,
-    pub evidence: Evidence,
     /// The probability that they report the same.
     pub score: f32,
+    pub signs: Signs,
 }
 
-/// The evidence about candidates, which are sorted. `cells` says which cell each node lies in.
-pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], candidates: &[(u32, u32)]) -> Vec<Pair> {
-    let measured: Vec<Vec<(f32, Pair)>> = candidates
+/// What speaks for candidates, which are sorted. `cells` says which cell each node lies in.
+pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], candidates: &[(u32, u32)], known: &Known) -> Vec<Pair> {
+    let voices: Vec<VoicesId> = known.ids(nodes.iter().map(|node| voices(ground, node)));
+    let measured: Vec<Vec<(u32, u32, Evidence)>> = candidates
         .par_chunk_by(|x, y| x.0 == y.0)
-        .map_init(|| Desk::new(ground.units), |desk, own| measure(ground, nodes, desk, own))
+        .map_init(Desk::default, |desk, own| {
+            let (mut out, mut anew) = (Vec::with_capacity(own.len()), Vec::new());
+            for &(a, b) in own {
+                let evidence = known.evidence(voices[a as usize], voices[b as usize]);
+                anew.extend(evidence.is_none().then_some(out.len()));
+                out.push((a, b, evidence.unwrap_or_default()));
+            }
+            measure(ground, nodes, desk, &mut out, &anew);
+            out
+        })
         .collect();
-    let measured: Vec<(f32, Pair)> = measured.into_iter().flatten().collect();
+    let measured: Vec<(u32, u32, Evidence)> = measured.into_iter().flatten().collect();
+    known.note(measured.iter().map(|&(a, b, evidence)| ((voices[a as usize], voices[b as usize]), evidence)));
     let heads: Vec<bool> = nodes.iter().map(|n| n.voices.iter().all(|&u| ground.units[u as usize].heads)).collect();
     // A heading is no rival of the sentences that it sums up, though they are rivals of it.
     let sums_up = |n: u32, other: u32| heads[other as usize] && !heads[n as usize];
@@ -31,10 +44,11 @@ pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], candidates:
     let width = cells.last().map_or(0, |c| *c as usize + 1);
     let at = |n: u32, other: u32| n as usize * width + cells[other as usize] as usize;
     let mut best: Vec<(f32, f32)> = vec![(0.0, 0.0); nodes.len() * width];
-    for (like, pair) in &measured {
-        for (n, other) in [(pair.a, pair.b), (pair.b, pair.a)].into_iter().filter(|p| !sums_up(p.0, p.1)) {
+    for (a, b, evidence) in &measured {
+        let like = evidence[Kind::Words as usize];
+        for (n, other) in [(*a, *b), (*b, *a)].into_iter().filter(|p| !sums_up(p.0, p.1)) {
             let top = &mut best[at(n, other)];
-            *top = if *like > top.0 { (*like, top.0) } else { (top.0, top.1.max(*like)) };
+            *top = if like > top.0 { (like, top.0) } else { (top.0, top.1.max(like)) };
         }
     }
     let ahead = |node: u32, other: u32, like: f32| {
@@ -43,31 +57,51 @@ pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], candidates:
     };
     measured
         .into_par_iter()
-        .map(|(like, mut pair)| {
-            evidence::set_rivals(&mut pair.evidence, (ahead(pair.a, pair.b, like), ahead(pair.b, pair.a, like)));
-            pair.score = evidence::probability(&pair.evidence);
-            pair
+        .map(|(a, b, mut evidence)| {
+            let like = evidence[Kind::Words as usize];
+            evidence::set_rivals(&mut evidence, (ahead(a, b, like), ahead(b, a, like)));
+            evidence[Kind::OtherEvent as usize] = apart(ground, nodes[a as usize], nodes[b as usize]);
+            Pair { a, b, score: evidence::probability(&evidence), signs: Signs::of(&evidence) }
         })
         .collect()
 }
 
-/// One node's candidates with their likeness and the evidence, rivals apart: means over the nodes' voices.
-fn measure(ground: &Ground, nodes: &[&Node], desk: &mut Desk, own: &[(u32, u32)]) -> Vec<(f32, Pair)> {
-    let mut out: Vec<(f32, Pair)> = own.iter().map(|&(a, b)| (0.0, Pair { a, b, evidence: Evidence::default(), score: 0.0 })).collect();
-    let Some(&(a, _)) = own.first() else { return out };
+/// The voices of a node, whatever other versions there are.
+fn voices(ground: &Ground, node: &Node) -> Voices {
+    let voice = |&u: &u32| {
+        let (version, place) = ground.place(u);
+        (ground.features[version.ix()].id, place as u32)
+    };
+    node.voices.iter().map(voice).collect()
+}
+
+/// Measures one node's candidates, those at `anew` among `own`: means over the nodes' voices, rivals and events apart.
+fn measure<'a>(ground: &Ground<'a>, nodes: &[&Node], desk: &mut Desk<'a>, own: &mut [(u32, u32, Evidence)], anew: &[usize]) {
+    let Some(a) = anew.first().map(|&at| own[at].0) else { return };
     for &x in &nodes[a as usize].voices {
-        desk.lay(x as usize);
-        for (like, pair) in &mut out {
-            let voices = &nodes[pair.b as usize].voices;
+        let (v, x) = ground.place(x);
+        desk.lay(&ground.features[v.ix()].bags, x);
+        for &at in anew {
+            let (_, b, sum) = &mut own[at];
+            let voices = &nodes[*b as usize].voices;
             let count = (nodes[a as usize].voices.len() * voices.len()) as f32;
             for &y in voices {
-                let part = evidence::of_pair(desk, y as usize, &ground.events, &ground.lengths);
-                *like += part[evidence::Kind::Words as usize] / count;
-                pair.evidence.iter_mut().zip(part).for_each(|(sum, e)| *sum += e / count);
+                let (w, y) = ground.place(y);
+                let part = evidence::of_pair(desk, &ground.features[w.ix()].bags, y);
+                sum.iter_mut().zip(part).for_each(|(sum, e)| *sum += e / count);
             }
         }
     }
-    out
+}
+
+/// By how much the voices of two nodes are apart in what they report on, in the mean.
+fn apart(ground: &Ground, a: &Node, b: &Node) -> f32 {
+    if ground.events.is_one() {
+        return 0.0;
+    }
+    let version = |u: &u32| ground.units[*u as usize].version.ix();
+    let sum: f32 = a.voices.iter().flat_map(|x| b.voices.iter().map(move |y| ground.events.apart(version(x), version(y)))).sum();
+    sum / (a.voices.len() * b.voices.len()) as f32
 }
 
 /// Pairs of nodes that share a term that few have: by an inverted index, never all pairs. Of each node the most
@@ -76,8 +110,8 @@ pub(super) fn candidates(ground: &Ground, nodes: &[&Node], cells: &[u32]) -> Vec
     let cell_count = cells.last().map_or(0, |c| *c as usize + 1);
     let most_holders = (6 * cell_count).max(160);
     let most_partners = cell_count + cell_count / 2 + 24;
-    let terms: Vec<Vec<(u32, f32)>> = nodes.par_iter().map(|node| terms(ground, node)).collect();
-    let holders = Holders::of(&terms);
+    let terms: Vec<Vec<(u64, f32)>> = nodes.par_iter().map(|node| terms(ground, node)).collect();
+    let holders = Holders::of((0..).zip(&terms).flat_map(|(n, terms)| terms.iter().map(move |t| (t.0, n))).collect());
     let mass: Vec<f32> = terms.iter().map(|t| t.iter().map(|t| t.1).sum()).collect();
     let partners: Vec<Vec<(u32, u32)>> = (0..nodes.len())
         .into_par_iter()
@@ -117,40 +151,11 @@ pub(super) fn candidates(ground: &Ground, nodes: &[&Node], cells: &[u32]) -> Vec
     pairs
 }
 
-/// Which nodes have each term: all lists in one, by where each starts.
-struct Holders {
-    starts: Vec<u32>,
-    nodes: Vec<u32>,
-}
-
-impl Holders {
-    fn of(terms: &[Vec<(u32, f32)>]) -> Self {
-        let count = terms.iter().flatten().map(|t| t.0 as usize + 1).max().unwrap_or(0);
-        let mut starts = vec![0u32; count + 1];
-        terms.iter().flatten().for_each(|t| starts[t.0 as usize + 1] += 1);
-        (0..count).for_each(|t| starts[t + 1] += starts[t]);
-        let mut next = starts.clone();
-        let mut nodes = vec![0; starts[count] as usize];
-        for (n, terms) in terms.iter().enumerate() {
-            for &(term, _) in terms {
-                let place = &mut next[term as usize];
-                nodes[*place as usize] = n as u32;
-                *place += 1;
-            }
-        }
-        Self { starts, nodes }
-    }
-
-    fn of_term(&self, term: u32) -> &[u32] {
-        &self.nodes[self.starts[term as usize] as usize..self.starts[term as usize + 1] as usize]
-    }
-}
-
-/// The terms of a node's voices by number, each once, with its mean weight.
-fn terms(ground: &Ground, node: &Node) -> Vec<(u32, f32)> {
+/// The terms of a node's voices by key, each once, with its mean weight.
+fn terms(ground: &Ground, node: &Node) -> Vec<(u64, f32)> {
     let share = 1.0 / node.voices.len().max(1) as f32;
-    let mut terms: Vec<(u32, f32)> =
-        node.voices.iter().flat_map(|&u| &ground.units[u as usize].slim).map(|t| (t.id, t.weight * share)).collect();
+    let mut terms: Vec<(u64, f32)> =
+        node.voices.iter().flat_map(|&u| &ground.units[u as usize].slim).map(|t| (t.key, t.weight * share)).collect();
     terms.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)));
     terms.dedup_by(|later, kept| {
         let same = later.0 == kept.0;

@@ -1,23 +1,30 @@
 //! From sentences to groups, in rounds.
 //!
 //! Up to [`CELLS`] versions are compared with each other at once, sentence by sentence. Of more versions, each
-//! block of [`CELLS`] is grouped for itself first, and the groups of all blocks are then compared as if each block were
+//! block of [`BLOCK`] at most is grouped for itself first, and the groups of all blocks are then compared as if each block were
 //! a version, a group being represented by a few of its sentences. So the work grows with the number of versions
-//! rather than with its square, and one code serves all rounds. Blocks follow the order of the versions' keys.
+//! rather than with its square. Blocks are made of versions whose keys start alike, halved until they are small enough: so a version
+//! that comes or goes changes its own block, and what is kept of the others ([`super::kept`]) holds.
 
+use super::between::{self, Likely};
 use super::events::{self, Events};
-use super::evidence::{self, Desk, Evidence};
-use super::features::Unit;
+use super::evidence::{self, Desk, Evidence, Kind};
+use super::features::{self, Features, Unit};
 use super::group::{self, Link};
-use super::pairs::{candidates, pairs};
+use super::kept::{Kept, Known};
+use super::pairs::{Pair, candidates, pairs};
 use crate::analysis::Version;
+use crate::base::VersionIx;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// How many versions, or blocks of them, are compared at once.
 const CELLS: usize = 32;
-/// How many sentences stand for a group in later rounds.
+/// Of more than [`CELLS`] versions so many make a block at most.
+const BLOCK: usize = 16;
+/// How many sentences stand for a group in later rounds: those of its first versions, which are any, since keys are.
 const VOICES: usize = 4;
 /// Mean probability from which groups are joined.
 const JOIN: f32 = 0.35;
@@ -34,6 +41,22 @@ const NEAR: f32 = 0.45;
 /// A sentence stands in no more groups than this.
 const MOST_GROUPS: usize = 3;
 
+/// What of the evidence says in words why sentences stand together.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Signs {
+    /// [`Kind::Words`].
+    pub words: f32,
+    /// [`Kind::Neighbours`].
+    pub neighbours: f32,
+}
+
+impl Signs {
+    /// Those of a pair.
+    pub fn of(evidence: &Evidence) -> Self {
+        Self { words: evidence[Kind::Words as usize], neighbours: evidence[Kind::Neighbours as usize] }
+    }
+}
+
 /// Sentences that report the same thing.
 #[derive(Clone, Debug)]
 pub(super) struct Node {
@@ -43,8 +66,8 @@ pub(super) struct Node {
     pub voices: Vec<u32>,
     /// Mean probability of its pairs.
     pub score: f32,
-    /// Mean evidence of its pairs, for saying why.
-    pub evidence: Evidence,
+    /// Means over its pairs.
+    pub signs: Signs,
     /// Sentences of versions that have none in it, which may report the same all the same.
     pub near: Vec<u32>,
     /// What a person did to it, in words.
@@ -53,60 +76,122 @@ pub(super) struct Node {
 
 /// What all rounds need.
 pub(super) struct Ground<'a> {
-    pub units: &'a [Unit],
+    pub features: &'a [Arc<Features>],
+    /// The sentences of all versions.
+    pub units: Vec<Unit<'a>>,
+    /// Where the sentences of each version start.
+    starts: Vec<u32>,
     pub events: Events,
-    /// Sentences by version.
-    pub lengths: Vec<u32>,
 }
 
 impl<'a> Ground<'a> {
-    /// From all sentences of these versions.
-    pub fn new(versions: &[Arc<Version>], units: &'a [Unit]) -> Self {
-        let mut lengths = vec![0; versions.len()];
-        units.iter().for_each(|u| lengths[u.version.ix()] += 1);
-        Self { units, events: events::events(versions.len(), units), lengths }
+    /// From what is compared of each version.
+    pub fn new(features: &'a [Arc<Features>]) -> Self {
+        let mut starts = Vec::with_capacity(features.len());
+        let mut next = 0;
+        for features in features {
+            starts.push(next);
+            next += features.bags.len() as u32;
+        }
+        Self { features, units: features::units(features), starts, events: events::events(features) }
+    }
+
+    /// Where the sentences of a version start.
+    pub fn start_of(&self, version: usize) -> u32 {
+        self.starts[version]
+    }
+
+    /// A sentence's version, and its place among the sentences of that.
+    pub fn place(&self, unit: u32) -> (VersionIx, usize) {
+        let version = self.units[unit as usize].version;
+        (version, (unit - self.starts[version.ix()]) as usize)
     }
 
     /// Every sentence in at least one group.
-    pub fn groups(&self) -> Vec<Node> {
-        let mut cells: Vec<Vec<Node>> = vec![Vec::new(); self.lengths.len()];
-        for (u, unit) in self.units.iter().enumerate() {
-            cells[unit.version.ix()].push(Node::of(u as u32));
-        }
+    pub fn groups(&self, versions: &[Arc<Version>], kept: &mut Kept) -> Vec<Node> {
+        let blocks = blocks(versions);
+        let mut cells: Vec<Vec<Node>> = kept.blocks(self, &blocks);
+        let known = kept.voices();
         while cells.len() > 1 {
-            cells = cells.par_chunks(CELLS).map(|block| round(self, block)).collect();
+            cells = cells.par_chunks(CELLS).map(|block| round(self, block, &known)).collect();
         }
+        kept.take_voices(known);
         cells.pop().unwrap_or_default()
+    }
+
+    /// The groups of a block of versions whose likely pairs are these; sentences are counted from the block's first.
+    pub fn of_block<'l>(&self, block: Range<usize>, likely: impl Fn(usize, usize) -> &'l [Likely]) -> Vec<Node> {
+        let from = self.starts[block.start];
+        let mut nodes: Vec<Node> = Vec::new();
+        let mut cells: Vec<u32> = Vec::new();
+        for v in block.clone() {
+            let count = self.features[v].bags.len();
+            nodes.extend((0..count as u32).map(|n| Node::of(self.starts[v] - from + n)));
+            cells.extend(std::iter::repeat_n((v - block.start) as u32, count));
+        }
+        let mut pairs: Vec<Pair> = Vec::new();
+        for i in block.clone() {
+            for j in i + 1..block.end {
+                let (of_i, of_j, apart) = (self.starts[i] - from, self.starts[j] - from, self.events.apart(i, j));
+                let pair = |p: &Likely| Pair { a: of_i + p.a, b: of_j + p.b, score: evidence::of_odds(p.odds, apart), signs: p.signs };
+                pairs.extend(likely(i, j).iter().map(pair));
+            }
+        }
+        joined(&nodes.iter().collect::<Vec<_>>(), &cells, &pairs)
     }
 
     /// How near two sentences are, 0 to 1, by what they share alone: without their rivals and the lengths of their versions.
     pub fn nearness(&self, a: usize, b: usize) -> f32 {
-        let mut desk = Desk::new(self.units);
-        desk.lay(a);
-        let mut evidence = evidence::of_pair(&desk, b, &self.events, &self.lengths);
-        evidence[evidence::Kind::Room as usize] = 0.0;
-        if self.units[a].version == self.units[b].version {
+        let ((v, a), (w, b)) = (self.place(a as u32), self.place(b as u32));
+        let mut desk = Desk::default();
+        desk.lay(&self.features[v.ix()].bags, a);
+        let mut evidence = evidence::of_pair(&desk, &self.features[w.ix()].bags, b);
+        evidence[Kind::OtherEvent as usize] = self.events.apart(v.ix(), w.ix());
+        evidence[Kind::Room as usize] = 0.0;
+        if v == w {
             // What stands around two sentences of one text is one and the same.
-            evidence[evidence::Kind::Neighbours as usize] = 0.0;
+            evidence[Kind::Neighbours as usize] = 0.0;
         }
         evidence::probability(&evidence)
     }
 
     /// Pairs of sentences with their evidence, all versions compared at once: the candidates, or all pairs there are.
     pub fn pairs(&self, all: bool) -> Vec<(u32, u32, Evidence)> {
-        let nodes: Vec<Node> = (0..self.units.len() as u32).map(Node::of).collect();
-        let nodes: Vec<&Node> = nodes.iter().collect();
-        let cells: Vec<u32> = self.units.iter().map(|u| u.version.0).collect();
-        let chosen = if all {
-            let cells_of = &cells;
-            let others = |a: u32| (a + 1..cells_of.len() as u32).filter(move |&b| cells_of[a as usize] != cells_of[b as usize]);
-            let others = &others;
-            (0..cells.len() as u32).flat_map(|a| others(a).map(move |b| (a, b))).collect()
-        } else {
-            candidates(self, &nodes, &cells)
-        };
-        pairs(self, &nodes, &cells, &chosen).into_iter().map(|p| (p.a, p.b, p.evidence)).collect()
+        let mut out = Vec::new();
+        for (i, a) in self.features.iter().enumerate() {
+            for (j, b) in self.features.iter().enumerate().skip(i + 1) {
+                let measured = if all { between::all(a, b) } else { between::measured(a, b) };
+                let apart = self.events.apart(i, j);
+                out.extend(measured.into_iter().map(|(x, y, mut evidence)| {
+                    evidence[Kind::OtherEvent as usize] = apart;
+                    (self.starts[i] + x, self.starts[j] + y, evidence)
+                }));
+            }
+        }
+        out
     }
+}
+
+/// Parts versions into blocks that are compared at once: those whose keys start alike. Where versions are not in the order of their
+/// keys, a block is what stands together.
+fn blocks(versions: &[Arc<Version>]) -> Vec<Range<usize>> {
+    fn part(keys: &[u64], first: usize, bit: u32, out: &mut Vec<Range<usize>>) {
+        if keys.len() <= BLOCK {
+            out.extend((!keys.is_empty()).then_some(first..first + keys.len()));
+            return;
+        }
+        // More copies of one article than a block holds are parted as they come.
+        let middle = if bit < u64::BITS { keys.partition_point(|key| key >> (u64::BITS - 1 - bit) & 1 == 0) } else { BLOCK };
+        part(&keys[..middle], first, bit + 1, out);
+        part(&keys[middle..], first + middle, bit + 1, out);
+    }
+    if versions.len() <= CELLS {
+        return std::iter::once(0..versions.len()).filter(|all| !all.is_empty()).collect();
+    }
+    let keys: Vec<u64> = versions.iter().map(|v| v.key.0).collect();
+    let mut out = Vec::new();
+    part(&keys, 0, if keys.is_sorted() { 0 } else { u64::BITS }, &mut out);
+    out
 }
 
 impl Node {
@@ -115,33 +200,44 @@ impl Node {
         Self { units, by_hand: Some(words), ..self.clone() }
     }
 
+    /// The same with all sentences so many places further.
+    pub fn moved(&self, by: u32) -> Self {
+        let moved = |units: &[u32]| units.iter().map(|u| u + by).collect();
+        Self { units: moved(&self.units), voices: moved(&self.voices), near: moved(&self.near), ..*self }
+    }
+
     fn of(unit: u32) -> Self {
-        Self { units: vec![unit], voices: vec![unit], score: 1.0, evidence: Evidence::default(), near: Vec::new(), by_hand: None }
+        Self { units: vec![unit], voices: vec![unit], score: 1.0, signs: Signs::default(), near: Vec::new(), by_hand: None }
     }
 }
 
-fn round(ground: &Ground, block: &[Vec<Node>]) -> Vec<Node> {
+/// Joins the groups of several blocks.
+fn round(ground: &Ground, block: &[Vec<Node>], known: &Known) -> Vec<Node> {
     let nodes: Vec<&Node> = block.iter().flatten().collect();
     let cells: Vec<u32> = block.iter().enumerate().flat_map(|(c, nodes)| std::iter::repeat_n(c as u32, nodes.len())).collect();
-    let pairs = pairs(ground, &nodes, &cells, &candidates(ground, &nodes, &cells));
+    joined(&nodes, &cells, &pairs(ground, &nodes, &cells, &candidates(ground, &nodes, &cells), known))
+}
+
+/// Joins nodes by what speaks for their pairs.
+fn joined(nodes: &[&Node], cells: &[u32], pairs: &[Pair]) -> Vec<Node> {
     let links: Vec<Link> = pairs.iter().filter(|p| p.score >= LEAST_LINK).map(|p| Link { a: p.a, b: p.b, score: p.score }).collect();
-    let groups = group::average_link(&cells, &links, JOIN);
-    let guests = guests(&groups, &links, &cells);
+    let groups = group::average_link(cells, &links, JOIN);
+    let guests = guests(&groups, &links, cells);
     let mut of_node = vec![0u32; nodes.len()];
     for (g, group) in groups.iter().enumerate() {
         group.units.iter().for_each(|&n| of_node[n as usize] = g as u32);
     }
-    let mut sums: Vec<(Evidence, u32)> = vec![(Evidence::default(), 0); groups.len()];
-    for pair in &pairs {
+    let mut sums: Vec<(Signs, u32)> = vec![(Signs::default(), 0); groups.len()];
+    for pair in pairs {
         let g = of_node[pair.a as usize];
         if g == of_node[pair.b as usize] {
-            let sum = &mut sums[g as usize];
-            sum.0.iter_mut().zip(&pair.evidence).for_each(|(s, e)| *s += e);
-            sum.1 += 1;
+            let (sum, count) = &mut sums[g as usize];
+            *sum = Signs { words: sum.words + pair.signs.words, neighbours: sum.neighbours + pair.signs.neighbours };
+            *count += 1;
         }
     }
     let mut out = Vec::with_capacity(groups.len());
-    for (g, (group, (mut evidence, count))) in groups.iter().zip(sums).enumerate() {
+    for (g, (group, (sum, count))) in groups.iter().zip(sums).enumerate() {
         if guests.moved[g] && guests.extra[g].is_empty() {
             continue;
         }
@@ -159,11 +255,10 @@ fn round(ground: &Ground, block: &[Vec<Node>]) -> Vec<Node> {
         let mut units: Vec<u32> = members().chain(extra).flat_map(|n| n.units.iter().copied()).collect();
         units.sort_unstable();
         units.dedup();
-        let candidates: Vec<u32> = members().flat_map(|n| n.voices.iter().copied()).collect();
-        let step = candidates.len().div_ceil(VOICES).max(1);
-        let voices = candidates.into_iter().step_by(step).collect();
-        evidence.iter_mut().for_each(|e| *e /= count.max(1) as f32);
-        out.push(Node { units, voices, score: group.score, evidence, near, by_hand: None });
+        let voices = members().flat_map(|n| n.voices.iter().copied()).take(VOICES).collect();
+        let count = count.max(1) as f32;
+        let signs = Signs { words: sum.words / count, neighbours: sum.neighbours / count };
+        out.push(Node { units, voices, score: group.score, signs, near, by_hand: None });
     }
     out
 }

@@ -70,7 +70,8 @@ pub fn stories(versions: &[Arc<Version>], progress: &dyn Progress) -> Option<Vec
     if !progress.step(Stage::Align, 0, sorted.len() + 1) {
         return None;
     }
-    let units = features::units(&sorted);
+    let features = super::features(&sorted);
+    let units = features::units(&features);
     let counts = counts(&sorted, &units);
     let mut groups: Vec<Vec<usize>> = vec![(0..sorted.len()).collect()];
     let mut profiles = Vec::new();

@@ -1,7 +1,7 @@
 //! Why sentences stand together, in words for people.
 
-use super::evidence::{Evidence, Kind};
 use super::features::{Term, TermKind, Unit};
+use super::rounds::Signs;
 use crate::analysis::Version;
 use crate::base::TextRange;
 use rustc_hash::FxHashMap;
@@ -15,10 +15,10 @@ const MOST_WORDS: usize = 5;
 const MOST_UNITS: usize = 64;
 
 /// Reasons for a group of at least two sentences, the most telling first.
-pub(super) fn reasons(versions: &[Arc<Version>], units: &[&Unit], evidence: &Evidence) -> Vec<String> {
+pub(super) fn reasons(versions: &[Arc<Version>], units: &[&Unit], signs: Signs) -> Vec<String> {
     let units = &units[..units.len().min(MOST_UNITS)];
     let mut reasons = Vec::new();
-    if evidence[Kind::Words as usize] > 0.95 {
+    if signs.words > 0.95 {
         reasons.push("Same words, or nearly".to_owned());
     } else if same_quote(units) {
         reasons.push("Same quote".to_owned());
@@ -41,7 +41,7 @@ pub(super) fn reasons(versions: &[Arc<Version>], units: &[&Unit], evidence: &Evi
     if of(&[TermKind::Number]).is_empty() && !of(&[TermKind::Size]).is_empty() {
         reasons.push("Numbers of like size".to_owned());
     }
-    if evidence[Kind::Neighbours as usize] > 0.35 {
+    if signs.neighbours > 0.35 {
         reasons.push("Neighbours match".to_owned());
     }
     if reasons.is_empty() {
@@ -65,7 +65,7 @@ fn same_quote(units: &[&Unit]) -> bool {
 }
 
 /// Terms that at least half of the versions share, the heaviest first, each with the first sentence that has it.
-fn shared_terms<'a>(units: &[&'a Unit]) -> Vec<(Term, &'a Unit)> {
+fn shared_terms<'a>(units: &[&'a Unit<'a>]) -> Vec<(Term, &'a Unit<'a>)> {
     let mut versions: Vec<_> = units.iter().map(|u| u.version).collect();
     versions.dedup();
     let mut holders: FxHashMap<u64, (Term, &Unit, usize, crate::base::VersionIx)> = FxHashMap::default();

@@ -18,8 +18,14 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, mpsc};
 use std::time::Instant;
 
-/// Versions that were read, by key, so that a change of one does not read the others again.
-pub type Cache = FxHashMap<ContentId, Arc<Version>>;
+/// What is kept from one job to the next, so that a change of one version does not do the work of the others again.
+#[derive(Clone, Default)]
+pub struct Cache {
+    /// Versions that were read, by key.
+    versions: FxHashMap<ContentId, Arc<Version>>,
+    /// What comparing them gave on the way.
+    compared: Arc<Mutex<analysis::Kept>>,
+}
 
 /// What a job shall do.
 #[derive(Clone, Debug)]
@@ -416,7 +422,12 @@ fn work(request: Request, mut project: Project, tables: &[TableChoice], mut cach
     let (versions, undated) = read_versions(&project, &fresh, &mut cache, shared)?;
     problems.extend(undated);
     let config = Config { groupings: project.groupings.clone() };
-    let analysis = analysis::analyze_versions(versions, &config, shared)?;
+    // A job that was cancelled may still hold it for a moment: then nothing is taken over rather than waited for.
+    let mut nothing = analysis::Kept::default();
+    let mut compared = cache.compared.try_lock();
+    let kept = compared.as_deref_mut().unwrap_or(&mut nothing);
+    let analysis = analysis::analyze_again(versions, &config, kept, shared)?;
+    drop(compared);
     Some(Outcome { added, opened, tables: asks, choice: chosen, pile: parted, problems, project, analysis, cache })
 }
 
@@ -440,7 +451,7 @@ fn read_versions(
     let of = project.entries.len();
     shared.begin(project.entries.iter().map(|e| e.source.text.len() as u64).sum());
     let done = AtomicUsize::new(0);
-    let known = &*cache;
+    let known = &cache.versions;
     let read = |entry: &Entry| {
         if shared.cancel.load(Ordering::Relaxed) {
             return None;
@@ -455,7 +466,7 @@ fn read_versions(
     let mut versions = Vec::with_capacity(of);
     let mut problems = Vec::new();
     for (key, version, undated) in read {
-        cache.insert(key, version.clone());
+        cache.versions.insert(key, version.clone());
         versions.push(version);
         problems.extend(undated);
     }
@@ -464,7 +475,7 @@ fn read_versions(
 
 /// Keeps a version that was read.
 pub(super) fn cache_entry(cache: &mut Cache, entry: &Entry, version: &Arc<Version>) {
-    cache.insert(cache_key(entry), version.clone());
+    cache.versions.insert(cache_key(entry), version.clone());
 }
 
 /// Versions are kept by their key and by what the person corrected.

@@ -5,10 +5,12 @@
 
 use super::context::{Context, details_at};
 use super::draft::{Draft, Told, finish, one_line};
+use super::lexed::Lexed;
 use super::slots::overlap;
 use super::{Finding, FindingKind, Relation, titles, why};
 use crate::align::{Member, Passage};
-use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
+use crate::analysis::Version;
+use crate::base::{PassageIx, QuoteIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::names::{NameRelation, same_entity};
 use crate::extract::{CueStrength, Detail, Quote, QuoteKind, Value};
 use rustc_hash::FxHashSet;
@@ -61,19 +63,26 @@ fn names_too(cx: &Context, passage: &Passage, a: &Source, b: &Source) -> bool {
     words.peek().is_some() && words.all(|word| told.binary_search(&word).is_ok())
 }
 
-/// The sources of the reported speech in one version's part of a passage.
-pub(super) fn sources_of<'a>(cx: &'a Context<'a>, member: &'a Member) -> impl Iterator<Item = (Source, &'a Quote)> {
-    let version = cx.version(member.version);
-    let (doc, lex) = (&version.document, cx.lex(member.version));
-    let quotes = &version.extract.quotes;
-    let speech = member.sentences.iter().flat_map(move |&sentence| {
-        let from = quotes.partition_point(|q| q.sentence < sentence);
-        quotes[from..].iter().take_while(move |q| q.sentence == sentence)
-    });
+/// A source of reported speech as its version alone has it; concepts by their numbers in the version.
+#[derive(Debug)]
+pub(super) struct Named {
+    quote: QuoteIx,
+    sentence: SentenceIx,
+    range: TextRange,
+    name: String,
+    proper: bool,
+    pronoun: bool,
+    words: Vec<u32>,
+    said: Vec<u32>,
+}
+
+/// The sources of all reported speech of a version; in the order of the text.
+pub(super) fn named(version: &Version, lex: &Lexed) -> Vec<Named> {
+    let doc = &version.document;
     // Who thinks, asks or demands something reports nothing.
     let reports =
         |q: &Quote| !q.cue.is_some_and(|c| matches!(c.strength, CueStrength::Thinking | CueStrength::Asking | CueStrength::Demanding));
-    speech.filter(move |q| q.kind == QuoteKind::Indirect && reports(q)).filter_map(move |q| {
+    let source = |(at, q): (usize, &Quote)| {
         let range = q.speaker.as_ref()?.range;
         let name = q.speaker.as_ref()?.name.clone();
         // A pronoun whose name is not known is nobody.
@@ -81,19 +90,44 @@ pub(super) fn sources_of<'a>(cx: &'a Context<'a>, member: &'a Member) -> impl It
         if name.is_none() && pronoun {
             return None;
         }
-        let named = |d: &Detail| matches!(d.value, Value::Name(_)) && range.overlaps(d.range);
-        let proper = name.is_some() || details_at(version, range).iter().any(named);
+        let is_name = |d: &Detail| matches!(d.value, Value::Name(_)) && range.overlaps(d.range);
+        let proper = name.is_some() || details_at(version, range).iter().any(is_name);
         let name = name.unwrap_or_else(|| one_line(version.slice(range)));
-        let mut words: Vec<(u32, f32)> =
-            doc.tokens_in(q.range).filter(|&t| !lex.function[t]).map(|t| (lex.concept[t], cx.rarity(lex.concept[t]))).collect();
-        words.sort_unstable_by_key(|w| w.0);
-        words.dedup_by_key(|w| w.0);
         let details = version.extract.details_of(q.sentence);
         let in_detail = |t: usize| doc.tokens[t].range.overlaps_one(details, |d| d.range);
-        let mut said: Vec<u32> = doc.tokens_in(q.range).filter(|&t| !lex.function[t] && !in_detail(t)).map(|t| lex.concept[t]).collect();
-        said.sort_unstable();
-        said.dedup();
-        Some((Source { version: member.version, range, name, proper, pronoun, words, said }, q))
+        let concepts = |tokens: &mut dyn Iterator<Item = usize>| {
+            let mut concepts: Vec<u32> = tokens.map(|t| lex.numbers[t]).collect();
+            concepts.sort_unstable();
+            concepts.dedup();
+            concepts
+        };
+        let content = || doc.tokens_in(q.range).filter(|&t| !lex.function[t]);
+        let (words, said) = (concepts(&mut content()), concepts(&mut content().filter(|&t| !in_detail(t))));
+        Some(Named { quote: QuoteIx::from(at), sentence: q.sentence, range, name, proper, pronoun, words, said })
+    };
+    let quotes = version.extract.quotes.iter().enumerate();
+    quotes.filter(|(_, q)| q.kind == QuoteKind::Indirect && reports(q)).filter_map(source).collect()
+}
+
+/// The sources of the reported speech in one version's part of a passage.
+pub(super) fn sources_of<'a>(cx: &'a Context<'a>, member: &'a Member) -> impl Iterator<Item = (Source, &'a Quote)> {
+    let (version, lex) = (cx.version(member.version), cx.lex(member.version));
+    let speech = member.sentences.iter().flat_map(move |&sentence| {
+        let from = lex.named.partition_point(|n| n.sentence < sentence);
+        lex.named[from..].iter().take_while(move |n| n.sentence == sentence)
+    });
+    speech.map(move |named| {
+        let among_all = |&n: &u32| lex.among_all(n);
+        let source = Source {
+            version: member.version,
+            range: named.range,
+            name: named.name.clone(),
+            proper: named.proper,
+            pronoun: named.pronoun,
+            words: named.words.iter().map(among_all).map(|concept| (concept, cx.rarity(concept))).collect(),
+            said: named.said.iter().map(among_all).collect(),
+        };
+        (source, &version.extract.quotes[named.quote.ix()])
     })
 }
 

@@ -1,19 +1,21 @@
 //! What every part of comparing looks up: words as comparable ids with their rarity, which tokens stand
 //! inside quotation marks, which sentences stand in which passages.
 //!
-//! A word is compared by its *concept*: its set of synonyms where the table lists one, else its stem.
-//! The table is small and narrow on purpose. Vectors of meaning were left out: they put "killed" beside
+//! The table of concepts ([`super::lexed`]) is small and narrow on purpose. Vectors of meaning were left out: they put "killed" beside
 //! "injured", which is the difference that has to be shown.
 
+use super::lexed::{self, Lexed};
 use crate::align::Passage;
 use crate::analysis::Version;
-use crate::base::{SentenceIx, TextRange, VersionIx};
-use crate::extract::{Detail, QuoteKind, names};
-use crate::text::TokenKind;
+use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
+use crate::extract::Detail;
+use rayon::prelude::*;
 use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
-use std::sync::{Arc, LazyLock};
+use std::borrow::Cow;
+use std::ops::Deref;
+use std::sync::{Arc, LazyLock, OnceLock};
 
 const FUNCTION: &str = include_str!("../../assets/lang/en/function.txt");
 const SYNONYMS: &str = include_str!("../../assets/lang/en/synonyms.txt");
@@ -88,8 +90,15 @@ pub(super) fn is_cumulative(folded: &str) -> bool {
 }
 
 /// Concepts of nouns too general to differ in earnest; for phrases, of their last word.
-static VAGUE_CONCEPTS: LazyLock<FxHashSet<String>> =
-    LazyLock::new(|| entries(VAGUE).filter_map(|e| e.split_whitespace().next_back()).map(concept_of).collect());
+static VAGUE_CONCEPTS: LazyLock<FxHashSet<u64>> = LazyLock::new(|| {
+    let heads = entries(VAGUE).filter_map(|e| e.split_whitespace().next_back());
+    heads.map(|word| lexed::hash(&concept_of(word))).collect()
+});
+
+/// Whether a concept, by its hash, is a noun too general to differ in earnest.
+pub(super) fn is_vague(concept: u64) -> bool {
+    VAGUE_CONCEPTS.contains(&concept)
+}
 
 /// Whether a folded word says of a speaker no more than that there is one.
 pub(super) fn is_vague_speaker(folded: &str) -> bool {
@@ -114,17 +123,33 @@ pub(super) fn is_vague_speaker(folded: &str) -> bool {
 /// No word: punctuation and quotation marks.
 pub(super) const NO_WORD: u32 = u32::MAX;
 
-/// One version's tokens as they are compared.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Lexed {
+/// One version's tokens as they are compared beside those of others.
+#[derive(Debug)]
+pub(super) struct Lex {
+    own: Arc<Lexed>,
     /// Concept of each token, [`NO_WORD`] for punctuation.
     pub concept: Vec<u32>,
-    /// Whether the token is a function word.
-    pub function: Vec<bool>,
-    /// Whether the token stands inside quotation marks.
-    pub quoted: Vec<bool>,
-    /// Where speakers are named; sorted.
-    pub speakers: Vec<TextRange>,
+    /// Concepts by their numbers in this version.
+    all: Vec<u32>,
+    /// As in [`Lexed`].
+    content: Vec<u32>,
+    /// The words around all mentions with their weights: rare and near ones count more.
+    pub around: Vec<(u32, f32)>,
+}
+
+impl Lex {
+    /// The number among all versions' concepts of one that has this number in its own.
+    pub fn among_all(&self, number: u32) -> u32 {
+        self.all.get(number as usize).copied().unwrap_or(NO_WORD)
+    }
+}
+
+impl Deref for Lex {
+    type Target = Lexed;
+
+    fn deref(&self) -> &Lexed {
+        &self.own
+    }
 }
 
 /// The details of the sentence in which a range starts.
@@ -136,100 +161,86 @@ pub(super) fn details_at(version: &Version, range: TextRange) -> &[Detail] {
 pub(super) struct Context<'a> {
     pub versions: &'a [Arc<Version>],
     pub passages: &'a [Passage],
-    pub lexed: Vec<Lexed>,
+    pub lexed: Vec<Lex>,
     /// Rarity of each concept: `ln(1 + sentences / sentences that hold it)`.
     pub rarity: Vec<f32>,
-    /// Concepts by their words.
-    pub concepts: FxHashMap<String, u32>,
-    /// By concept, whether it is a noun too general to differ in earnest.
-    pub vague: Vec<bool>,
+    /// The hashes of all concepts, sorted: a concept's number is its place.
+    concepts: Vec<u64>,
     /// The names of all outlets, as names are compared.
     pub outlets: FxHashSet<String>,
     /// By version and sentence, the passages that hold it.
     pub passages_of: Vec<Vec<SmallVec<[u32; 2]>>>,
-    /// By version, the number of its origin; versions alone have one of their own.
-    pub origin_of: Vec<u32>,
+    /// A title for each passage as a whole, once somebody asked for it.
+    titles: Vec<OnceLock<String>>,
+    /// By version, the number of its origin; versions alone have one of their own. Set once origins are known.
+    pub origin_of: OnceLock<Vec<u32>>,
+}
+
+/// By version and sentence, the passages that hold it.
+fn passages_of(versions: &[Arc<Version>], passages: &[Passage]) -> Vec<Vec<SmallVec<[u32; 2]>>> {
+    let mut passages_of: Vec<Vec<SmallVec<[u32; 2]>>> =
+        versions.iter().map(|v| vec![SmallVec::new(); v.document.sentences.len()]).collect();
+    for (p, passage) in passages.iter().enumerate() {
+        for member in &passage.members {
+            for sentence in &member.sentences {
+                if let Some(list) = passages_of.get_mut(member.version.ix()).and_then(|v| v.get_mut(sentence.ix())) {
+                    list.push(p as u32);
+                }
+            }
+        }
+    }
+    passages_of
 }
 
 impl<'a> Context<'a> {
-    pub fn new(versions: &'a [Arc<Version>], passages: &'a [Passage]) -> Self {
-        let mut concepts: FxHashMap<String, u32> = FxHashMap::default();
-        let mut by_word: FxHashMap<String, (u32, bool)> = FxHashMap::default();
-        let mut lexed = Vec::with_capacity(versions.len());
-        let mut holders: Vec<u32> = Vec::new();
-        let mut last_seen: Vec<u32> = Vec::new();
-        let mut sentences = 0u32;
-        for version in versions {
-            let doc = &version.document;
-            let mut lex = Lexed { concept: Vec::with_capacity(doc.tokens.len()), ..Lexed::default() };
-            for (t, token) in doc.tokens.iter().enumerate() {
-                if !matches!(token.kind, TokenKind::Word | TokenKind::Number) {
-                    lex.concept.push(NO_WORD);
-                    lex.function.push(true);
-                    continue;
-                }
-                let folded = doc.folded(t);
-                let (id, function) = match by_word.get(folded) {
-                    Some(&known) => known,
-                    None => {
-                        let next = concepts.len() as u32;
-                        let id = *concepts.entry(concept_of(folded)).or_insert(next);
-                        let known = (id, is_function(folded));
-                        by_word.insert(folded.to_owned(), known);
-                        known
-                    }
-                };
-                lex.concept.push(id);
-                lex.function.push(function);
-            }
-            holders.resize(concepts.len(), 0);
-            last_seen.resize(concepts.len(), 0);
-            for sentence in &doc.sentences {
-                sentences += 1;
-                for &id in &lex.concept[sentence.first_token as usize..sentence.end_token as usize] {
-                    if id != NO_WORD && last_seen[id as usize] != sentences {
-                        last_seen[id as usize] = sentences;
-                        holders[id as usize] += 1;
-                    }
-                }
-            }
-            lex.quoted = vec![false; doc.tokens.len()];
-            for part in version.extract.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect).flat_map(|q| &q.parts) {
-                lex.quoted[doc.tokens_in(*part)].fill(true);
-            }
-            lex.speakers = version.extract.quotes.iter().filter_map(|q| q.speaker.as_ref().map(|s| s.range)).collect();
-            lex.speakers.sort_unstable();
-            lex.speakers.dedup();
-            lexed.push(lex);
+    pub fn new(versions: &'a [Arc<Version>], passages: &'a [Passage], kept: &mut lexed::Kept) -> Self {
+        let (lexed, passages_of) = rayon::join(|| lexed::lexed(versions, kept), || passages_of(versions, passages));
+        let concepts: FxHashSet<u64> = lexed.iter().flat_map(|own| own.concepts.iter().copied()).collect();
+        let mut concepts: Vec<u64> = concepts.into_iter().collect();
+        concepts.sort_unstable();
+        let by_hash: FxHashMap<u64, u32> = concepts.iter().copied().zip(0..).collect();
+        let among_all: Vec<Vec<u32>> = lexed.par_iter().map(|own| own.concepts.iter().map(|hash| by_hash[hash]).collect()).collect();
+        let mut holders = vec![0u32; concepts.len()];
+        for (own, all) in lexed.iter().zip(&among_all) {
+            all.iter().zip(&own.holders).for_each(|(&id, count)| holders[id as usize] += count);
         }
-        let rarity = holders.iter().map(|&n| (1.0 + sentences as f32 / n.max(1) as f32).ln()).collect();
-        let mut passages_of: Vec<Vec<SmallVec<[u32; 2]>>> =
-            versions.iter().map(|v| vec![SmallVec::new(); v.document.sentences.len()]).collect();
-        for (p, passage) in passages.iter().enumerate() {
-            for member in &passage.members {
-                for sentence in &member.sentences {
-                    if let Some(list) = passages_of.get_mut(member.version.ix()).and_then(|v| v.get_mut(sentence.ix())) {
-                        list.push(p as u32);
-                    }
-                }
-            }
+        let sentences: usize = versions.iter().map(|v| v.document.sentences.len()).sum();
+        let rarity: Vec<f32> = holders.iter().map(|&n| (1.0 + sentences as f32 / n.max(1) as f32).ln()).collect();
+        let lexed: Vec<Lex> = lexed
+            .into_par_iter()
+            .zip(among_all)
+            .map(|(own, all)| {
+                let concept = own.numbers.iter().map(|&n| all.get(n as usize).copied().unwrap_or(NO_WORD)).collect();
+                let content = own.content.iter().map(|&n| all[n as usize]).collect();
+                let weigh = |&(n, near): &(u32, f32)| (all[n as usize], rarity[all[n as usize] as usize] * near);
+                let around = own.near.iter().map(weigh).collect();
+                Lex { own, concept, all, content, around }
+            })
+            .collect();
+        let outlets = lexed.iter().map(|lex| lex.outlet.clone()).collect();
+        Self {
+            versions,
+            passages,
+            lexed,
+            rarity,
+            concepts,
+            titles: vec![OnceLock::new(); passages.len()],
+            outlets,
+            passages_of,
+            origin_of: OnceLock::new(),
         }
-        let origin_of = (0..versions.len() as u32).collect();
-        let mut vague = vec![false; concepts.len()];
-        for concept in &*VAGUE_CONCEPTS {
-            if let Some(&id) = concepts.get(concept) {
-                vague[id as usize] = true;
-            }
-        }
-        let outlets = versions.iter().map(|v| names::fold(v.outlet())).collect();
-        Self { versions, passages, lexed, rarity, concepts, vague, outlets, passages_of, origin_of }
+    }
+
+    /// A title for a passage as a whole.
+    pub fn title(&self, passage: PassageIx) -> &str {
+        self.titles[passage.ix()].get_or_init(|| super::titles::of_passage(self, &self.passages[passage.ix()]))
     }
 
     pub fn version(&self, version: VersionIx) -> &'a Version {
         &self.versions[version.ix()]
     }
 
-    pub fn lex(&self, version: VersionIx) -> &Lexed {
+    pub fn lex(&self, version: VersionIx) -> &Lex {
         &self.lexed[version.ix()]
     }
 
@@ -241,33 +252,36 @@ impl<'a> Context<'a> {
         range.of(&self.versions[version.ix()].document.text)
     }
 
-    /// Whether a token is a noun too general to differ in earnest.
-    pub fn is_vague(&self, version: VersionIx, token: usize) -> bool {
-        self.vague.get(self.lexed[version.ix()].concept[token] as usize).is_some_and(|vague| *vague)
-    }
-
     pub fn rarity(&self, concept: u32) -> f32 {
         self.rarity.get(concept as usize).copied().unwrap_or(0.0)
     }
 
+    /// The number of a concept by its hash, if any version has it.
+    pub fn concept_of_hash(&self, hash: u64) -> Option<u32> {
+        self.concepts.binary_search(&hash).ok().map(|at| at as u32)
+    }
+
     /// The content words of a sentence, each once, sorted.
-    pub fn content(&self, version: VersionIx, sentences: &[SentenceIx]) -> Vec<u32> {
-        let (doc, lex) = (&self.version(version).document, self.lex(version));
-        let mut ids: Vec<u32> = sentences
-            .iter()
-            .filter(|s| s.ix() < doc.sentences.len())
-            .flat_map(|&s| doc.sentence_tokens(s))
-            .filter(|&t| !lex.function[t])
-            .map(|t| lex.concept[t])
-            .collect();
+    pub fn content_of(&self, version: VersionIx, sentence: SentenceIx) -> &[u32] {
+        let lex = self.lex(version);
+        &lex.content[lex.content_of(sentence)]
+    }
+
+    /// The content words of sentences of a version, each once, sorted.
+    pub fn content(&self, version: VersionIx, sentences: &[SentenceIx]) -> Cow<'_, [u32]> {
+        if let [one] = sentences {
+            return self.content_of(version, *one).into();
+        }
+        let mut ids: Vec<u32> = sentences.iter().flat_map(|&s| self.content_of(version, s)).copied().collect();
         ids.sort_unstable();
         ids.dedup();
-        ids
+        ids.into()
     }
 
     /// Number of independent origins among versions.
     pub fn origins_among(&self, versions: impl IntoIterator<Item = VersionIx>) -> usize {
-        let mut ids: Vec<u32> = versions.into_iter().map(|v| self.origin_of[v.ix()]).collect();
+        let origin = |v: VersionIx| self.origin_of.get().map_or(v.0, |of| of[v.ix()]);
+        let mut ids: Vec<u32> = versions.into_iter().map(origin).collect();
         ids.sort_unstable();
         ids.dedup();
         ids.len()

@@ -4,36 +4,18 @@
 //! silence accuses an outlet of what it did not do, while a missed one costs a line in a list.
 
 use super::context::Context;
-use super::draft::{Draft, Told, finish, one_line, shorten};
+use super::draft::{Draft, Told, finish, line, one_line, shorten};
 use super::{Finding, FindingKind, Relation, titles, why};
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
-use crate::extract::DetailKind;
 use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::ops::Range;
 
-/// How much a sentence carries: names, figures and quotes count, words little. 0 for a trivial one, around
-/// 1 for a sentence with a quote or two values.
+/// How much a sentence carries; see [`super::lexed::Lexed`].
 pub(super) fn substance(cx: &Context, version: VersionIx, sentence: SentenceIx) -> f32 {
-    let v = cx.version(version);
-    let doc = &v.document;
-    if sentence.ix() >= doc.sentences.len() {
-        return 0.0;
-    }
-    let details: f32 = v
-        .extract
-        .details_of(sentence)
-        .iter()
-        .map(|d| match d.kind {
-            DetailKind::Person | DetailKind::Organisation | DetailKind::Place => 0.12,
-            DetailKind::Date | DetailKind::Time | DetailKind::Duration => 0.15,
-            _ => 0.25,
-        })
-        .sum();
-    let quote = doc.sentence_tokens(sentence).any(|t| cx.lex(version).quoted[t]);
-    let words = cx.content(version, &[sentence]).len() as f32;
-    details.min(0.7) + if quote { 0.4 } else { 0.0 } + (words / 60.0).min(0.3)
+    cx.lex(version).substance.get(sentence.ix()).copied().unwrap_or(0.0)
 }
 
 /// Sentences whose figure answers a question of another passage: that passage, the version and the sentence. Sorted.
@@ -54,7 +36,7 @@ impl Places {
         for (v, version) in cx.versions.iter().enumerate() {
             for s in 0..version.document.sentences.len() {
                 let (v, s) = (VersionIx::from(v), SentenceIx::from(s));
-                cx.content(v, &[s]).into_iter().for_each(|word| by_word.entry(word).or_default().push((v, s)));
+                cx.content_of(v, s).iter().for_each(|&word| by_word.entry(word).or_default().push((v, s)));
             }
         }
         let most = (2 * cx.versions.len()).max(64);
@@ -173,7 +155,8 @@ pub(super) fn only_in_clauses(cx: &Context, places: &Places) -> Vec<Finding> {
             if clauses.len() < 2 || others().next().is_none() || !reports(doc.block_kind(sentence)) {
                 continue;
             }
-            let mut told: Vec<u32> = others().flat_map(|m| cx.content(m.version, &m.sentences)).collect();
+            let mut told: Vec<u32> =
+                others().flat_map(|m| m.sentences.iter().flat_map(|&s| cx.content_of(m.version, s))).copied().collect();
             told.sort_unstable();
             told.dedup();
             let words =
@@ -253,7 +236,7 @@ pub(super) fn silent(cx: &Context, elsewhere: &Elsewhere) -> Vec<Finding> {
         }
         let mut draft = Draft::default();
         let mut weight = 0.0;
-        let mut texts: Vec<String> = Vec::new();
+        let mut texts: Vec<(usize, Cow<str>)> = Vec::new();
         for member in &passage.members {
             let doc = &cx.version(member.version).document;
             let Some(&s) = member
@@ -266,21 +249,22 @@ pub(super) fn silent(cx: &Context, elsewhere: &Elsewhere) -> Vec<Finding> {
             };
             weight += substance(cx, member.version, s);
             draft.push(member.version, doc.sentences[s.ix()].range);
-            texts.push(one_line(doc.sentence_text(s)));
+            let text = line(doc.sentence_text(s));
+            texts.push((text.chars().count(), text));
         }
         weight /= passage.members.len() as f32;
         if weight < 0.12 || draft.evidence.is_empty() {
             continue;
         }
         // The telling of middle length stands for all.
-        texts.sort_by(|a, b| a.chars().count().cmp(&b.chars().count()).then_with(|| a.cmp(b)));
-        draft.text = texts.get(texts.len() / 2).map(|t| shorten(t, 200));
+        texts.sort_unstable();
+        draft.text = texts.get(texts.len() / 2).map(|t| shorten(&t.1, 200));
         let told = Told {
             kind: FindingKind::Silent,
             relation: Relation::Silent,
             detail: None,
             passage: Some(PassageIx::from(p)),
-            title: titles::of_passage(cx, passage),
+            title: cx.title(PassageIx::from(p)).to_owned(),
             silent: silent.clone(),
             weight: 0.1 + 0.2 * weight.min(1.0),
         };
@@ -347,17 +331,15 @@ pub(super) fn order(cx: &Context) -> Vec<Finding> {
             .iter()
             .map(|m| m.sentences.iter().map(|s| substance(cx, m.version, *s)).fold(0.0, f32::max))
             .fold(0.0, f32::max);
-        // Each tells it in words of its own: those that all share stand for them.
-        let title = titles::of_passage(cx, passage);
-        early.text = Some(title.clone());
-        late.text = Some(title.clone());
+        early.text = Some(String::new());
+        late.text = Some(String::new());
         let (e, l) = (early.versions(), late.versions());
         let told = Told {
             kind: FindingKind::Order,
             relation: Relation::Compatible,
             detail: None,
             passage: Some(PassageIx::from(p)),
-            title,
+            title: String::new(),
             silent: Vec::new(),
             weight: 0.05 + 0.1 * weight.min(1.0) * (last.0 - first.0),
         };
@@ -367,5 +349,10 @@ pub(super) fn order(cx: &Context) -> Vec<Finding> {
     }
     out.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.id.cmp(&b.id)));
     out.truncate(ORDERS);
+    for finding in &mut out {
+        // Each tells it in words of its own: those that all share stand for them.
+        finding.title = finding.passage.map_or(String::new(), |p| cx.title(p).to_owned());
+        finding.readings.iter_mut().for_each(|reading| reading.text.clone_from(&finding.title));
+    }
     out
 }

@@ -25,17 +25,37 @@ pub(super) struct Valued<'m, 'a> {
 
 /// Groups a slot's mentions by value.
 pub(super) fn group<'m, 'a>(slot: &'m Slot, mentions: &'m [Mention<'a>]) -> Valued<'m, 'a> {
-    let mut order = slot.mentions.clone();
-    // The fullest name or phrase first, so that short forms join it.
-    let fullness = |m: &Mention| (m.name().map_or(0, |n| n.split_whitespace().count()), m.words.len());
-    order.sort_by_key(|&i| (std::cmp::Reverse(fullness(&mentions[i])), i));
+    // What is written and read alike relates alike to a reading; of things only their words are known.
+    let mut alike: FxHashMap<(u64, &str), usize> = FxHashMap::default();
+    let mut forms: Vec<usize> = Vec::new();
+    let mut order: Vec<(usize, usize)> = Vec::with_capacity(slot.mentions.len());
+    for &i in &slot.mentions {
+        let m = &mentions[i];
+        let form = *alike.entry((m.says, m.written)).or_insert_with(|| {
+            // The fullest name or phrase first, so that short forms join it.
+            forms.push(m.name().map_or(0, |n| n.split_whitespace().count()));
+            forms.len() - 1
+        });
+        order.push((i, form));
+    }
+    order.sort_by_key(|&(i, form)| (std::cmp::Reverse((forms[form], mentions[i].words.len())), i));
     let mut readings: Vec<Vec<usize>> = Vec::new();
-    for i in order {
-        let fits: Vec<usize> = (0..readings.len()).filter(|&r| relate(&mentions[readings[r][0]], &mentions[i]) == Match::Same).collect();
+    let mut known: Vec<Vec<Option<bool>>> = Vec::new();
+    for (i, form) in order {
+        let m = &mentions[i];
+        let same = |first: usize| relate(&mentions[first], m) == Match::Same;
+        let mut fits = |r: &usize| match readings[*r][0] {
+            first if m.detail().is_none() => same(first),
+            first => *known[*r][form].get_or_insert_with(|| same(first)),
+        };
+        let fits: Vec<usize> = (0..readings.len()).filter(&mut fits).collect();
         // A short form that fits several goes where most stand.
         match fits.into_iter().max_by_key(|&r| (readings[r].len(), std::cmp::Reverse(r))) {
             Some(r) => readings[r].push(i),
-            None => readings.push(vec![i]),
+            None => {
+                readings.push(vec![i]);
+                known.push(vec![None; forms.len()]);
+            }
         }
     }
     Valued { slot, mentions, readings }
@@ -287,11 +307,7 @@ fn is_later(cx: &Context, valued: &Valued) -> bool {
     if !matches!(valued.slot.class, Class::Number | Class::Money) {
         return false;
     }
-    let grows = valued.readings.iter().flatten().any(|&i| {
-        let m = &valued.mentions[i];
-        m.detail().and_then(|d| d.subject.as_deref()).is_some_and(|s| s.split_whitespace().any(super::context::is_cumulative))
-            || stands_with_growth(cx, m)
-    });
+    let grows = valued.readings.iter().flatten().any(|&i| valued.mentions[i].grows);
     if !grows {
         return false;
     }
@@ -315,15 +331,6 @@ pub(super) fn minutes(cx: &Context, version: VersionIx) -> Option<i64> {
     let days = crate::extract::value::day_number(moment.date) as i64;
     let time = moment.time.map_or(0, |t| i64::from(t.hour()) * 60 + i64::from(t.minute()));
     Some(days * 1440 + time - i64::from(moment.offset_minutes.unwrap_or(0)))
-}
-
-fn stands_with_growth(cx: &Context, m: &Mention) -> bool {
-    let doc = &cx.version(m.version).document;
-    let tokens = doc.tokens_in(m.range);
-    let sentence = doc.sentence_tokens(m.sentence);
-    let from = tokens.start.saturating_sub(5).max(sentence.start);
-    let to = (tokens.end + 5).min(sentence.end);
-    (from..to).any(|t| super::context::is_cumulative(doc.folded(t)))
 }
 
 /// Names of different kinds differ in earnest when the frame around them is the same: a person in one
@@ -384,7 +391,7 @@ fn thing_counts(cx: &Context, valued: &Valued, swaps: &Swaps) -> bool {
         let knows = |side: &[usize], m: &Mention| {
             side.iter().any(|&p| {
                 let s = &valued.mentions[p];
-                let words = cx.content(s.version, &[s.sentence]);
+                let words = cx.content_of(s.version, s.sentence);
                 m.words.iter().all(|w| words.binary_search(w).is_ok())
             })
         };

@@ -4,6 +4,7 @@ use super::context::Context;
 use super::{Evidence, Finding, FindingKind, Reading, Relation};
 use crate::base::{ContentId, PassageIx, TextRange, VersionIx};
 use crate::extract::DetailKind;
+use std::borrow::Cow;
 
 /// A reading without its text chosen yet.
 #[derive(Clone, Debug, Default)]
@@ -37,21 +38,32 @@ impl Draft {
         if let Some(text) = &self.text {
             return text.clone();
         }
-        let mut texts: Vec<String> = self.evidence.iter().map(|e| one_line(cx.slice(e.version, e.range))).collect();
-        texts.sort();
-        let mut best = (0, String::new());
+        let mut texts: Vec<Cow<str>> = self.evidence.iter().map(|e| line(cx.slice(e.version, e.range))).collect();
+        texts.sort_unstable();
+        let mut best: (usize, &str) = (0, "");
         for run in texts.chunk_by(|a, b| a == b) {
             if run.len() > best.0 {
-                best = (run.len(), run[0].clone());
+                best = (run.len(), &run[0]);
             }
         }
-        best.1
+        best.1.to_owned()
     }
 }
 
 /// White space as single blanks.
 pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    line(text).into_owned()
+}
+
+/// The same; a text that is so already is not copied.
+pub(super) fn line(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let plain = |b: u8| b.is_ascii_graphic() || b == b' ';
+    let single = bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ') && !bytes.windows(2).any(|w| w == b"  ");
+    if single && bytes.iter().all(|b| plain(*b)) {
+        return text.into();
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ").into()
 }
 
 /// Cuts a long text at a word border and marks the cut.

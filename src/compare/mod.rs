@@ -21,7 +21,9 @@ mod details;
 pub mod diff;
 mod draft;
 mod elsewhere;
+mod found;
 mod joins;
+mod lexed;
 mod mention;
 mod origins;
 mod quotes;
@@ -308,32 +310,50 @@ pub(crate) fn prepare() {
 /// Versions come in an order of their own content (see [`crate::analysis::analyze_versions`]), so nothing
 /// here depends on the order of loading.
 pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn Progress) -> Option<Comparison> {
-    let mut cx = Context::new(versions, passages);
-    let origins = origins::origins(versions);
-    for origin in &origins {
-        for v in &origin.versions {
-            cx.origin_of[v.ix()] = origin.versions[0].0;
-        }
-    }
-    let cx = cx;
+    compare_again(versions, passages, &mut Kept::default(), progress)
+}
+
+/// What is kept of comparing for the next time, in which most versions are the same.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    lexed: lexed::Kept,
+    origins: origins::Kept,
+    wording: wording::Kept,
+}
+
+/// As [`compare`], taking over what is `kept` of the time before.
+pub(crate) fn compare_again(
+    versions: &[Arc<Version>],
+    passages: &[Passage],
+    kept: &mut Kept,
+    progress: &dyn Progress,
+) -> Option<Comparison> {
+    let Kept { lexed, origins: kept_origins, wording: kept_wording } = kept;
+    let cx = Context::new(versions, passages, lexed);
     let done = AtomicUsize::new(0);
-    let go_on = |at: usize| progress.step(Stage::Compare, at, passages.len() * 2);
+    let go_on = || progress.step(Stage::Compare, done.fetch_add(1, Ordering::Relaxed), passages.len() * 2);
 
     // What answers one question, in every passage.
-    let sorted: Vec<Option<(Vec<Mention>, Vec<Slot>)>> = passages
-        .par_iter()
-        .map(|passage| {
-            go_on(done.fetch_add(1, Ordering::Relaxed)).then(|| {
-                if passage.members.is_empty() {
-                    return (Vec::new(), Vec::new());
-                }
-                let mentions = mention::mentions(&cx, passage);
-                let slots = slots::slots(&mentions);
-                (mentions, slots)
-            })
+    let slots_of = |passage: &Passage| {
+        go_on().then(|| {
+            let mentions = mention::mentions(&cx, passage);
+            let slots = slots::slots(&mentions);
+            (mentions, slots)
         })
-        .collect();
+    };
+    let (sorted, (origins, (utterances, places))) = rayon::join(
+        || passages.par_iter().map(slots_of).collect::<Vec<Option<(Vec<Mention>, Vec<Slot>)>>>(),
+        || {
+            let rest = || rayon::join(|| utterance::utterances(&cx), || coverage::Places::new(&cx));
+            rayon::join(|| origins::origins(versions, &cx.lexed, kept_origins), rest)
+        },
+    );
     let sorted: Vec<(Vec<Mention>, Vec<Slot>)> = sorted.into_iter().collect::<Option<_>>()?;
+    let mut origin_of: Vec<u32> = (0..versions.len() as u32).collect();
+    for origin in &origins {
+        origin.versions.iter().for_each(|v| origin_of[v.ix()] = origin.versions[0].0);
+    }
+    let _ = cx.origin_of.set(origin_of);
 
     // What the passages say about each other: values that agree elsewhere, things that stand for each other.
     let (mut agreed, mut swaps) = (details::Agreed::default(), details::Swaps::default());
@@ -357,34 +377,28 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
     elsewhere.sort_unstable();
     let shared: FxHashSet<_> = joined.iter().flat_map(|j| j.mentions.iter().map(|m| (m.version, m.sentence))).collect();
 
-    let utterances = utterance::utterances(&cx);
+    let changes = wording::Changes::over(std::mem::take(kept_wording));
     let quoted: FxHashSet<_> = utterances.iter().flat_map(quotes::sentences).collect();
-    let in_passages: Vec<Option<Vec<Finding>>> = (0..passages.len())
-        .into_par_iter()
-        .map(|p| {
-            go_on(done.fetch_add(1, Ordering::Relaxed)).then(|| {
-                let ix = PassageIx::from(p);
-                let source = attribution::finding(&cx, ix, &passages[p], &quoted);
-                let mut told = std::borrow::Cow::Borrowed(&quoted);
-                if source.is_some() {
-                    let of_member = |m: &Member| m.sentences.iter().map(|&s| (m.version, s)).collect::<Vec<_>>();
-                    told.to_mut().extend(passages[p].members.iter().flat_map(of_member));
-                }
-                let mut found: Vec<Finding> = valued[p].iter().filter_map(|v| details::finding(&cx, ix, v, &swaps, &told)).collect();
-                found.extend(within::findings(&cx, ix, &sorted[p].0));
-                found.extend(source);
-                found.extend(secondhand::finding(&cx, ix, &passages[p]));
-                found.extend(wording::finding(&cx, ix, &passages[p]));
-                found
-            })
+    let of_passage = |p: usize| {
+        go_on().then(|| {
+            let ix = PassageIx::from(p);
+            let source = attribution::finding(&cx, ix, &passages[p], &quoted);
+            let mut told = std::borrow::Cow::Borrowed(&quoted);
+            if source.is_some() {
+                let of_member = |m: &Member| m.sentences.iter().map(|&s| (m.version, s)).collect::<Vec<_>>();
+                told.to_mut().extend(passages[p].members.iter().flat_map(of_member));
+            }
+            let mut found: Vec<Finding> = valued[p].iter().filter_map(|v| details::finding(&cx, ix, v, &swaps, &told)).collect();
+            found.extend(within::findings(&cx, ix, &sorted[p].0));
+            found.extend(source);
+            found.extend(secondhand::finding(&cx, ix, &passages[p]));
+            found.extend(wording::finding(&cx, ix, &passages[p], &changes));
+            found
         })
-        .collect();
-    let mut findings: Vec<Finding> = in_passages.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
-    findings.par_extend(utterances.par_iter().flat_map_iter(|u| quotes::findings(&cx, u)));
-    findings.extend(joined.iter().filter_map(|j| details::finding(&cx, j.passage, &details::group(&j.slot, &j.mentions), &swaps, &quoted)));
-    let places = coverage::Places::new(&cx);
+    };
     // Each looks at all versions, and none needs another.
-    let of_whole: [&(dyn Fn() -> Vec<Finding> + Sync); 6] = [
+    let of_whole: [&(dyn Fn() -> Vec<Finding> + Sync); 7] = [
+        &|| utterances.par_iter().flat_map_iter(|u| quotes::findings(&cx, u)).collect(),
         &|| within::ages(&cx),
         &|| spelling::findings(&cx),
         &|| coverage::only_in(&cx, &places, &shared),
@@ -392,8 +406,19 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
         &|| coverage::silent(&cx, &elsewhere),
         &|| coverage::order(&cx),
     ];
-    findings.extend(of_whole.par_iter().map(|find| find()).collect::<Vec<_>>().into_iter().flatten());
-    let findings = calm::calm(&cx, findings);
-    let topic = titles::of_openings(&cx);
+    let (in_passages, of_whole) = rayon::join(
+        || (0..passages.len()).into_par_iter().map(of_passage).collect::<Vec<Option<Vec<Finding>>>>(),
+        || of_whole.par_iter().map(|find| find()).collect::<Vec<_>>(),
+    );
+    let mut findings: Vec<Finding> = in_passages.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
+    *kept_wording = changes.kept();
+    findings.extend(joined.iter().filter_map(|j| details::finding(&cx, j.passage, &details::group(&j.slot, &j.mentions), &swaps, &quoted)));
+    findings.extend(of_whole.into_iter().flatten());
+    drop(valued);
+    let rest = || {
+        drop(sorted);
+        titles::of_openings(&cx)
+    };
+    let (findings, topic) = rayon::join(|| calm::calm(&cx, findings), rest);
     Some(Comparison { findings, origins, topic, elsewhere })
 }

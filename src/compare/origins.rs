@@ -8,14 +8,17 @@
 //!
 //! Groups are joined by mean share, so that a chain of small loans makes no group.
 
+use super::context::Lex;
 use super::joins::best_first;
 use crate::analysis::Version;
-use crate::base::VersionIx;
+use crate::base::{Serial, VersionIx, fnv};
 use crate::compare::Origin;
 use crate::extract::QuoteKind;
 use crate::source::BlockKind;
 use crate::text::TokenKind;
-use rustc_hash::FxHashMap;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Words in a shingle.
@@ -26,29 +29,32 @@ const SHINGLE_CHARACTERS: usize = 10;
 const SHARED: f32 = 0.33;
 /// Shingles kept of all versions together before sampling starts.
 const BUDGET: usize = 60_000;
+/// Of fewer new versions than one in so many each is set beside all others.
+const FEW: usize = 8;
 /// Fewest shingles that a version needs to be compared.
 const LEAST: usize = 12;
 
+/// What is kept from one run to the next: how many shingles two versions have in common, of one in so many.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    step: u64,
+    known: FxHashSet<Serial>,
+    common: FxHashMap<(Serial, Serial), u32>,
+}
+
+/// By pairs of versions, the lower first, how many shingles both have.
+type Common = FxHashMap<(u32, u32), u32>;
+
 /// Finds groups of versions with the same copy, largest first.
-pub(super) fn origins(versions: &[Arc<Version>]) -> Vec<Origin> {
-    let sets: Vec<Vec<u64>> = versions.iter().map(|v| shingles(v)).collect();
-    let total: usize = sets.iter().map(Vec::len).sum();
+pub(super) fn origins(versions: &[Arc<Version>], lexed: &[Lex], kept: &mut Kept) -> Vec<Origin> {
+    let sets: Vec<&[u64]> = lexed.iter().map(|lex| lex.shingles.as_slice()).collect();
+    let total: usize = sets.iter().map(|set| set.len()).sum();
     let step = (total / BUDGET).max(1) as u64;
-    let sampled: Vec<Vec<u64>> = sets.iter().map(|s| s.iter().copied().filter(|h| h % step == 0).collect()).collect();
-    let mut holders: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
-    for (v, set) in sampled.iter().enumerate() {
-        for h in set {
-            holders.entry(*h).or_default().push(v as u32);
-        }
-    }
-    let mut common: FxHashMap<(u32, u32), u32> = FxHashMap::default();
-    for list in holders.values() {
-        for (i, a) in list.iter().enumerate() {
-            for b in &list[i + 1..] {
-                *common.entry((*a, *b)).or_default() += 1;
-            }
-        }
-    }
+    let sampled: Vec<Cow<[u64]>> = sets
+        .iter()
+        .map(|set| if step == 1 { Cow::Borrowed(*set) } else { set.iter().copied().filter(|h| h % step == 0).collect() })
+        .collect();
+    let common = common(&sampled, lexed, step, kept);
     let share = |a: u32, b: u32| -> f32 {
         let shorter = sampled[a as usize].len().min(sampled[b as usize].len());
         if sets[a as usize].len().min(sets[b as usize].len()) < LEAST || shorter == 0 {
@@ -84,6 +90,46 @@ pub(super) fn origins(versions: &[Arc<Version>]) -> Vec<Origin> {
         .collect();
     out.sort_by(|a, b| b.versions.len().cmp(&a.versions.len()).then_with(|| a.versions.cmp(&b.versions)));
     out
+}
+
+/// How much every two versions have in common. Of a few new versions each is set beside every other; of many all are looked up at once.
+fn common(sampled: &[Cow<[u64]>], lexed: &[Lex], step: u64, kept: &mut Kept) -> Common {
+    if kept.step != step {
+        *kept = Kept { step, ..Kept::default() };
+    }
+    let anew: Vec<usize> = (0..lexed.len()).filter(|&v| !kept.known.contains(&lexed[v].id)).collect();
+    let mut common = Common::default();
+    if anew.len() * FEW > lexed.len() {
+        let mut all: Vec<(u64, u32)> = (0..).zip(sampled).flat_map(|(v, set)| set.iter().map(move |h| (*h, v))).collect();
+        all.par_sort_unstable();
+        for holders in all.chunk_by(|x, y| x.0 == y.0) {
+            for (i, (_, a)) in holders.iter().enumerate() {
+                holders[i + 1..].iter().for_each(|(_, b)| *common.entry((*a, *b)).or_default() += 1);
+            }
+        }
+    } else {
+        let place: FxHashMap<Serial, u32> = lexed.iter().map(|lex| lex.id).zip(0..).collect();
+        let known = kept.common.iter().filter_map(|((a, b), count)| Some(((*place.get(a)?, *place.get(b)?), *count)));
+        common.extend(known);
+        let pairs: Vec<(usize, usize)> =
+            anew.iter().flat_map(|&v| (0..lexed.len()).filter(move |&w| w != v).map(move |w| (v.min(w), v.max(w)))).collect();
+        let counted: Vec<u32> = pairs.par_iter().map(|&(a, b)| in_both(&sampled[a], &sampled[b])).collect();
+        common.extend(pairs.into_iter().zip(counted).filter(|p| p.1 > 0).map(|((a, b), count)| ((a as u32, b as u32), count)));
+    }
+    kept.known = lexed.iter().map(|lex| lex.id).collect();
+    kept.common = common.iter().map(|(&(a, b), &count)| ((lexed[a as usize].id, lexed[b as usize].id), count)).collect();
+    common
+}
+
+/// How many items two sorted lists have in common.
+fn in_both(a: &[u64], b: &[u64]) -> u32 {
+    let (mut i, mut j, mut count) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        count += u32::from(x == y);
+        i += usize::from(x <= y);
+        j += usize::from(y <= x);
+    }
+    count
 }
 
 /// Mean share between two groups, over a bounded number of pairs.
@@ -126,7 +172,7 @@ fn source_of(versions: &[Arc<Version>], ids: &[VersionIx]) -> Option<VersionIx> 
 }
 
 /// Hashes of all five-word runs outside quotes, headlines and boilerplate; sorted, each once.
-fn shingles(version: &Version) -> Vec<u64> {
+pub(super) fn shingles(version: &Version) -> Vec<u64> {
     let doc = &version.document;
     let mut quoted = vec![false; doc.tokens.len()];
     for q in version.extract.quotes.iter().filter(|q| q.kind != QuoteKind::Indirect) {
@@ -151,7 +197,7 @@ fn shingles(version: &Version) -> Vec<u64> {
             if inside {
                 run.clear();
             } else if matches!(doc.tokens[t].kind, TokenKind::Word | TokenKind::Number) {
-                run.push(hash(doc.folded(t).as_bytes()));
+                run.push(fnv(doc.folded(t).as_bytes()));
                 if run.len() >= size {
                     out.push(run[run.len() - size..].iter().fold(SEED, |h, w| mix(h ^ w)));
                 }
@@ -164,11 +210,6 @@ fn shingles(version: &Version) -> Vec<u64> {
 }
 
 const SEED: u64 = 0x9E37_79B9_7F4A_7C15;
-
-/// FNV-1a: the same on every machine.
-fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |h, b| (h ^ u64::from(*b)).wrapping_mul(0x0100_0000_01b3))
-}
 
 /// The finaliser of SplitMix64: spreads what FNV leaves in the low bits.
 fn mix(mut x: u64) -> u64 {

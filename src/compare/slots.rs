@@ -120,7 +120,7 @@ pub(super) fn frame(a: &Mention, b: &Mention) -> f32 {
     let same_value = |x: Option<&Value>, y: Option<&Value>| x.is_some() && x == y;
     sum += if same_value(a.before, b.before) { weight::VALUE_BESIDE } else { 0.0 };
     sum += if same_value(a.after, b.after) { weight::VALUE_BESIDE } else { 0.0 };
-    sum += weight::AROUND * overlap(&a.around, &b.around);
+    sum += weight::AROUND * overlap(a.around, b.around);
     if a.of == 1 && b.of == 1 {
         sum += weight::ONLY;
     } else if a.of == b.of && a.rank == b.rank {
@@ -214,19 +214,10 @@ const EQUAL: f32 = 1e-6;
 fn cluster(mentions: &[Mention], class: Class, list: &[usize]) -> Vec<Slot> {
     // Pools of mentions that say it alike.
     let mut pools: Vec<Vec<usize>> = Vec::new();
-    let mut seen: FxHashMap<String, usize> = FxHashMap::default();
+    let mut seen: FxHashMap<_, usize> = FxHashMap::default();
     for &i in list {
         let m = &mentions[i];
-        let key = format!(
-            "{:?}|{:?}|{:?}|{}|{}|{}|{}",
-            m.detail().map(|d| (&d.value, d.qualifier, &d.unit, d.kind)),
-            m.words,
-            m.subject,
-            m.left,
-            m.right,
-            m.rank,
-            m.of
-        );
+        let key = (m.says, &m.words, m.subject, (m.left, m.right), (m.rank, m.of));
         match seen.get(&key) {
             Some(&p) if pools[p].iter().all(|&j| !blocks(&mentions[j], m)) => pools[p].push(i),
             _ => {

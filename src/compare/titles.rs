@@ -12,7 +12,6 @@ use crate::align::Passage;
 use crate::base::{SentenceIx, TextRange, VersionIx};
 use crate::extract::{DetailKind, Quote, Value};
 use crate::text::TokenKind;
-use rustc_hash::FxHashMap;
 
 /// Longest title, in characters.
 const CHARS: usize = 60;
@@ -26,9 +25,11 @@ pub(super) fn of_slot(cx: &Context, valued: &Valued) -> String {
 pub(super) fn of_mentions(cx: &Context, mentions: &[&Mention]) -> String {
     let Some(first) = mentions.first() else { return String::new() };
     let topic = topic(cx, &mentions.iter().map(|m| (m.version, m.sentence)).collect::<Vec<_>>(), &own_words(cx, mentions));
+    let counts = matches!(first.class, Class::Number | Class::Age | Class::Percent);
+    let counted = counts.then(|| counted(cx, mentions)).flatten();
     match first.class {
-        Class::Number | Class::Age | Class::Percent if counted(cx, mentions).is_some() => {
-            let counted = counted(cx, mentions).unwrap_or_default();
+        Class::Number | Class::Age | Class::Percent if counted.is_some() => {
+            let counted = counted.unwrap_or_default();
             // One word says too little: "Day". Where the topic has it, it need not be said twice.
             let (counted, topic) = match topic.split(' ').any(|w| w == counted) {
                 true => (topic.as_str(), ""),
@@ -60,7 +61,7 @@ fn things(cx: &Context, mentions: &[&Mention]) -> String {
 /// What is counted, in the plural or singular of the text: for "both count defectors".
 pub(super) fn subject(cx: &Context, valued: &Valued) -> Option<String> {
     let mentions: Vec<&Mention> = valued.readings.iter().flatten().map(|&i| &valued.mentions[i]).collect();
-    let subject = common(mentions.iter().filter_map(|m| subject_words(cx, m)))?;
+    let subject = common(mentions.iter().filter_map(|m| m.counted.map(str::to_owned)))?;
     let named = |w: &str| w.starts_with(char::is_uppercase) && mentions.iter().any(|m| name_holds(cx, m, w));
     Some(subject.split(' ').map(|w| if named(w) { w.to_owned() } else { w.to_lowercase() }).collect::<Vec<_>>().join(" "))
 }
@@ -106,37 +107,10 @@ fn common(words: impl Iterator<Item = String>) -> Option<String> {
     best.map(|b| b.1)
 }
 
-/// The counted words right after the figure: "North Koreans", "people".
-fn subject_words(cx: &Context, m: &Mention) -> Option<String> {
-    let subject = m.detail()?.subject.as_deref()?;
-    let doc = &cx.version(m.version).document;
-    let sentence = doc.sentence_tokens(m.sentence);
-    let after = doc.tokens_in(m.range).end;
-    let head = subject.split_whitespace().next_back()?;
-    let head = cx.concepts.get(&super::context::concept_of(&head.to_lowercase())).copied().unwrap_or(NO_WORD);
-    let is_head = |t: usize| head != NO_WORD && cx.lex(m.version).concept[t] == head;
-    let mut words: Vec<&str> = Vec::new();
-    for t in after..sentence.end.min(after + 4) {
-        if doc.tokens[t].kind != TokenKind::Word {
-            break;
-        }
-        // "Of them children" counts children.
-        if !words.is_empty() || !super::context::is_function(doc.folded(t)) {
-            words.push(doc.word(t));
-        }
-        if is_head(t) {
-            return Some(words.join(" "));
-        }
-    }
-    // As the sentence has it elsewhere: in the plural, mostly.
-    let written = sentence.clone().find(|&t| is_head(t));
-    Some(written.map_or(subject, |t| doc.word(t)).to_owned())
-}
-
 /// "People killed", "Votes for", "People who fled".
 fn counted(cx: &Context, mentions: &[&Mention]) -> Option<String> {
-    let subject = common(mentions.iter().filter_map(|m| subject_words(cx, m)))?;
-    let verb = common(mentions.iter().filter(|m| subject_words(cx, m).as_ref() == Some(&subject)).filter_map(|m| verb_after(cx, m)));
+    let subject = common(mentions.iter().filter_map(|m| m.counted.map(str::to_owned)))?;
+    let verb = common(mentions.iter().filter(|m| m.counted == Some(&*subject)).filter_map(|m| verb_after(cx, m)));
     Some(match verb {
         Some(verb) => format!("{subject} {verb}"),
         None => subject,
@@ -157,7 +131,7 @@ fn verb_after(cx: &Context, m: &Mention) -> Option<String> {
         let folded = doc.folded(t);
         match folded {
             "who" | "that" => relative = true,
-            _ if folded.ends_with("ed") && folded.len() > 4 || super::mention::is_irregular_past(folded) => {
+            _ if folded.ends_with("ed") && folded.len() > 4 || super::found::is_irregular_past(folded) => {
                 let word = doc.word(t);
                 return Some(if relative { format!("who {word}") } else { word.to_owned() });
             }
@@ -203,6 +177,8 @@ fn own_words(cx: &Context, mentions: &[&Mention]) -> Vec<u32> {
 const TOPIC_CHARS: usize = 42;
 /// Function words that may stand in a row inside a topic.
 const FUNCTION_RUN: usize = 3;
+/// Sentences whose words are counted for a topic: those of the first versions, which are any, since keys are.
+const COUNTED: usize = 48;
 /// Sentences that are looked at for a topic.
 const LOOKED_AT: usize = 24;
 
@@ -214,25 +190,18 @@ pub(super) fn topic(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without
 
 /// The same; with values if the versions share them.
 fn topic_with(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without: &[u32], with_values: bool) -> String {
-    let mut holders: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for &(version, sentence) in sentences {
-        for id in cx.content(version, &[sentence]) {
-            if id != NO_WORD && without.binary_search(&id).is_err() {
-                holders.entry(id).or_default().push(version.0);
-            }
-        }
-    }
-    let mut versions: Vec<u32> = sentences.iter().map(|s| s.0.0).collect();
-    versions.sort_unstable();
-    versions.dedup();
-    let shared: FxHashMap<u32, f32> = holders
-        .into_iter()
-        .filter_map(|(id, mut who)| {
-            who.sort_unstable();
-            who.dedup();
-            (versions.len() < 2 || who.len() > 1).then(|| (id, cx.rarity(id) * who.len() as f32 / versions.len() as f32))
-        })
-        .collect();
+    let mut sentences: Vec<(VersionIx, SentenceIx)> = sentences.to_vec();
+    sentences.sort_unstable();
+    sentences.dedup();
+    sentences.truncate(COUNTED);
+    let held = |&(version, sentence): &(VersionIx, SentenceIx)| cx.content_of(version, sentence).iter().map(move |&id| (id, version));
+    let mut holders: Vec<(u32, VersionIx)> =
+        sentences.iter().flat_map(held).filter(|(id, _)| *id != NO_WORD && without.binary_search(id).is_err()).collect();
+    holders.sort_unstable();
+    holders.dedup();
+    let versions = sentences.chunk_by(|a, b| a.0 == b.0).count();
+    let telling = |who: &[(u32, VersionIx)]| (who[0].0, cx.rarity(who[0].0) * who.len() as f32 / versions as f32);
+    let shared: Shared = holders.chunk_by(|a, b| a.0 == b.0).filter(|who| versions < 2 || who.len() > 1).map(telling).collect();
     // By text, so that numbering leaves no trace.
     let mut texts: Vec<(&str, VersionIx, SentenceIx)> =
         sentences.iter().map(|&(v, s)| (cx.version(v).document.sentence_text(s), v, s)).collect();
@@ -246,7 +215,7 @@ fn topic_with(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without: &[u3
         let near = |q: &Quote| q.sentence.0 + 1 < sentence.0;
         let quotes = quotes[quotes.partition_point(near)..].iter().take_while(|q| q.sentence.0 <= sentence.0 + 1);
         let cues: Vec<TextRange> = quotes.filter_map(|q| q.cue).map(|c| c.range).collect();
-        for start in tokens.clone().filter(|&t| shared.contains_key(&cx.lex(version).concept[t])) {
+        for start in tokens.clone().filter(|&t| weight_of(&shared, cx.lex(version).concept[t]).is_some()) {
             if let Some((score, words)) = run(cx, version, start..tokens.end, start == tokens.start, &cues, &shared, with_values)
                 && best.as_ref().is_none_or(|b| score > b.0 + 1e-4)
             {
@@ -257,6 +226,13 @@ fn topic_with(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without: &[u3
     best.map_or(String::new(), |b| b.1)
 }
 
+/// Words that versions share, with how telling each is; sorted.
+type Shared = Vec<(u32, f32)>;
+
+fn weight_of(shared: &Shared, concept: u32) -> Option<f32> {
+    shared.binary_search_by_key(&concept, |s| s.0).ok().map(|at| shared[at].1)
+}
+
 /// The run that starts with the first of some tokens, with the weight of its words.
 fn run(
     cx: &Context,
@@ -264,7 +240,7 @@ fn run(
     tokens: std::ops::Range<usize>,
     opens: bool,
     cues: &[TextRange],
-    shared: &FxHashMap<u32, f32>,
+    shared: &Shared,
     with_values: bool,
 ) -> Option<(f32, String)> {
     let (doc, lex) = (&cx.version(version).document, cx.lex(version));
@@ -277,9 +253,9 @@ fn run(
         let from = details.partition_point(|d| d.range.end <= range.start);
         let concept = lex.concept[t];
         // Values may differ, and the rest of a name or of "'s" says nothing alone.
-        let vague = || doc.word(t).starts_with(char::is_lowercase) && cx.is_vague(version, t);
+        let vague = || doc.word(t).starts_with(char::is_lowercase) && lex.is_vague(t);
         let value = details[from..].iter().take_while(|d| d.range.start < range.end).any(|d| Class::of(d.kind).is_measured());
-        let common_value = with_values && end.is_some() && shared.contains_key(&concept);
+        let common_value = with_values && end.is_some() && weight_of(shared, concept).is_some();
         if value && !common_value || t == tokens.start && (vague() || !doc.word(t).starts_with(char::is_alphanumeric)) {
             break;
         }
@@ -288,14 +264,14 @@ fn run(
             break;
         }
         // "Said" names nothing.
-        if lex.function[t] && !shared.contains_key(&concept) || is_cue(range) {
+        if lex.function[t] && weight_of(shared, concept).is_none() || is_cue(range) {
             between += 1;
             if end.is_none() || between > FUNCTION_RUN {
                 break;
             }
             continue;
         }
-        let Some(weight) = shared.get(&concept) else { break };
+        let Some(weight) = weight_of(shared, concept) else { break };
         between = 0;
         end = Some(t);
         if !seen.contains(&concept) {
@@ -305,7 +281,7 @@ fn run(
             // Verbs and adverbs name a thing badly; capitals name it well.
             let kind = if word.starts_with(char::is_uppercase) {
                 1.3
-            } else if folded.ends_with("ed") || folded.ends_with("ly") || super::mention::is_irregular_past(folded) {
+            } else if folded.ends_with("ed") || folded.ends_with("ly") || super::found::is_irregular_past(folded) {
                 0.45
             } else {
                 1.0

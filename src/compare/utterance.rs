@@ -9,6 +9,8 @@
 
 use super::context::{Context, NO_WORD};
 use super::joins::{Joined, best_first};
+use super::lexed::Lexed;
+use crate::analysis::Version;
 use crate::base::{QuoteIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::QuoteKind;
 use crate::extract::names::{NameRelation, same_entity};
@@ -42,33 +44,46 @@ pub(super) struct Part {
     pub marked: bool,
 }
 
+/// A part of a quote as its version alone has it; concepts by their numbers in the version.
+#[derive(Debug)]
+pub(super) struct Said {
+    range: TextRange,
+    sentence: SentenceIx,
+    quote: QuoteIx,
+    marked: bool,
+    /// With function words, in order.
+    all: Vec<u32>,
+    /// Each once, and whether it is a function word wherever it stands; sorted.
+    bag: Vec<(u32, bool)>,
+}
+
 /// All parts of a version's quotes.
-fn parts(cx: &Context, version: VersionIx) -> Vec<Part> {
-    let v = cx.version(version);
+pub(super) fn said(v: &Version, lex: &Lexed) -> Vec<Said> {
     let doc = &v.document;
     let mut out = Vec::new();
     for (q, quote) in v.extract.quotes.iter().enumerate() {
-        let quote_ix = QuoteIx::from(q);
         let marked = quote.kind != QuoteKind::Indirect;
-        let mut push = |tokens: std::ops::Range<usize>| {
-            let words: Vec<usize> = tokens.filter(|&t| cx.lex(version).concept[t] != NO_WORD).collect();
-            if let (Some(&first), Some(&last)) = (words.first(), words.last()) {
-                let range = doc.tokens[first].range.cover(doc.tokens[last].range);
-                let sentence = doc.sentence_at(range.start).unwrap_or(quote.sentence);
-                out.push(Part { version, range, sentence, quote: quote_ix, marked });
-            }
-        };
         for (n, part) in quote.parts.iter().enumerate() {
             let tokens = doc.tokens_in(*part);
             // "that" opens the clause of reported speech and is no part of what was said.
             let opens = !marked && n == 0 && tokens.clone().next().is_some_and(|t| doc.folded(t) == "that");
-            push(tokens.start + usize::from(opens)..tokens.end);
+            let words: Vec<usize> = (tokens.start + usize::from(opens)..tokens.end).filter(|&t| lex.numbers[t] != NO_WORD).collect();
+            if let (Some(&first), Some(&last)) = (words.first(), words.last()) {
+                let range = doc.tokens[first].range.cover(doc.tokens[last].range);
+                let sentence = doc.sentence_at(range.start).unwrap_or(quote.sentence);
+                let mut bag: Vec<(u32, bool)> = words.iter().map(|&t| (lex.numbers[t], lex.function[t])).collect();
+                bag.sort_unstable();
+                bag.dedup_by_key(|x| x.0);
+                let all = words.iter().map(|&t| lex.numbers[t]).collect();
+                out.push(Said { range, sentence, quote: QuoteIx::from(q), marked, all, bag });
+            }
         }
     }
     out
 }
 
 /// The words of a quote as they are compared.
+#[derive(Default)]
 struct Words {
     /// Concepts with function words, in order.
     all: Vec<u32>,
@@ -263,24 +278,25 @@ fn pool(cx: &Context) -> Vec<Pool> {
     let mut seen: FxHashMap<(Vec<u32>, bool), Twins> = FxHashMap::default();
     for v in 0..cx.versions.len() {
         let version = VersionIx::from(v);
-        for part in parts(cx, version) {
-            let words = words_of(cx, &part);
+        for said in &cx.lex(version).said {
+            let part = Part { version, range: said.range, sentence: said.sentence, quote: said.quote, marked: said.marked };
+            let words = words_of(cx, version, &said.all, &said.bag);
             let twins = seen.entry((words.all.clone(), part.marked)).or_default();
             let passages = passages_of(cx, &part, 0);
             // Equal words in one passage are one utterance. Elsewhere they must be long enough not to be said
             // twice, by one speaker, and not twice in one version: a stock phrase is said by many.
-            let said = |other: &Part| speaker(cx, other.version, other.quote);
-            let own = said(&part);
+            let speaks = |other: &Part| speaker(cx, other.version, other.quote);
+            let own = speaks(&part);
             // Nor are they one where one version gives them to two people.
             let of_two = |p: usize| {
                 let others = pools[p].members.iter().take(LOOKED_AT);
-                own.as_deref().is_some_and(|own| others.filter_map(said).any(|other| unlike(&other, own)))
+                own.is_some_and(|own| others.filter_map(speaks).any(|other| unlike(other, own)))
             };
             let near = passages.iter().filter_map(|p| twins.by_passage.get(p)).copied().filter(|&p| !of_two(p)).min();
             let far = |p: usize| {
                 words.content >= ANYWHERE_WORDS
                     && pools[p].members.iter().take(LOOKED_AT).all(|other| {
-                        other.version != version && (own.is_none() || said(other).is_none_or(|o| !unlike(&o, own.as_deref().unwrap_or(""))))
+                        other.version != version && (own.is_none() || speaks(other).is_none_or(|o| !unlike(o, own.unwrap_or(""))))
                     })
             };
             let at = near.or_else(|| twins.pools.iter().copied().take(LOOKED_AT).find(|&p| far(p)));
@@ -298,15 +314,14 @@ fn pool(cx: &Context) -> Vec<Pool> {
     pools
 }
 
-fn words_of(cx: &Context, part: &Part) -> Words {
-    let doc = &cx.version(part.version).document;
-    let lex = cx.lex(part.version);
-    let tokens: Vec<usize> = doc.tokens_in(part.range).filter(|&t| lex.concept[t] != NO_WORD).collect();
-    let all: Vec<u32> = tokens.iter().map(|&t| lex.concept[t]).collect();
-    let mut bag: Vec<(u32, f32)> =
-        tokens.iter().map(|&t| (lex.concept[t], if lex.function[t] { FUNCTION_WEIGHT } else { cx.rarity(lex.concept[t]) })).collect();
-    bag.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
-    bag.dedup_by_key(|x| x.0);
+fn words_of(cx: &Context, version: VersionIx, all: &[u32], bag: &[(u32, bool)]) -> Words {
+    let lex = cx.lex(version);
+    let all: Vec<u32> = all.iter().map(|&n| lex.among_all(n)).collect();
+    let weigh = |&(n, function): &(u32, bool)| {
+        let concept = lex.among_all(n);
+        (concept, if function { FUNCTION_WEIGHT } else { cx.rarity(concept) })
+    };
+    let bag: Vec<(u32, f32)> = bag.iter().map(weigh).collect();
     let weight = bag.iter().map(|x| x.1).sum();
     let content = bag.iter().filter(|x| x.1 > FUNCTION_WEIGHT).count();
     Words { all, bag, weight, content }
@@ -412,7 +427,8 @@ fn unlike(a: &str, b: &str) -> bool {
 
 /// Speakers of a pool, each once.
 fn names(cx: &Context, pool: &Pool) -> Vec<String> {
-    let mut out: Vec<String> = pool.members.iter().take(STANDS).filter_map(|m| speaker(cx, m.version, m.quote)).collect();
+    let mut out: Vec<String> =
+        pool.members.iter().take(STANDS).filter_map(|m| speaker(cx, m.version, m.quote)).map(str::to_owned).collect();
     out.sort();
     out.dedup();
     out
@@ -421,13 +437,10 @@ fn names(cx: &Context, pool: &Pool) -> Vec<String> {
 /// Shortest run of words that finds the speech it was picked out of.
 const RUN_WORDS: usize = 3;
 
-fn speaker(cx: &Context, version: VersionIx, quote: QuoteIx) -> Option<String> {
+fn speaker<'a>(cx: &Context<'a>, version: VersionIx, quote: QuoteIx) -> Option<&'a str> {
     let v = cx.version(version);
     let speaker = v.extract.quotes.get(quote.ix())?.speaker.as_ref()?;
-    speaker.name.clone().or_else(|| {
-        let mention = v.slice(speaker.range);
-        mention.chars().any(char::is_uppercase).then(|| mention.to_owned())
-    })
+    speaker.name.as_deref().or_else(|| Some(v.slice(speaker.range)).filter(|mention| mention.chars().any(char::is_uppercase)))
 }
 
 /// Share of a quote's words that another holds, from which it is a part of it.
@@ -472,7 +485,14 @@ fn shared_weight(x: &Words, y: &Words) -> f32 {
 
 /// A headline that repeats the body's quote, or a caption: the fuller telling is kept.
 fn drop_repeats(cx: &Context, telling: &mut Telling) {
-    let words: Vec<Words> = telling.parts.iter().map(|p| words_of(cx, p)).collect();
+    if telling.parts.len() < 2 {
+        return;
+    }
+    let words = |part: &Part| {
+        let said = cx.lex(part.version).said.iter().find(|s| (s.quote, s.range) == (part.quote, part.range));
+        said.map_or_else(Words::default, |said| words_of(cx, part.version, &said.all, &said.bag))
+    };
+    let words: Vec<Words> = telling.parts.iter().map(words).collect();
     let mut keep = vec![true; words.len()];
     for i in 0..words.len() {
         for j in 0..words.len() {

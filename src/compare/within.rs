@@ -32,6 +32,9 @@ pub(super) fn ages(cx: &Context) -> Vec<Finding> {
         let details = &cx.version(version).extract.details;
         let heads = |d: &Detail| matches!(doc.block_kind(d.sentence), BlockKind::Headline | BlockKind::Standfirst | BlockKind::Caption);
         let is_age = |d: &&Detail| d.kind == DetailKind::Age && matches!(d.value, Value::Number(_));
+        if !details.iter().any(|d| is_age(&d) && heads(d)) {
+            continue;
+        }
         // A bare number between commas after a name is an age too: "Kim, 24, crossed".
         let body: Vec<&Detail> = details.iter().filter(|d| !heads(d) && (is_age(d) || is_bare_age(doc, d))).collect();
         for head in details.iter().filter(is_age).filter(|d| heads(d)) {

@@ -7,9 +7,13 @@
 use super::context::{Context, NO_WORD};
 use super::diff::{ChangeKind, words};
 use super::draft::{Draft, Told, finish, one_line, shorten};
-use super::{Finding, FindingKind, Relation, titles, why};
-use crate::align::Passage;
-use crate::base::{PassageIx, TextRange};
+use super::{Finding, FindingKind, Relation, why};
+use crate::align::{Member, Passage};
+use crate::base::{PassageIx, SentenceIx, Serial, TextRange};
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+use std::borrow::Cow;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Most readings of one finding.
 const READINGS: usize = 6;
@@ -18,41 +22,75 @@ const REWRITTEN: f32 = 0.4;
 /// Members read; a passage of hundreds of versions has no more wordings worth reading.
 const MEMBERS: usize = 40;
 
+/// A version's part of a passage, whichever passage it is.
+type Part = (Serial, SmallVec<[SentenceIx; 2]>);
+
+/// What the word diff of two parts leaves as replaced phrases worth marking, in the one and in the other.
+type Replaced = Arc<[(TextRange, TextRange)]>;
+
+/// What is kept of word diffs from one run to the next.
+pub(super) type Kept = FxHashMap<(Part, Part), Replaced>;
+
+/// Word diffs while a run goes on: what was kept, and what it used.
+pub(super) struct Changes {
+    kept: Kept,
+    used: Mutex<Kept>,
+}
+
+impl Changes {
+    /// Over what was kept.
+    pub fn over(kept: Kept) -> Self {
+        Self { kept, used: Mutex::default() }
+    }
+
+    /// What the next run may use.
+    pub fn kept(self) -> Kept {
+        self.used.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn between(&self, cx: &Context, a: &Member, b: &Member) -> ((Part, Part), Replaced) {
+        let part = |m: &Member| (cx.lex(m.version).id, m.sentences.iter().copied().collect());
+        let parts = (part(a), part(b));
+        if let Some(known) = self.kept.get(&parts) {
+            return (parts, known.clone());
+        }
+        let documents = (&cx.version(a.version).document, &cx.version(b.version).document);
+        let replaced = words(documents.0, &a.sentences, documents.1, &b.sentences).into_iter().filter_map(|change| {
+            let both = change.a.zip(change.b).filter(|_| change.kind == ChangeKind::Replace);
+            both.filter(|&(x, y)| worth(cx, a.version, x) && worth(cx, b.version, y))
+        });
+        (parts, replaced.collect())
+    }
+
+    /// The same of one part and several others.
+    fn between_all<'m>(&self, cx: &Context, a: &Member, others: impl Iterator<Item = &'m Member>) -> Vec<Replaced> {
+        let found: Vec<_> = others.map(|b| self.between(cx, a, b)).collect();
+        let replaced = found.iter().map(|f| f.1.clone()).collect();
+        self.used.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
+        replaced
+    }
+}
+
 /// The wording finding of a passage, if its words differ.
-pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage) -> Option<Finding> {
+pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, changes: &Changes) -> Option<Finding> {
     if passage.members.len() < 2 {
         return None;
     }
     let members = &passage.members[..passage.members.len().min(MEMBERS)];
-    let bags: Vec<Vec<u32>> = members.iter().map(|m| cx.content(m.version, &m.sentences)).collect();
+    let bags: Vec<Cow<[u32]>> = members.iter().map(|m| cx.content(m.version, &m.sentences)).collect();
     // Texts break ties, so that the middle telling does not depend on numbering.
     let text =
         |k: usize| members[k].sentences.iter().map(|&s| cx.version(members[k].version).document.sentence_text(s)).collect::<Vec<_>>();
-    let shared = |a: &[u32], b: &[u32]| a.iter().filter(|x| b.binary_search(x).is_ok()).count() as f32 / a.len().max(b.len()).max(1) as f32;
-    let closeness: Vec<f32> = bags.iter().map(|a| bags.iter().map(|b| shared(a, b)).sum()).collect();
+    let closeness = closeness(&bags);
     let middle = (0..members.len()).max_by(|&a, &b| closeness[a].total_cmp(&closeness[b]).then_with(|| text(b).cmp(&text(a))))?;
     let base = &members[middle];
-    let base_doc = &cx.version(base.version).document;
     let mut base_ranges: Vec<TextRange> = Vec::new();
     let mut readings: Vec<(Vec<String>, Draft)> = Vec::new();
-    for (k, member) in members.iter().enumerate() {
-        if k == middle {
-            continue;
-        }
+    let others = || members.iter().enumerate().filter(|(k, _)| *k != middle).map(|(_, member)| member);
+    for (member, replaced) in others().zip(changes.between_all(cx, base, others())) {
         let doc = &cx.version(member.version).document;
-        let mut phrases = Vec::new();
-        let mut ranges = Vec::new();
-        let mut base_here = Vec::new();
-        for change in words(base_doc, &base.sentences, doc, &member.sentences) {
-            if let (ChangeKind::Replace, Some(a), Some(b)) = (change.kind, change.a, change.b)
-                && worth(cx, base.version, a)
-                && worth(cx, member.version, b)
-            {
-                base_here.push(a);
-                ranges.push(b);
-                phrases.push(one_line(cx.slice(member.version, b)));
-            }
-        }
+        let (base_here, ranges): (Vec<TextRange>, Vec<TextRange>) = replaced.iter().copied().unzip();
+        let phrases: Vec<String> = ranges.iter().map(|r| one_line(cx.slice(member.version, *r))).collect();
         // A telling with few words in common was written anew: to mark all of it would tell nothing.
         let told: usize = member.sentences.iter().map(|&i| doc.sentences[i.ix()].range.len()).sum();
         let other: usize = ranges.iter().map(|r| r.len()).sum();
@@ -92,11 +130,30 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage) -> Option<
         relation: Relation::Same,
         detail: None,
         passage: Some(ix),
-        title: titles::of_passage(cx, passage),
+        title: cx.title(ix).to_owned(),
         silent: Vec::new(),
         weight: 0.02 + 0.02 * passage.score.clamp(0.0, 1.0),
     };
     Some(finish(cx, told, drafts, |_| format!("{} other words for the same.", why::who(cx, &versions, "uses", "use"))))
+}
+
+/// How many words each telling shares with the others, each by the length of the longer of the two. Counted by word, so that tellings
+/// with nothing in common cost nothing.
+fn closeness(bags: &[Cow<[u32]>]) -> Vec<f32> {
+    let mut holders: Vec<(u32, u32)> = (0..).zip(bags).flat_map(|(k, bag)| bag.iter().map(move |w| (*w, k))).collect();
+    holders.sort_unstable();
+    let mut shared = vec![0u32; bags.len() * bags.len()];
+    for word in holders.chunk_by(|x, y| x.0 == y.0) {
+        for (i, (_, a)) in word.iter().enumerate() {
+            word[i..].iter().for_each(|(_, b)| shared[*a as usize * bags.len() + *b as usize] += 1);
+        }
+    }
+    for a in 0..bags.len() {
+        (0..a).for_each(|b| shared[a * bags.len() + b] = shared[b * bags.len() + a]);
+    }
+    let of =
+        |(a, row): (&Cow<[u32]>, &[u32])| row.iter().zip(bags).map(|(shared, b)| *shared as f32 / a.len().max(b.len()).max(1) as f32).sum();
+    bags.iter().zip(shared.chunks(bags.len().max(1))).map(of).collect()
 }
 
 /// Whether a phrase is worth marking: it holds a content word outside quotation marks and details.

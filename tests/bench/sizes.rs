@@ -1,5 +1,6 @@
 //! How long each stage takes and what it needs, by number of versions and by length, as a table for README:
-//! `cargo bench --bench sizes`. With sizes after `--`, such as `100x40`, these alone.
+//! `cargo bench --bench sizes`. With sizes after `--`, such as `100x40`, these alone; with `again` one
+//! version of a hundred once more.
 //!
 //! Timed by hand: one run of the largest case is long enough to be exact, and the growth from case to case is what
 //! matters. Each case runs in a process of its own, so that its peak of memory is its own. `cargo bench --bench stages`
@@ -8,7 +9,7 @@
 mod events;
 
 use parallax::align::{align, candidates, likely_pairs};
-use parallax::analysis::{Analysis, Config, Version, analyze_versions};
+use parallax::analysis::{Analysis, Config, Kept, Version, analyze_again, analyze_versions};
 use parallax::base::Silent;
 use parallax::compare::compare;
 use parallax::project::Judgements;
@@ -32,6 +33,9 @@ fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with("--")).collect();
     if let Some(case) = std::env::var("PARALLAX_BENCH_CASE").ok().and_then(|case| size(&case)) {
         return measure(case);
+    }
+    if arguments == ["again"] {
+        return one_version_of(100, 40);
     }
     let chosen: Vec<(usize, usize)> = arguments.iter().filter_map(|a| size(a)).collect();
     println!("| versions × sentences | read | align | compare | report | all | growth | memory |");
@@ -119,27 +123,31 @@ fn peak_of_memory_in_mb() -> Option<f64> {
     Some(line.split_whitespace().next()?.parse::<f64>().ok()? / 1024.0)
 }
 
-/// How long a comparison takes once more when one of its versions is another, beside the whole: what is read of a version is kept,
-/// the rest is made anew, since each version weighs in what every word of the others counts.
+/// How long a comparison takes once more when one of its versions was edited, beside the whole: the middle of many versions' times.
 fn one_version_of(count: usize, sentences: usize) {
     let sources = events::sources(count, sentences, 1);
-    let best = |run: &dyn Fn()| -> f64 {
-        let time = |_| {
-            let clock = Instant::now();
-            run();
-            clock.elapsed().as_secs_f64() * 1000.0
-        };
-        (0..8).map(time).fold(f64::INFINITY, f64::min)
+    let time = |run: &mut dyn FnMut() -> Option<Analysis>| {
+        let clock = Instant::now();
+        let found = black_box(run());
+        let time = clock.elapsed().as_secs_f64() * 1000.0;
+        drop(found);
+        time
+    };
+    let middle = |mut times: Vec<f64>| {
+        times.sort_by(f64::total_cmp);
+        times[times.len() / 2]
     };
     let read = || -> Vec<Arc<Version>> { sources.par_iter().map(|s| Arc::new(Version::read(s))).collect() };
-    let versions = read();
-    let compare_all = |versions| drop(black_box(analyze_versions(versions, &Config::default(), &Silent)));
-    let all = best(&|| compare_all(read()));
-    let one = best(&|| {
-        let mut changed = versions.clone();
-        changed[0] = Arc::new(Version::read(&sources[0]));
-        compare_all(changed);
-    });
+    let config = Config::default();
+    let all = middle((0..9).map(|_| time(&mut || analyze_versions(read(), &config, &Silent))).collect());
+    let mut versions = read();
+    let mut kept = Kept::default();
+    analyze_again(versions.clone(), &config, &mut kept, &Silent);
+    let mut edit = |v: usize| {
+        versions[v] = Arc::new(Version::read(&sources[v]));
+        analyze_again(versions.clone(), &config, &mut kept, &Silent)
+    };
+    let one = middle((0..count).step_by(count.div_ceil(25)).map(|v| time(&mut || edit(v))).collect());
     println!("one version of {count} × {sentences} again: {} of {}, {:.0} %", words(one), words(all), 100.0 * one / all);
 }
 

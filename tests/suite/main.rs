@@ -21,6 +21,7 @@ mod group;
 mod handout;
 mod hostile;
 mod inputs;
+mod kept;
 mod layers;
 #[cfg(feature = "links")]
 mod links;
