@@ -1,14 +1,14 @@
 //! What is kept from one run to the next, so that a version that comes or goes costs what it touches.
 //!
-//! Everything here is a function of what it is kept under, so a run that finds it kept gives what a run that finds nothing gives. A
-//! version is known by where it lies in memory: it never changes, and what is kept of it holds on to it. All else is known by the
-//! serial numbers of the features that it was made of, which are given once. What a run does not use is dropped at its end.
+//! Everything here is a function of what it is kept under, so a run that finds it kept gives what a run that finds nothing gives.
+//! Features are kept under their version, all else under the serial numbers of the features that it was made of, which are given once.
+//! What a run does not use is dropped at its end.
 
 use super::between::{self, Likely};
 use super::evidence::Evidence;
 use super::features::Features;
 use super::rounds::{Ground, Node};
-use crate::analysis::Version;
+use crate::analysis::{ByVersion, Version};
 use crate::base::Serial;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,8 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// What is kept of aligning.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
-    /// By where the version lies.
-    features: FxHashMap<usize, (Arc<Version>, Arc<Features>)>,
+    features: ByVersion<Features>,
     likely: FxHashMap<(Serial, Serial), Vec<Likely>>,
     /// Groups of blocks of versions, sentences being counted from each block's first.
     blocks: FxHashMap<Block, Vec<Node>>,
@@ -42,15 +41,7 @@ pub(super) struct VoicesId(u32);
 impl Kept {
     /// What is compared of each version; what is kept of others is forgotten.
     pub(super) fn features(&mut self, versions: &[Arc<Version>]) -> Vec<Arc<Features>> {
-        let address = |version: &Arc<Version>| Arc::as_ptr(version).addr();
-        let made: Vec<Arc<Features>> = versions
-            .par_iter()
-            .map(|version| match self.features.get(&address(version)) {
-                Some((_, known)) => known.clone(),
-                None => Arc::new(Features::of(version)),
-            })
-            .collect();
-        self.features = versions.iter().zip(&made).map(|(v, features)| (address(v), (v.clone(), features.clone()))).collect();
+        let made = self.features.of(versions, |_: &mut (), version| Features::of(version));
         let used: FxHashSet<Serial> = made.iter().map(|f| f.id).collect();
         self.likely.retain(|(a, b), _| used.contains(a) && used.contains(b));
         made

@@ -180,8 +180,12 @@ fn blocks(versions: &[Arc<Version>]) -> Vec<Range<usize>> {
             out.extend((!keys.is_empty()).then_some(first..first + keys.len()));
             return;
         }
-        // More copies of one article than a block holds are parted as they come.
-        let middle = if bit < u64::BITS { keys.partition_point(|key| key >> (u64::BITS - 1 - bit) & 1 == 0) } else { BLOCK };
+        if bit == u64::BITS {
+            // More copies of one article than a block holds are parted as they come.
+            out.extend((0..keys.len()).step_by(BLOCK).map(|at| first + at..first + keys.len().min(at + BLOCK)));
+            return;
+        }
+        let middle = keys.partition_point(|key| key >> (u64::BITS - 1 - bit) & 1 == 0);
         part(&keys[..middle], first, bit + 1, out);
         part(&keys[middle..], first + middle, bit + 1, out);
     }

@@ -9,11 +9,10 @@ use super::context::{NO_WORD, concept_of, is_cumulative, is_function, is_vague};
 use super::found::{self, Found};
 use super::origins;
 use super::utterance::{self, Said};
-use crate::analysis::Version;
+use crate::analysis::{ByVersion, Version};
 use crate::base::{SentenceIx, Serial, TextRange, fnv};
 use crate::extract::{Detail, DetailKind, QuoteKind, names};
 use crate::text::TokenKind;
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -59,8 +58,8 @@ pub(super) struct Lexed {
     pub near: Vec<(u32, f32)>,
 }
 
-/// By where the version lies, which never changes: what is kept of it holds on to it.
-pub(super) type Kept = FxHashMap<usize, (Arc<Version>, Arc<Lexed>)>;
+/// What is kept of each version.
+pub(super) type Kept = ByVersion<Lexed>;
 
 /// Words that were looked up: hash of the concept, whether it is a function word, whether it counts what grows.
 type Known = FxHashMap<String, (u64, bool, bool)>;
@@ -72,16 +71,7 @@ pub(super) fn hash(concept: &str) -> u64 {
 
 /// What is compared of each version; what is kept of others is forgotten.
 pub(super) fn lexed(versions: &[Arc<Version>], kept: &mut Kept) -> Vec<Arc<Lexed>> {
-    let address = |version: &Arc<Version>| Arc::as_ptr(version).addr();
-    let made: Vec<Arc<Lexed>> = versions
-        .par_iter()
-        .map_init(Known::default, |words, version| match kept.get(&address(version)) {
-            Some((_, known)) => known.clone(),
-            None => Arc::new(Lexed::of(version, words)),
-        })
-        .collect();
-    *kept = versions.iter().zip(&made).map(|(v, lexed)| (address(v), (v.clone(), lexed.clone()))).collect();
-    made
+    kept.of(versions, |words, version| Lexed::of(version, words))
 }
 
 impl Lexed {
