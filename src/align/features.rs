@@ -8,7 +8,7 @@ use crate::analysis::Version;
 use crate::base::{SentenceIx, Serial, TextRange, VersionIx, fnv};
 use crate::extract::{Detail, DetailKind, QuoteKind, Value};
 use crate::source::BlockKind;
-use crate::text::{Document, TokenKind};
+use crate::text::{Document, TokenKind, is_ideograph};
 use rustc_hash::FxHashMap;
 use std::ops::Deref;
 use std::sync::Arc;
@@ -251,6 +251,7 @@ fn bags(version: &Version) -> Vec<Bag> {
             }
         }
         let mut folded_words: Vec<&str> = Vec::new();
+        let mut before: Option<(u32, char)> = None;
         for t in doc.sentence_tokens(sentence) {
             let token = &doc.tokens[t];
             if !matches!(token.kind, TokenKind::Word | TokenKind::Number) {
@@ -272,6 +273,16 @@ fn bags(version: &Version) -> Vec<Bag> {
                 });
                 continue;
             }
+            let character = single(folded).filter(|c| is_ideograph(*c));
+            if let (Some((end, first)), Some(second)) = (before, character)
+                && end == token.range.start
+                && let Some(class) = class_of_two(first, second)
+            {
+                let key = key_of(b'w', [first, second].iter().collect::<String>().as_bytes());
+                let range = TextRange { start: end - first.len_utf8() as u32, end: token.range.end };
+                terms.push(Term { key, range, kind: TermKind::Word, class, weight: 0.0 });
+            }
+            before = character.map(|c| (token.range.end, c));
             let in_name = token.range.overlaps_one(&names, |n| *n);
             let mut push = |word: &str, head: &str, class: Class| {
                 if class == Class::Grammar {
@@ -315,6 +326,23 @@ fn bags(version: &Version) -> Vec<Bag> {
         bags.push(Bag { sentence, terms, slim: Vec::new(), runs, quotes: spoken, mass: Mass::default(), heads });
     }
     bags
+}
+
+/// The only character of a word.
+fn single(word: &str) -> Option<char> {
+    let mut chars = word.chars();
+    chars.next().filter(|_| chars.next().is_none())
+}
+
+/// How telling two characters in a row are, where words are not parted: they are about a word. Two of the signs that Japanese writes
+/// endings with are none.
+fn class_of_two(first: char, second: char) -> Option<Class> {
+    let ends = |c: char| matches!(c, '\u{3040}'..='\u{309f}');
+    match (ends(first), ends(second)) {
+        (true, true) => None,
+        (false, false) => Some(Class::Known),
+        _ => Some(Class::Everywhere),
+    }
 }
 
 /// The runs of three words; sorted, each once.

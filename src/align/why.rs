@@ -100,14 +100,14 @@ fn phrases(versions: &[Arc<Version>], terms: &[(Term, &Unit)]) -> Vec<String> {
         let text = &versions[unit.version.ix()].document.text;
         let mut range = term.range;
         while let Some((next, _)) = terms.iter().find(|(t, u)| {
-            u.version == unit.version && !range.contains(t.range) && {
-                let gap = if t.range.start >= range.end {
-                    TextRange { start: range.end, end: t.range.start }
-                } else {
-                    TextRange { start: t.range.end.min(range.start), end: range.start }
-                };
-                gap.of(text) == " " && (t.range.start >= range.end || t.range.end <= range.start)
-            }
+            let gap = if t.range.start >= range.end {
+                TextRange { start: range.end, end: t.range.start }
+            } else {
+                TextRange { start: t.range.end.min(range.start), end: range.start }
+            };
+            // Pairs of characters overlap where words are not parted.
+            let beside = matches!(gap.of(text), "" | " ");
+            u.version == unit.version && !range.contains(t.range) && beside
         }) {
             range = range.cover(next.range);
         }

@@ -27,7 +27,7 @@ mod sentences;
 mod tokens;
 mod writing;
 
-pub(crate) use tokens::is_hebrew;
+pub(crate) use tokens::{is_hebrew, is_ideograph};
 use writing::has_writing;
 pub(crate) use writing::{Writing, writing};
 

@@ -411,7 +411,7 @@ fn is_currency(c: char) -> bool {
 }
 
 /// Scripts written without blanks: each character is a token, so that comparing has something to hold on to.
-fn is_ideograph(c: char) -> bool {
+pub(crate) fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 

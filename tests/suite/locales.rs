@@ -256,3 +256,28 @@ fn headlines_are_headlines_in_every_language() {
         ensure(kinds == [BlockKind::Headline, BlockKind::Paragraph, BlockKind::Paragraph], || format!("{kinds:?}"))
     });
 }
+
+/// Where words are not parted, two characters in a row are about a word: few lines are enough to line up by, though all figures in them
+/// differ, and a short sentence in marks is a quote where it has the endings of one.
+#[test]
+fn few_lines_without_blanks_are_lined_up_by_pairs_of_characters() {
+    let ja = [
+        ["鉄道会社によると、5月5日の午後、港湾線で列車が脱線し、12人がけがをした。", "広報担当者は「線路を閉鎖した」と述べた。"],
+        ["鉄道会社によると、5月7日の午後、港湾線で列車が脱線し、14人がけがをした。", "広報担当者は「線路をすべて閉鎖した」と話した。"],
+    ];
+    let zh = [
+        ["铁路公司表示，5月5日下午一列火车在港湾线出轨，12人受伤。", "发言人说：“我们已经关闭了整条线路。”"],
+        ["铁路公司说，5月7日下午一列火车在港湾线出轨，14人受伤。", "发言人说：“我们已经关闭了一部分线路。”"],
+    ];
+    for versions in [ja, zh] {
+        let sources = versions.map(|lines| story::source(lines[1], "2026-05-08", &lines));
+        let found = analyze(&sources, &Config::default(), &Silent).expect("nobody cancels");
+        let kinds = |kind: FindingKind| found.findings.iter().filter(|f| f.kind == kind).count();
+        assert_eq!(kinds(FindingKind::DetailConflict), 2, "{:#?}", found.findings);
+        assert_eq!(kinds(FindingKind::QuoteAltered) + kinds(FindingKind::QuoteTrimmed), 1, "{:#?}", found.findings);
+        assert_eq!(kinds(FindingKind::OnlyIn), 0, "{:#?}", found.findings);
+        // The words of the reasons stand in the texts, and no pair of characters is named beside one that overlaps it.
+        let named = found.passages.iter().flat_map(|p| &p.why).find_map(|w| w.strip_prefix("Shared words: ")).unwrap();
+        assert!(named.split(", ").any(|w| w.chars().count() > 3), "{named}");
+    }
+}

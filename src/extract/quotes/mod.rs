@@ -92,6 +92,8 @@ pub fn quotes(doc: &Document, details: &[Detail]) -> Vec<Quote> {
 const LEAST_WORDS: usize = 4;
 /// The same in characters, where words are not parted.
 const LEAST_CHARACTERS: usize = 8;
+/// The same where some are the endings of Japanese verbs, which titles and nicknames seldom have.
+const LEAST_WITH_ENDINGS: usize = 6;
 
 /// What stands in quotation marks in a language whose words for speaking are not known: without speakers and cues.
 pub fn marked_quotes(doc: &Document) -> Vec<Quote> {
@@ -100,7 +102,11 @@ pub fn marked_quotes(doc: &Document) -> Vec<Quote> {
         let words = range.of(&doc.text);
         let spaceless = doc.tokens_in(range).filter(|t| doc.word(*t).chars().nth(1).is_none()).count() * 2 > words.chars().count();
         match spaceless {
-            true => words.chars().filter(|c| c.is_alphabetic()).count() >= LEAST_CHARACTERS,
+            true => {
+                let endings = words.chars().filter(|c| matches!(c, '\u{3040}'..='\u{309f}')).count();
+                let least = if endings >= 2 { LEAST_WITH_ENDINGS } else { LEAST_CHARACTERS };
+                words.chars().filter(|c| c.is_alphabetic()).count() >= least
+            }
             false => words.split_whitespace().count() >= LEAST_WORDS,
         }
     };
