@@ -6,6 +6,7 @@
 use super::context::Context;
 use super::draft::{Draft, Told, finish, line, one_line, shorten};
 use super::{Finding, FindingKind, Relation, titles, why};
+use crate::align::Passage;
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
 use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
@@ -211,6 +212,35 @@ fn clauses(doc: &Document, sentence: SentenceIx) -> Vec<Range<usize>> {
     out
 }
 
+/// The content words of a passage that not only one in many of its versions has; sorted.
+fn words_of(cx: &Context, passage: &Passage) -> Vec<u32> {
+    let mut held: Vec<u32> = passage.members.iter().flat_map(|m| cx.content(m.version, &m.sentences).into_owned()).collect();
+    held.sort_unstable();
+    held.chunk_by(|a, b| a == b).filter(|who| who.len() * OF_MANY >= passage.members.len()).map(|who| who[0]).collect()
+}
+
+/// A word counts as one of a passage's when one in so many of its versions has it.
+const OF_MANY: usize = 5;
+/// Share of a sentence's words, by rarity, that are among a passage's, from which it may tell the same, and how many at least.
+const IN_ITS_WORDS: (f32, u32) = (0.3, 5);
+
+/// Whether a version has a sentence that is made of these words for the most part: it may tell the same, drawn from what each of the others
+/// says.
+fn told_in_its_words(cx: &Context, words: &[u32], version: VersionIx) -> bool {
+    (0..cx.version(version).document.sentences.len()).map(SentenceIx::from).any(|s| {
+        let (mut all, mut shared, mut count) = (0.0, 0.0, 0);
+        for &word in cx.content_of(version, s) {
+            let rarity = cx.rarity(word);
+            all += rarity;
+            if words.binary_search(&word).is_ok() {
+                shared += rarity;
+                count += 1;
+            }
+        }
+        count >= IN_ITS_WORDS.1 && shared >= IN_ITS_WORDS.0 * all
+    })
+}
+
 /// Left out by few though most others tell it.
 pub(super) fn silent(cx: &Context, elsewhere: &Elsewhere) -> Vec<Finding> {
     let all = cx.versions.len();
@@ -230,7 +260,11 @@ pub(super) fn silent(cx: &Context, elsewhere: &Elsewhere) -> Vec<Finding> {
             };
             passage.member(v).is_some() || passage.near(v).is_some() || elsewhere()
         };
-        let silent: Vec<VersionIx> = (0..all).map(VersionIx::from).filter(|v| !told(*v)).collect();
+        let mut silent: Vec<VersionIx> = (0..all).map(VersionIx::from).filter(|v| !told(*v)).collect();
+        if !silent.is_empty() {
+            let words = words_of(cx, passage);
+            silent.retain(|v| !told_in_its_words(cx, &words, *v));
+        }
         if silent.is_empty() {
             continue;
         }

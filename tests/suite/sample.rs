@@ -160,6 +160,18 @@ fn other_sources_for_the_pledge() {
 }
 
 #[test]
+fn nobody_is_silent_on_the_pledge() {
+    // The Herald tells of it in words that no other sentence shares many of, and all together do.
+    let about = |f: &&Finding| f.kind == K::Silent && f.readings.iter().any(|r| r.text.contains("pledge"));
+    assert_eq!(SAMPLE.findings.iter().filter(about).map(|f| f.why.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
+}
+
+#[test]
+fn the_days_for_which_a_city_is_sealed_off() {
+    planted(&[K::DetailLater], &[&[("Meridian Wire", "sixth")], &[("Northgate Herald", "eighth")]]);
+}
+
+#[test]
 fn what_one_version_alone_tells() {
     planted(&[K::OnlyIn], &[&[(DAILY, "Rhee Sun-ja")]]);
     planted(&[K::OnlyIn], &[&[(HERALD, "Bae Dong-su")]]);
