@@ -12,7 +12,8 @@
 //! the weights now in the table misjudge most. The table as it stands was fitted on short annotated reports of two
 //! events of a kind each, on generated events, and three times on the events of `tests/suite/coverage`, with
 //! `--fix Thin=-1.5`: whole articles fitted alone give that, and reports cut to their annotated sentences can't. Headings were
-//! rivals still when it was fitted; fitted again without, it finds fewer of the differences in generated events.
+//! rivals still when it was fitted, and words were weighed by their rarity in all versions; fitted again without, and with rarity inside
+//! of each version alone, it finds fewer of the differences in generated events.
 //!
 //! The model is a logistic regression by Newton's method with a small ridge. A weight whose sign makes no
 //! sense for its kind (a shared quote that speaks against a pair) is set to zero and the rest fitted again: such signs
