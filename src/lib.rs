@@ -15,7 +15,7 @@
 //! | [`extract`] | a document | [`extract::Extract`]: quotes and details, each a range plus a comparable value |
 //! | [`align`] | all documents | [`align::Passage`]s, each with its score and evidence |
 //! | [`compare`] | passages | [`compare::Finding`]s and [`compare::Origin`]s; the word diff |
-//! | [`analysis`] | sources and a config | [`analysis::Analysis`], by [`analysis::analyze`] |
+//! | [`analysis`] | sources and a config | [`analysis::Analysis`], by [`analysis::analyze`]; by [`analysis::analyze_again`] what a change touches |
 //! | [`project`] | | the comparison that a person works on: versions, judgements, undo |
 //! | [`report`] | an analysis and judgements | JSON, HTML, PDF and other files, worksheets |
 //! | [`typefaces`] | | the shipped faces |
