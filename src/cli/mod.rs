@@ -161,7 +161,7 @@ fn fetched(inputs: &Inputs, addresses: &[&std::path::PathBuf], missing: &mut Vec
         asked.push(server);
         match io::load_address(&address, &inputs.hints_for(path), private == args::Private::Allowed, &|| false) {
             Ok(found) => sources.extend(found),
-            Err(error) => missing.push(Note::new(words::name_of(path), error.to_string())),
+            Err(error) => missing.push(Note::new(words::name_of(path), words::not_fetched(&error))),
         }
     }
     sources

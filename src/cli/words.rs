@@ -1,11 +1,18 @@
 //! The one place that words trouble for people: which file, what happened, what to do next.
 
 use crate::base::Note;
+use crate::io::{LoadError, fetch::FetchError};
 use crate::report::RenderError;
 use owo_colors::OwoColorize;
 use std::fmt;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// Why a page was not fetched, with the option that allows it where one does.
+pub(super) fn not_fetched(error: &LoadError) -> String {
+    let option = if matches!(error, LoadError::Fetch(FetchError::Private(_))) { " The option is --allow-private." } else { "" };
+    format!("{error}{option}")
+}
 
 /// Why a command can't be done.
 #[derive(Debug)]

@@ -7,7 +7,8 @@
 //!
 //! Figures are sorted by size, so only neighbours are compared. Small numbers are left out: too many of an
 //! article's are of one size by chance. Not so what is measured in a unit that a version uses once ("winds of 54
-//! knots"): there one word right beside both figures is enough.
+//! knots"): there one word right beside both figures is enough. Nor what a version counts once ("carrying 212 passengers"), where the same
+//! is counted and another word beside both is the same.
 
 use super::context::{Context, NO_WORD};
 use super::details::Valued;
@@ -15,6 +16,7 @@ use super::joins::{self, best_first};
 use super::mention::{Class, Mention};
 use super::slots::{Slot, overlap};
 use crate::base::{PassageIx, VersionIx};
+use crate::extract::details::is_anyone;
 use rustc_hash::FxHashMap;
 
 /// Smallest figure that is looked for elsewhere.
@@ -30,6 +32,10 @@ const MEASURED_RATIO: f64 = 2.0;
 const REACH: (usize, usize) = (9, 2);
 /// The same for what is measured in a unit of its own.
 const MEASURED_REACH: (usize, usize) = (5, 1);
+/// Smallest count of something that a version counts once.
+const LEAST_COUNT: f64 = 20.0;
+/// How far the words around such a count reach; what is counted is one of those that must stand around both.
+const COUNTED_REACH: (usize, usize) = (5, 2);
 /// Figures of about one size that each is set against.
 const NEIGHBOURS: usize = 100;
 /// Mentions of a group that are looked at.
@@ -51,6 +57,8 @@ struct Figure {
     unit: String,
     /// Of a length, weight or speed, not a count.
     measured: bool,
+    /// A count of something that has a name of its own; the unit says what.
+    counted: bool,
     low: f64,
     high: f64,
     versions: Vec<VersionIx>,
@@ -68,7 +76,7 @@ pub(super) fn join<'a>(cx: &Context, groups: &mut [Vec<Valued<'_, 'a>>]) -> Vec<
     let mut uses: FxHashMap<(&str, VersionIx), u32> = FxHashMap::default();
     figures
         .iter()
-        .filter(|f| f.measured)
+        .filter(|f| f.measured || f.counted)
         .flat_map(|f| f.versions.iter().map(|v| (f.unit.as_str(), *v)))
         .for_each(|k| *uses.entry(k).or_default() += 1);
     let only = |f: &Figure| f.versions.iter().all(|v| uses.get(&(f.unit.as_str(), *v)) == Some(&1));
@@ -77,10 +85,12 @@ pub(super) fn join<'a>(cx: &Context, groups: &mut [Vec<Valued<'_, 'a>>]) -> Vec<
         let ratio = if a.measured { MEASURED_RATIO } else { RATIO };
         let near = figures[i + 1..].iter().take_while(|b| b.class == a.class && b.unit == a.unit && b.low <= a.high * ratio);
         for (k, b) in near.enumerate().take(NEIGHBOURS).filter(|(_, b)| b.passage != a.passage && apart(&a.versions, &b.versions)) {
-            let reach = if a.measured && only(a) && only(b) { MEASURED_REACH } else { REACH };
-            if reach == REACH && (a.low < LEAST || b.low > a.high * RATIO) {
-                continue;
-            }
+            let reach = match only(a) && only(b) {
+                true if a.measured => MEASURED_REACH,
+                true if a.counted => COUNTED_REACH,
+                _ if a.low < LEAST || b.low > a.high * RATIO => continue,
+                _ => REACH,
+            };
             let alike = alike(cx, &groups[a.passage][a.group], &groups[b.passage][b.group], reach);
             if alike >= ALIKE {
                 pairs.push((alike, i, i + 1 + k));
@@ -114,14 +124,20 @@ fn figure(passage: usize, group: usize, valued: &Valued) -> Option<Figure> {
         return None;
     }
     let all = || valued.readings.iter().flatten().map(|&i| &valued.mentions[i]);
-    let unit = all().next()?.detail()?.unit.clone().unwrap_or_default();
+    let mut unit = all().next()?.detail()?.unit.clone().unwrap_or_default();
     let points: Option<Vec<f64>> = all().map(|m| m.detail()?.point()).collect();
     let (low, high) = points?.into_iter().fold((f64::INFINITY, 0.0), |(l, h), x| (x.min(l), x.max(h)));
     let mut versions: Vec<VersionIx> = all().map(|m| m.version).collect();
     versions.sort_unstable();
     versions.dedup();
     let measured = class == Class::Number && !unit.is_empty();
-    (low >= LEAST || measured).then_some(Figure { passage, group, class, unit, measured, low, high, versions })
+    let subject = all().next()?.subject;
+    let named = all().all(|m| m.subject == subject && m.detail().and_then(|d| d.subject.as_deref()).is_some_and(|s| !is_anyone(s)));
+    let counted = class == Class::Number && !measured && (LEAST_COUNT..LEAST).contains(&low) && subject != NO_WORD && named;
+    if counted {
+        unit = format!("of {subject}");
+    }
+    (low >= LEAST || measured || counted).then_some(Figure { passage, group, class, unit, measured, counted, low, high, versions })
 }
 
 fn apart(a: &[VersionIx], b: &[VersionIx]) -> bool {

@@ -435,7 +435,7 @@ fn nothing_is_fetched_without_being_asked() {
     assert!(run.err.contains("Add --fetch"), "{}", run.err);
     let run = place.run(&["report", "--fetch", "one.txt", "two.txt", address]);
     assert_eq!(run.status, 2);
-    let words = if cfg!(feature = "links") { "inside your own network" } else { "made without" };
+    let words = if cfg!(feature = "links") { "The option is --allow-private." } else { "made without" };
     assert!(run.err.contains(words) && run.out.contains("parallax.report/1"), "{}", run.err);
 }
 

@@ -460,6 +460,17 @@ fn what_is_measured_once_is_set_side_by_side() {
 }
 
 #[test]
+fn what_is_counted_once_is_set_side_by_side() {
+    let one = "The ferry Alma left Gull at dawn.\n\nThe ship, carrying 212 passengers and nine crew, drifted for an hour after its rudder broke off the cape, the harbour master Nils Aker said.";
+    let other = "The ferry Alma left Gull at dawn.\n\nThe rudder broke off the cape and the ship drifted for an hour, the harbour master Nils Aker said.\n\nTugs came.\n\nThe Alma was carrying 221 passengers when nurses counted them on the quay in the evening.";
+    let both = |found: &[String]| found.iter().any(|f| f.contains("212") && f.contains("221"));
+    assert!(both(&told(one, other)));
+    // Of two counts of one thing nobody knows which the other version's is.
+    let twice = format!("{one}\n\nA boat of the coastguard took 190 passengers to the harbour.");
+    assert!(!both(&told(&twice, other)));
+}
+
+#[test]
 fn the_last_time_is_no_other_time() {
     let found = told(
         "The ferry Alma, built in 1998, failed a safety inspection in 2021.",
