@@ -7,7 +7,7 @@ use crate::extract::{self, Extract};
 use crate::source::{Metadata, Provenance, Source};
 use crate::text::{self, Document};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::Arc;
 
 /// One outlet's article, read and understood. Depends on its source alone, so it is kept when other
@@ -198,6 +198,10 @@ pub fn analyze_again(versions: Vec<Arc<Version>>, config: &Config, kept: &mut Ke
         x.key.cmp(&y.key).then_with(|| x.provenance.path.cmp(&y.provenance.path)).then_with(|| x.provenance.part.cmp(&y.provenance.part))
     });
     let sorted: Vec<Arc<Version>> = order.iter().map(|&i| versions[i].clone()).collect();
+    // What is kept of a version stands for it once.
+    let once: FxHashSet<usize> = sorted.iter().map(|v| Arc::as_ptr(v).addr()).collect();
+    let mut nothing = Kept::default();
+    let kept = if once.len() == sorted.len() { kept } else { &mut nothing };
     let mut passages = align::align_again(&sorted, &config.groupings, &mut kept.align, progress)?;
     let Comparison { mut findings, mut origins, topic, elsewhere } =
         compare::compare_again(&sorted, &passages, &mut kept.compare, progress)?;

@@ -66,6 +66,17 @@ proptest! {
     }
 }
 
+/// Nor that a version is given twice: what is kept of it stands for it once.
+#[test]
+fn nor_that_one_stands_there_twice() {
+    let mut kept = Kept::default();
+    assert_as_afresh(&VERSIONS[..12], &mut kept);
+    let mut versions = VERSIONS[..12].to_vec();
+    versions.push(versions[3].clone());
+    assert_as_afresh(&versions, &mut kept);
+    assert_as_afresh(&VERSIONS[..13], &mut kept);
+}
+
 /// Around the number from which versions are compared in blocks, one more or less changes all of it.
 #[test]
 fn nor_where_blocks_begin() {
