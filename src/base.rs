@@ -1,6 +1,7 @@
 //! Ranges, typed ids and notes: what every other module shares.
 
 use serde::{Deserialize, Serialize};
+use std::cmp;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// A half-open range of bytes in one version's text, always on character boundaries.
@@ -149,6 +150,25 @@ impl ContentId {
         first.copy_from_slice(&digest[..8]);
         Self(u64::from_le_bytes(first))
     }
+}
+
+/// The pairs of items with equal keys, in order. Both lists are sorted by the key, and each key stands once in either.
+pub(crate) fn in_both<'s, T, K: Ord>(a: &'s [T], b: &'s [T], key: impl Fn(&T) -> K) -> impl Iterator<Item = (&'s T, &'s T)> {
+    let (mut i, mut j) = (0, 0);
+    std::iter::from_fn(move || {
+        while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+            match key(x).cmp(&key(y)) {
+                cmp::Ordering::Less => i += 1,
+                cmp::Ordering::Greater => j += 1,
+                cmp::Ordering::Equal => {
+                    i += 1;
+                    j += 1;
+                    return Some((x, y));
+                }
+            }
+        }
+        None
+    })
 }
 
 /// Which of all things that were ever made in this process something is; says nothing of what is in it. What is kept of a thing is kept

@@ -5,7 +5,7 @@
 //! ones have no room for that: there terms that many sentences have find no candidates, and each candidate is compared by itself, its
 //! terms being laid out once and those of the others looked up in them ([`super::evidence::Desk`]).
 
-use super::evidence::{self, Desk, Evidence, Kind, Shares};
+use super::evidence::{self, Desk, Evidence, Measured, Shares};
 use super::features::{Bag, Features};
 use super::rounds::Signs;
 use rayon::prelude::*;
@@ -25,13 +25,10 @@ pub(super) struct Likely {
     /// Their places among the sentences of their versions.
     pub a: u32,
     pub b: u32,
-    /// Log-odds by all that the two versions say, so without [`Kind::OtherEvent`].
+    /// Log-odds by all that the two versions say, so without that of events.
     pub odds: f32,
     pub signs: Signs,
 }
-
-/// A candidate pair with its evidence.
-type Measured = (u32, u32, Evidence);
 
 /// The pairs of sentences of two versions that aren't sure to be different; sorted.
 pub(super) fn likely(a: &Features, b: &Features) -> Vec<Likely> {
@@ -109,7 +106,11 @@ impl<'a> Table<'a> {
 fn rows(a: &[Bag], b: &Features) -> Vec<Vec<(u32, f32)>> {
     let row = |(sums, touched): &mut (Vec<Shares>, Vec<u32>), bag: &Bag| {
         for term in &bag.slim {
-            for (y, other) in Some(b.holders.of_term(term.key)).filter(|holders| holders.len() <= MOST_HOLDERS).into_iter().flatten() {
+            let holders = b.holders.of_term(term.key);
+            if holders.len() > MOST_HOLDERS {
+                continue;
+            }
+            for (y, other) in holders {
                 let sum = &mut sums[*y as usize];
                 if sum.all == 0.0 {
                     touched.push(*y);
@@ -136,29 +137,10 @@ fn one_by_one(a: &[Bag], b: &[Bag], candidates: &[(u32, u32)]) -> Vec<Measured> 
     measured.into_iter().flatten().collect()
 }
 
-/// Sets what rivals say of each pair: the best likeness of either sentence to another one of the other version.
+/// Sets what rivals say: each sentence is compared with those of its version.
 fn set_rivals(a: &[Bag], b: &[Bag], pairs: &mut [Measured]) {
-    // A heading is no rival of the sentences that it sums up, though they are rivals of it.
-    let sums_up = |own: &Bag, other: &Bag| other.heads && !own.heads;
-    // By sentence the best likeness to one of the other version, and the second best.
-    let (mut best_a, mut best_b) = (vec![(0.0, 0.0); a.len()], vec![(0.0, 0.0); b.len()]);
-    let note = |top: &mut (f32, f32), like: f32| *top = if like > top.0 { (like, top.0) } else { (top.0, top.1.max(like)) };
-    for (x, y, evidence) in pairs.iter() {
-        let (x, y, like) = (*x as usize, *y as usize, evidence[Kind::Words as usize]);
-        if !sums_up(&a[x], &b[y]) {
-            note(&mut best_a[x], like);
-        }
-        if !sums_up(&b[y], &a[x]) {
-            note(&mut best_b[y], like);
-        }
-    }
-    let ahead = |(first, second): (f32, f32), like: f32, sums_up: bool| like - if like >= first && !sums_up { second } else { first };
-    for (x, y, evidence) in pairs {
-        let (x, y, like) = (*x as usize, *y as usize, evidence[Kind::Words as usize]);
-        let of_a = ahead(best_a[x], like, sums_up(&a[x], &b[y]));
-        let of_b = ahead(best_b[y], like, sums_up(&b[y], &a[x]));
-        evidence::set_rivals(evidence, (of_a, of_b));
-    }
+    let sides = |x: u32, y: u32| [x as usize, a.len() + y as usize];
+    evidence::set_rivals(pairs, a.len() + b.len(), sides, |x, y| [a[x as usize].heads, b[y as usize].heads]);
 }
 
 /// The pairs of sentences that are most alike, of each sentence on either side.

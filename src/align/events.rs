@@ -10,7 +10,7 @@
 use super::background::Class;
 use super::features::{Bag, Features, TermKind};
 use super::group::{self, Link};
-use super::sorted::in_both;
+use crate::base::in_both;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;

@@ -16,7 +16,7 @@
 //! stands for the sentences below it.
 
 use super::features::{Bag, SlimTerm};
-use super::sorted::in_both;
+use crate::base::in_both;
 
 /// The kinds of evidence, in the order of [`EVIDENCE`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -230,9 +230,38 @@ pub(super) fn of_shares(x: &Bag, y: &Bag, shares: &Shares, neighbours: f32, long
     evidence
 }
 
-/// Adds what rivals say: how far the pair's likeness is ahead of the best other one on each side.
-pub(super) fn set_rivals(evidence: &mut Evidence, ahead: (f32, f32)) {
-    let room = evidence[Kind::Room as usize];
-    evidence[Kind::AheadOfAll as usize] = ahead.0.min(ahead.1) * room;
-    evidence[Kind::AheadOfSome as usize] = ahead.0.max(ahead.1) * room;
+/// A pair that was measured: what it is of, and what speaks for it.
+pub(super) type Measured = (u32, u32, Evidence);
+
+/// Adds what rivals say of each pair: how far its likeness is ahead of the best other one on each side. `sides` tells of a pair in which
+/// of `contests` places either side is compared with its rivals, and `heads` whether either is a heading: that is no rival of the
+/// sentences that it sums up, though they are rivals of it.
+pub(super) fn set_rivals(
+    pairs: &mut [Measured],
+    contests: usize,
+    sides: impl Fn(u32, u32) -> [usize; 2],
+    heads: impl Fn(u32, u32) -> [bool; 2],
+) {
+    let sums_up = |a: u32, b: u32| {
+        let [x, y] = heads(a, b);
+        [y && !x, x && !y]
+    };
+    // The best likeness and the second best.
+    let mut best: Vec<(f32, f32)> = vec![(0.0, 0.0); contests];
+    for (a, b, evidence) in pairs.iter() {
+        let like = evidence[Kind::Words as usize];
+        for (at, _) in sides(*a, *b).into_iter().zip(sums_up(*a, *b)).filter(|side| !side.1) {
+            let top = &mut best[at];
+            *top = if like > top.0 { (like, top.0) } else { (top.0, top.1.max(like)) };
+        }
+    }
+    for (a, b, evidence) in pairs {
+        let like = evidence[Kind::Words as usize];
+        let ([x, y], [over_x, over_y]) = (sides(*a, *b), sums_up(*a, *b));
+        let ahead = |at: usize, sums_up: bool| like - if like >= best[at].0 && !sums_up { best[at].1 } else { best[at].0 };
+        let (of_a, of_b) = (ahead(x, over_x), ahead(y, over_y));
+        let room = evidence[Kind::Room as usize];
+        evidence[Kind::AheadOfAll as usize] = of_a.min(of_b) * room;
+        evidence[Kind::AheadOfSome as usize] = of_a.max(of_b) * room;
+    }
 }

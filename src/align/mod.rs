@@ -30,7 +30,6 @@ mod holders;
 mod kept;
 mod pairs;
 mod rounds;
-mod sorted;
 mod stories;
 mod why;
 

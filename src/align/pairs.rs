@@ -4,7 +4,7 @@
 //! are kept. A group is represented by its voices, and the evidence about two groups is the mean over pairs of these. Sentences of two
 //! versions are compared in [`super::between`].
 
-use super::evidence::{self, Desk, Evidence, Kind};
+use super::evidence::{self, Desk, Kind, Measured};
 use super::holders::Holders;
 use super::kept::{Known, Voices, VoicesId};
 use super::rounds::{Ground, Node, Signs};
@@ -22,7 +22,7 @@ pub(super) struct Pair {
 /// What speaks for candidates, which are sorted. `cells` says which cell each node lies in.
 pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], candidates: &[(u32, u32)], known: &Known) -> Vec<Pair> {
     let voices: Vec<VoicesId> = known.ids(nodes.iter().map(|node| voices(ground, node)));
-    let measured: Vec<Vec<(u32, u32, Evidence)>> = candidates
+    let measured: Vec<Vec<Measured>> = candidates
         .par_chunk_by(|x, y| x.0 == y.0)
         .map_init(Desk::default, |desk, own| {
             let (mut out, mut anew) = (Vec::with_capacity(own.len()), Vec::new());
@@ -35,31 +35,17 @@ pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], candidates:
             out
         })
         .collect();
-    let measured: Vec<(u32, u32, Evidence)> = measured.into_iter().flatten().collect();
+    let mut measured: Vec<Measured> = measured.into_iter().flatten().collect();
     known.note(measured.iter().map(|&(a, b, evidence)| ((voices[a as usize], voices[b as usize]), evidence)));
     let heads: Vec<bool> = nodes.iter().map(|n| n.voices.iter().all(|&u| ground.units[u as usize].heads)).collect();
-    // A heading is no rival of the sentences that it sums up, though they are rivals of it.
-    let sums_up = |n: u32, other: u32| heads[other as usize] && !heads[n as usize];
-    // By node and the other's cell, the best likeness and the second best.
+    // A node is compared with those of its cell, by the cell of the other.
     let width = cells.last().map_or(0, |c| *c as usize + 1);
     let at = |n: u32, other: u32| n as usize * width + cells[other as usize] as usize;
-    let mut best: Vec<(f32, f32)> = vec![(0.0, 0.0); nodes.len() * width];
-    for (a, b, evidence) in &measured {
-        let like = evidence[Kind::Words as usize];
-        for (n, other) in [(*a, *b), (*b, *a)].into_iter().filter(|p| !sums_up(p.0, p.1)) {
-            let top = &mut best[at(n, other)];
-            *top = if like > top.0 { (like, top.0) } else { (top.0, top.1.max(like)) };
-        }
-    }
-    let ahead = |node: u32, other: u32, like: f32| {
-        let (first, second) = best[at(node, other)];
-        like - if like >= first && !sums_up(node, other) { second } else { first }
-    };
+    let heads = |a: u32, b: u32| [heads[a as usize], heads[b as usize]];
+    evidence::set_rivals(&mut measured, nodes.len() * width, |a, b| [at(a, b), at(b, a)], heads);
     measured
         .into_par_iter()
         .map(|(a, b, mut evidence)| {
-            let like = evidence[Kind::Words as usize];
-            evidence::set_rivals(&mut evidence, (ahead(a, b, like), ahead(b, a, like)));
             evidence[Kind::OtherEvent as usize] = apart(ground, nodes[a as usize], nodes[b as usize]);
             Pair { a, b, score: evidence::probability(&evidence), signs: Signs::of(&evidence) }
         })
@@ -76,7 +62,7 @@ fn voices(ground: &Ground, node: &Node) -> Voices {
 }
 
 /// Measures one node's candidates, those at `anew` among `own`: means over the nodes' voices, rivals and events apart.
-fn measure<'a>(ground: &Ground<'a>, nodes: &[&Node], desk: &mut Desk<'a>, own: &mut [(u32, u32, Evidence)], anew: &[usize]) {
+fn measure<'a>(ground: &Ground<'a>, nodes: &[&Node], desk: &mut Desk<'a>, own: &mut [Measured], anew: &[usize]) {
     let Some(a) = anew.first().map(|&at| own[at].0) else { return };
     for &x in &nodes[a as usize].voices {
         let (v, x) = ground.place(x);

@@ -9,8 +9,8 @@
 use super::background::Class;
 use super::features::{self, TermKind, Unit};
 use super::group::{self, Link};
-use super::sorted::in_both;
 use crate::analysis::Version;
+use crate::base::in_both;
 use crate::base::{Progress, Stage, VersionIx};
 use crate::source::BlockKind;
 use rayon::prelude::*;

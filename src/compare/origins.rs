@@ -11,7 +11,7 @@
 use super::context::Lex;
 use super::joins::best_first;
 use crate::analysis::Version;
-use crate::base::{Serial, VersionIx, fnv};
+use crate::base::{Serial, VersionIx, fnv, in_both};
 use crate::compare::Origin;
 use crate::extract::QuoteKind;
 use crate::source::BlockKind;
@@ -113,23 +113,13 @@ fn common(sampled: &[Cow<[u64]>], lexed: &[Lex], step: u64, kept: &mut Kept) -> 
         common.extend(known);
         let pairs: Vec<(usize, usize)> =
             anew.iter().flat_map(|&v| (0..lexed.len()).filter(move |&w| w != v).map(move |w| (v.min(w), v.max(w)))).collect();
-        let counted: Vec<u32> = pairs.par_iter().map(|&(a, b)| in_both(&sampled[a], &sampled[b])).collect();
+        let both = |&(a, b): &(usize, usize)| in_both(&sampled[a], &sampled[b], |hash| *hash).count() as u32;
+        let counted: Vec<u32> = pairs.par_iter().map(both).collect();
         common.extend(pairs.into_iter().zip(counted).filter(|p| p.1 > 0).map(|((a, b), count)| ((a as u32, b as u32), count)));
     }
     kept.known = lexed.iter().map(|lex| lex.id).collect();
     kept.common = common.iter().map(|(&(a, b), &count)| ((lexed[a as usize].id, lexed[b as usize].id), count)).collect();
     common
-}
-
-/// How many items two sorted lists have in common.
-fn in_both(a: &[u64], b: &[u64]) -> u32 {
-    let (mut i, mut j, mut count) = (0, 0, 0);
-    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
-        count += u32::from(x == y);
-        i += usize::from(x <= y);
-        j += usize::from(y <= x);
-    }
-    count
 }
 
 /// Mean share between two groups, over a bounded number of pairs.

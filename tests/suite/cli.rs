@@ -392,28 +392,16 @@ fn a_slip_in_a_command_opens_no_window() {
 #[cfg(all(feature = "gui", target_os = "linux"))]
 fn without_a_display_it_says_so_once() {
     let place = Place::new();
-    let output = Command::new(env!("CARGO_BIN_EXE_parallax"))
-        .arg("one.txt")
-        .current_dir(place.0.path())
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("WAYLAND_SOCKET")
-        .env("HOME", place.0.path())
-        .output()
-        .unwrap();
-    let run = Run::of(output);
+    let command = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_parallax"));
+        command.current_dir(place.0.path()).env_remove("WAYLAND_DISPLAY").env_remove("WAYLAND_SOCKET").env("HOME", place.0.path());
+        command
+    };
+    let run = Run::of(command().arg("one.txt").env_remove("DISPLAY").output().unwrap());
     assert_eq!(run.status, 2);
     assert_eq!(run.err.matches("could not be opened").count(), 1, "{run:?}");
     assert!(run.err.contains("there is no display") && !run.err.contains(".rs"), "{run:?}");
-    let output = Command::new(env!("CARGO_BIN_EXE_parallax"))
-        .current_dir(place.0.path())
-        .env("DISPLAY", ":987")
-        .env_remove("WAYLAND_DISPLAY")
-        .env_remove("WAYLAND_SOCKET")
-        .env("HOME", place.0.path())
-        .output()
-        .unwrap();
-    let run = Run::of(output);
+    let run = Run::of(command().env("DISPLAY", ":987").output().unwrap());
     assert!(run.status == 2 && (run.err.contains("does not answer") || run.err.contains("is missing")), "{run:?}");
 }
 

@@ -39,16 +39,19 @@ pub fn place(h: &Harness<'static, Window>) -> Option<usize> {
     h.state().app.place().0
 }
 
-pub fn labels(h: &Harness<'static, Window>) -> Vec<String> {
-    fn walk(node: &Node<'_>, out: &mut Vec<String>) {
-        out.extend(node.accesskit_node().label());
-        for child in node.children() {
-            walk(&child, out);
-        }
+/// What is collected at each node of what assistive technology meets, in its order.
+pub fn at_each_node(h: &Harness<'static, Window>, collect: impl Fn(&Node<'_>, &mut Vec<String>)) -> Vec<String> {
+    fn walk(node: &Node<'_>, collect: &impl Fn(&Node<'_>, &mut Vec<String>), out: &mut Vec<String>) {
+        collect(node, out);
+        node.children().for_each(|child| walk(&child, collect, out));
     }
     let mut out = Vec::new();
-    walk(&h.root(), &mut out);
+    walk(&h.root(), &collect, &mut out);
     out
+}
+
+pub fn labels(h: &Harness<'static, Window>) -> Vec<String> {
+    at_each_node(h, |node, out| out.extend(node.accesskit_node().label()))
 }
 
 /// The first label with such a start, as soon as it is there: what is looked for on another thread takes its time.

@@ -1,16 +1,16 @@
 //! What assistive technology hears: every control has a name and a role, in every view and form.
 
-use super::window::{open_sample, sample, window};
+use super::window::{at_each_node, open_sample, sample, window};
 use egui::accesskit::Action::{Click, Focus};
 use egui::accesskit::Role;
+use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT;
-use egui_kittest::{Harness, Node};
 use parallax::app::{Action, Command, View};
 use parallax::gui::Window;
 
 /// Controls without a name, or of no kind.
 fn nameless(h: &Harness<'static, Window>) -> Vec<String> {
-    fn walk(node: &Node<'_>, out: &mut Vec<String>) {
+    at_each_node(h, |node, out| {
         let n = node.accesskit_node();
         let acts = [Click, Focus].iter().any(|a| n.data().supports_action(*a));
         let named = n.label().is_some_and(|l| !l.trim().is_empty()) || n.labelled_by().next().is_some();
@@ -21,13 +21,7 @@ fn nameless(h: &Harness<'static, Window>) -> Vec<String> {
         if acts && matches!(n.role(), Role::Unknown | Role::GenericContainer) {
             out.push(format!("{:?} is of no kind", n.label()));
         }
-        for child in node.children() {
-            walk(&child, out);
-        }
-    }
-    let mut out = Vec::new();
-    walk(&h.root(), &mut out);
-    out
+    })
 }
 
 #[test]

@@ -3,9 +3,9 @@
 
 use super::app::paste;
 use super::nasty;
-use super::window::{empty, window};
+use super::window::{at_each_node, empty, window};
+use egui_kittest::Harness;
 use egui_kittest::kittest::NodeT;
-use egui_kittest::{Harness, Node};
 use parallax::app::{Action, Command, View};
 use parallax::gui::Window;
 use proptest::prelude::*;
@@ -15,16 +15,10 @@ const HEBREW: &str = "הגשר סגור\n\nהגשר (הישן) סגור מאז 3
 
 /// All that is said to those who hear the window.
 fn said(h: &Harness<'static, Window>) -> Vec<String> {
-    fn walk(node: &Node<'_>, out: &mut Vec<String>) {
+    at_each_node(h, |node, out| {
         out.extend(node.accesskit_node().label());
         out.extend(node.accesskit_node().value());
-        for child in node.children() {
-            walk(&child, out);
-        }
-    }
-    let mut out = Vec::new();
-    walk(&h.root(), &mut out);
-    out
+    })
 }
 
 #[test]
