@@ -202,9 +202,12 @@ pub fn analyze_again(versions: Vec<Arc<Version>>, config: &Config, kept: &mut Ke
     let once: FxHashSet<usize> = sorted.iter().map(|v| Arc::as_ptr(v).addr()).collect();
     let mut nothing = Kept::default();
     let kept = if once.len() == sorted.len() { kept } else { &mut nothing };
-    let mut passages = align::align_again(&sorted, &config.groupings, &mut kept.align, progress)?;
+    let Kept { align: kept_align, compare: kept_compare } = kept;
+    let (passages, ahead) =
+        rayon::join(|| align::align_again(&sorted, &config.groupings, kept_align, progress), || compare::ahead(&sorted, kept_compare));
+    let mut passages = passages?;
     let Comparison { mut findings, mut origins, topic, elsewhere } =
-        compare::compare_again(&sorted, &passages, &mut kept.compare, progress)?;
+        compare::compare_again(&sorted, &passages, ahead, kept_compare, progress)?;
     for (passage, version, sentence) in elsewhere {
         passages[passage.ix()].near.push((version, sentence));
     }

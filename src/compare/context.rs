@@ -4,6 +4,7 @@
 //! The table of concepts ([`super::lexed`]) is small and narrow on purpose. Vectors of meaning were left out: they put "killed" beside
 //! "injured", which is the difference that has to be shown.
 
+use super::Origin;
 use super::lexed::{self, Lexed};
 use crate::align::Passage;
 use crate::analysis::Version;
@@ -157,23 +158,28 @@ pub(super) fn details_at(version: &Version, range: TextRange) -> &[Detail] {
     version.document.sentence_at(range.start).map_or(&[], |s| version.extract.details_of(s))
 }
 
-/// Everything that comparing looks up.
-pub(super) struct Context<'a> {
-    pub versions: &'a [Arc<Version>],
-    pub passages: &'a [Passage],
+/// The words of all versions, whatever passages they stand in.
+pub(super) struct Words {
     pub lexed: Vec<Lex>,
     /// Rarity of each concept: `ln(1 + sentences / sentences that hold it)`.
-    pub rarity: Vec<f32>,
+    rarity: Vec<f32>,
     /// The hashes of all concepts, sorted: a concept's number is its place.
     concepts: Vec<u64>,
     /// The names of all outlets, as names are compared.
     pub outlets: FxHashSet<String>,
+}
+
+/// Everything that comparing looks up.
+pub(super) struct Context<'a> {
+    pub versions: &'a [Arc<Version>],
+    pub passages: &'a [Passage],
+    words: Words,
     /// By version and sentence, the passages that hold it.
     pub passages_of: Vec<Vec<SmallVec<[u32; 2]>>>,
     /// A title for each passage as a whole, once somebody asked for it.
     titles: Vec<OnceLock<String>>,
-    /// By version, the number of its origin; versions alone have one of their own. Set once origins are known.
-    pub origin_of: OnceLock<Vec<u32>>,
+    /// By version, the number of its origin; versions alone have one of their own.
+    origin_of: Vec<u32>,
 }
 
 /// By version and sentence, the passages that hold it.
@@ -192,9 +198,9 @@ fn passages_of(versions: &[Arc<Version>], passages: &[Passage]) -> Vec<Vec<Small
     passages_of
 }
 
-impl<'a> Context<'a> {
-    pub fn new(versions: &'a [Arc<Version>], passages: &'a [Passage], kept: &mut lexed::Kept) -> Self {
-        let (lexed, passages_of) = rayon::join(|| lexed::lexed(versions, kept), || passages_of(versions, passages));
+impl Words {
+    pub fn new(versions: &[Arc<Version>], kept: &mut lexed::Kept) -> Self {
+        let lexed = lexed::lexed(versions, kept);
         let concepts: FxHashSet<u64> = lexed.iter().flat_map(|own| own.concepts.iter().copied()).collect();
         let mut concepts: Vec<u64> = concepts.into_iter().collect();
         concepts.sort_unstable();
@@ -218,38 +224,11 @@ impl<'a> Context<'a> {
             })
             .collect();
         let outlets = lexed.iter().map(|lex| lex.outlet.clone()).collect();
-        Self {
-            versions,
-            passages,
-            lexed,
-            rarity,
-            concepts,
-            titles: vec![OnceLock::new(); passages.len()],
-            outlets,
-            passages_of,
-            origin_of: OnceLock::new(),
-        }
-    }
-
-    /// A title for a passage as a whole.
-    pub fn title(&self, passage: PassageIx) -> &str {
-        self.titles[passage.ix()].get_or_init(|| super::titles::of_passage(self, &self.passages[passage.ix()]))
-    }
-
-    pub fn version(&self, version: VersionIx) -> &'a Version {
-        &self.versions[version.ix()]
+        Self { lexed, rarity, concepts, outlets }
     }
 
     pub fn lex(&self, version: VersionIx) -> &Lex {
         &self.lexed[version.ix()]
-    }
-
-    pub fn outlet(&self, version: VersionIx) -> &'a str {
-        self.versions[version.ix()].outlet()
-    }
-
-    pub fn slice(&self, version: VersionIx, range: TextRange) -> &'a str {
-        range.of(&self.versions[version.ix()].document.text)
     }
 
     pub fn rarity(&self, concept: u32) -> f32 {
@@ -277,11 +256,46 @@ impl<'a> Context<'a> {
         ids.dedup();
         ids.into()
     }
+}
+
+impl Deref for Context<'_> {
+    type Target = Words;
+
+    fn deref(&self) -> &Words {
+        &self.words
+    }
+}
+
+impl<'a> Context<'a> {
+    pub fn new(versions: &'a [Arc<Version>], passages: &'a [Passage], words: Words, origins: &[Origin]) -> Self {
+        let mut origin_of: Vec<u32> = (0..versions.len() as u32).collect();
+        for origin in origins {
+            origin.versions.iter().for_each(|v| origin_of[v.ix()] = origin.versions[0].0);
+        }
+        let titles = vec![OnceLock::new(); passages.len()];
+        Self { versions, passages, words, passages_of: passages_of(versions, passages), titles, origin_of }
+    }
+
+    /// A title for a passage as a whole.
+    pub fn title(&self, passage: PassageIx) -> &str {
+        self.titles[passage.ix()].get_or_init(|| super::titles::of_passage(self, &self.passages[passage.ix()]))
+    }
+
+    pub fn version(&self, version: VersionIx) -> &'a Version {
+        &self.versions[version.ix()]
+    }
+
+    pub fn outlet(&self, version: VersionIx) -> &'a str {
+        self.versions[version.ix()].outlet()
+    }
+
+    pub fn slice(&self, version: VersionIx, range: TextRange) -> &'a str {
+        range.of(&self.versions[version.ix()].document.text)
+    }
 
     /// Number of independent origins among versions.
     pub fn origins_among(&self, versions: impl IntoIterator<Item = VersionIx>) -> usize {
-        let origin = |v: VersionIx| self.origin_of.get().map_or(v.0, |of| of[v.ix()]);
-        let mut ids: Vec<u32> = versions.into_iter().map(origin).collect();
+        let mut ids: Vec<u32> = versions.into_iter().map(|v| self.origin_of[v.ix()]).collect();
         ids.sort_unstable();
         ids.dedup();
         ids.len()

@@ -3,16 +3,18 @@
 //! That something is missing is claimed of no version that has a sentence near to it ([`Passage::near`]): a wrong
 //! silence accuses an outlet of what it did not do, while a missed one costs a line in a list.
 
-use super::context::Context;
+use super::context::{Context, Words};
 use super::draft::{Draft, Told, finish, line, one_line, shorten};
 use super::{Finding, FindingKind, Relation, titles, why};
 use crate::align::Passage;
+use crate::analysis::Version;
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
 use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// How much a sentence carries; see [`super::lexed::Lexed`].
 pub(super) fn substance(cx: &Context, version: VersionIx, sentence: SentenceIx) -> f32 {
@@ -32,15 +34,15 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub fn new(cx: &Context) -> Self {
+    pub fn new(versions: &[Arc<Version>], words: &Words) -> Self {
         let mut by_word: FxHashMap<u32, Vec<(VersionIx, SentenceIx)>> = FxHashMap::default();
-        for (v, version) in cx.versions.iter().enumerate() {
+        for (v, version) in versions.iter().enumerate() {
             for s in 0..version.document.sentences.len() {
                 let (v, s) = (VersionIx::from(v), SentenceIx::from(s));
-                cx.content_of(v, s).iter().for_each(|&word| by_word.entry(word).or_default().push((v, s)));
+                words.content_of(v, s).iter().for_each(|&word| by_word.entry(word).or_default().push((v, s)));
             }
         }
-        let most = (2 * cx.versions.len()).max(64);
+        let most = (2 * versions.len()).max(64);
         by_word.retain(|_, places| places.len() <= most);
         Self { by_word }
     }

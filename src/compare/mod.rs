@@ -4,7 +4,7 @@ use crate::align::{Member, Passage};
 use crate::analysis::Version;
 use crate::base::{ContentId, PassageIx, Progress, SentenceIx, Stage, TextRange, VersionIx};
 use crate::extract::DetailKind;
-use context::Context;
+use context::{Context, Words};
 use mention::Mention;
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -310,7 +310,9 @@ pub(crate) fn prepare() {
 /// Versions come in an order of their own content (see [`crate::analysis::analyze_versions`]), so nothing
 /// here depends on the order of loading.
 pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn Progress) -> Option<Comparison> {
-    compare_again(versions, passages, &mut Kept::default(), progress)
+    let mut kept = Kept::default();
+    let ahead = ahead(versions, &mut kept);
+    compare_again(versions, passages, ahead, &mut kept, progress)
 }
 
 /// What is kept of comparing for the next time, in which most versions are the same.
@@ -321,15 +323,31 @@ pub(crate) struct Kept {
     wording: wording::Kept,
 }
 
-/// As [`compare`], taking over what is `kept` of the time before.
+/// What comparing needs of all versions, whatever passages they make: it can be worked out while passages are still made.
+pub(crate) struct Ahead {
+    words: Words,
+    origins: Vec<Origin>,
+    places: coverage::Places,
+}
+
+/// What can be known before there are passages, taking over what is `kept` of the time before.
+pub(crate) fn ahead(versions: &[Arc<Version>], kept: &mut Kept) -> Ahead {
+    let words = Words::new(versions, &mut kept.lexed);
+    let (origins, places) =
+        rayon::join(|| origins::origins(versions, &words.lexed, &mut kept.origins), || coverage::Places::new(versions, &words));
+    Ahead { words, origins, places }
+}
+
+/// As [`compare`], with what was worked out [`ahead`], taking over what is `kept` of the time before.
 pub(crate) fn compare_again(
     versions: &[Arc<Version>],
     passages: &[Passage],
+    ahead: Ahead,
     kept: &mut Kept,
     progress: &dyn Progress,
 ) -> Option<Comparison> {
-    let Kept { lexed, origins: kept_origins, wording: kept_wording } = kept;
-    let cx = Context::new(versions, passages, lexed);
+    let Ahead { words, origins, places } = ahead;
+    let cx = Context::new(versions, passages, words, &origins);
     let done = AtomicUsize::new(0);
     let go_on = || progress.step(Stage::Compare, done.fetch_add(1, Ordering::Relaxed), passages.len() * 2);
 
@@ -341,43 +359,48 @@ pub(crate) fn compare_again(
             (mentions, slots)
         })
     };
-    let (sorted, (origins, (utterances, places))) = rayon::join(
-        || passages.par_iter().map(slots_of).collect::<Vec<Option<(Vec<Mention>, Vec<Slot>)>>>(),
-        || {
-            let rest = || rayon::join(|| utterance::utterances(&cx), || coverage::Places::new(&cx));
-            rayon::join(|| origins::origins(versions, &cx.lexed, kept_origins), rest)
-        },
+    let (sorted, utterances) = rayon::join(
+        || passages.par_iter().map(slots_of).collect::<Option<Vec<(Vec<Mention>, Vec<Slot>)>>>(),
+        || utterance::utterances(&cx),
     );
-    let sorted: Vec<(Vec<Mention>, Vec<Slot>)> = sorted.into_iter().collect::<Option<_>>()?;
-    let mut origin_of: Vec<u32> = (0..versions.len() as u32).collect();
-    for origin in &origins {
-        origin.versions.iter().for_each(|v| origin_of[v.ix()] = origin.versions[0].0);
-    }
-    let _ = cx.origin_of.set(origin_of);
+    let sorted = sorted?;
 
-    // What the passages say about each other: values that agree elsewhere, things that stand for each other.
-    let (mut agreed, mut swaps) = (details::Agreed::default(), details::Swaps::default());
-    let mut valued: Vec<Vec<details::Valued>> =
-        sorted.par_iter().map(|(mentions, slots)| slots.iter().map(|slot| details::group(slot, mentions)).collect()).collect();
-    for group in valued.iter().flatten() {
-        details::note_agreed(group, &mut agreed);
-        details::note_swaps(group, &mut swaps);
-    }
-    valued.par_iter_mut().for_each(|groups| {
-        for group in groups.iter_mut() {
-            details::drop_explained(group, &agreed);
+    // What the passages say about each other: values that agree elsewhere, things that stand for each other, figures that answer
+    // a question of another passage.
+    let values = || {
+        let mut valued: Vec<Vec<details::Valued>> =
+            sorted.par_iter().map(|(mentions, slots)| slots.iter().map(|slot| details::group(slot, mentions)).collect()).collect();
+        let (mut agreed, mut swaps) = (details::Agreed::default(), details::Swaps::default());
+        for group in valued.iter().flatten() {
+            details::note_agreed(group, &mut agreed);
+            details::note_swaps(group, &mut swaps);
         }
-        details::drop_outsiders(groups);
-    });
+        valued.par_iter_mut().for_each(|groups| {
+            for group in groups.iter_mut() {
+                details::drop_explained(group, &agreed);
+            }
+            details::drop_outsiders(groups);
+        });
+        let joined = elsewhere::join(&cx, &mut valued);
+        (valued, swaps, joined)
+    };
+    // Each looks at all versions, and none needs another.
+    let of_whole: [&(dyn Fn() -> Vec<Finding> + Sync); 5] = [
+        &|| utterances.par_iter().flat_map_iter(|u| quotes::findings(&cx, u)).collect(),
+        &|| within::ages(&cx),
+        &|| spelling::findings(&cx),
+        &|| coverage::only_in_clauses(&cx, &places),
+        &|| coverage::order(&cx),
+    ];
+    let ((valued, swaps, joined), of_whole) = rayon::join(values, || of_whole.par_iter().flat_map_iter(|find| find()).collect::<Vec<_>>());
 
-    let joined = elsewhere::join(&cx, &mut valued);
     let told =
         |passage: PassageIx, m: &Mention| (passages[passage.ix()].member(m.version).is_none()).then_some((passage, m.version, m.sentence));
     let mut elsewhere: Vec<_> = joined.iter().flat_map(|j| j.mentions.iter().filter_map(move |m| told(j.passage, m))).collect();
     elsewhere.sort_unstable();
     let shared: FxHashSet<_> = joined.iter().flat_map(|j| j.mentions.iter().map(|m| (m.version, m.sentence))).collect();
 
-    let changes = wording::Changes::over(std::mem::take(kept_wording));
+    let changes = wording::Changes::over(std::mem::take(&mut kept.wording));
     let quoted: FxHashSet<_> = utterances.iter().flat_map(quotes::sentences).collect();
     let of_passage = |p: usize| {
         go_on().then(|| {
@@ -396,24 +419,18 @@ pub(crate) fn compare_again(
             found
         })
     };
-    // Each looks at all versions, and none needs another.
-    let of_whole: [&(dyn Fn() -> Vec<Finding> + Sync); 7] = [
-        &|| utterances.par_iter().flat_map_iter(|u| quotes::findings(&cx, u)).collect(),
-        &|| within::ages(&cx),
-        &|| spelling::findings(&cx),
-        &|| coverage::only_in(&cx, &places, &shared),
-        &|| coverage::only_in_clauses(&cx, &places),
-        &|| coverage::silent(&cx, &elsewhere),
-        &|| coverage::order(&cx),
-    ];
-    let (in_passages, of_whole) = rayon::join(
-        || (0..passages.len()).into_par_iter().map(of_passage).collect::<Vec<Option<Vec<Finding>>>>(),
-        || of_whole.par_iter().map(|find| find()).collect::<Vec<_>>(),
+    let ((in_passages, of_joined), (alone, silent)) = rayon::join(
+        || {
+            let of_joined =
+                |j: &elsewhere::Joined| details::finding(&cx, j.passage, &details::group(&j.slot, &j.mentions), &swaps, &quoted);
+            let in_passages = (0..passages.len()).into_par_iter().map(of_passage).collect::<Option<Vec<Vec<Finding>>>>();
+            (in_passages, joined.iter().filter_map(of_joined).collect::<Vec<_>>())
+        },
+        || rayon::join(|| coverage::only_in(&cx, &places, &shared), || coverage::silent(&cx, &elsewhere)),
     );
-    let mut findings: Vec<Finding> = in_passages.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
-    *kept_wording = changes.kept();
-    findings.extend(joined.iter().filter_map(|j| details::finding(&cx, j.passage, &details::group(&j.slot, &j.mentions), &swaps, &quoted)));
-    findings.extend(of_whole.into_iter().flatten());
+    kept.wording = changes.kept();
+    let mut findings: Vec<Finding> = in_passages?.into_iter().flatten().collect();
+    findings.extend([of_joined, of_whole, alone, silent].into_iter().flatten());
     drop(valued);
     let rest = || {
         drop(sorted);
