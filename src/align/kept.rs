@@ -125,7 +125,9 @@ impl Known {
     }
 
     /// Notes what was found, for the next run.
-    pub(super) fn note(&self, found: impl Iterator<Item = ((VoicesId, VoicesId), Evidence)>) {
-        self.next.lock().unwrap_or_else(PoisonError::into_inner).evidence.extend(found);
+    pub(super) fn note(&self, found: impl ExactSizeIterator<Item = ((VoicesId, VoicesId), Evidence)>) {
+        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
+        next.evidence.reserve(found.len());
+        next.evidence.extend(found);
     }
 }

@@ -6,23 +6,21 @@
 use super::context::{Context, details_at};
 use super::draft::{Draft, Told, finish, one_line};
 use super::lexed::Lexed;
+use super::secondhand::{self, Hearer};
 use super::slots::overlap;
 use super::{Finding, FindingKind, Relation, titles, why};
 use crate::align::{Member, Passage};
 use crate::analysis::Version;
-use crate::base::{PassageIx, QuoteIx, SentenceIx, TextRange, VersionIx};
+use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::names::{NameRelation, same_entity};
 use crate::extract::{CueStrength, Detail, Quote, QuoteKind, Value};
 use rustc_hash::FxHashSet;
 
 /// Who is named as the source of a report.
-pub(super) struct Source {
+pub(super) struct Source<'a> {
     pub version: VersionIx,
     pub range: TextRange,
-    name: String,
-    proper: bool,
-    /// It is named by a pronoun.
-    pronoun: bool,
+    named: &'a Named,
     /// The content words that it is the source of, with their weights; sorted.
     words: Vec<(u32, f32)>,
     /// Those of them outside of names and figures; sorted.
@@ -36,17 +34,17 @@ const MOST_WORDS: f32 = 0.5;
 
 /// Names that are one entity's, or descriptions with a word in common.
 pub(super) fn same_source(cx: &Context, a: &Source, b: &Source) -> bool {
-    if same_entity(&a.name, &b.name) != NameRelation::Different {
+    if same_entity(&a.named.name, &b.named.name) != NameRelation::Different {
         return true;
     }
     let words = |s: &Source| -> Vec<u32> {
         let (doc, lex) = (&cx.version(s.version).document, cx.lex(s.version));
         doc.tokens_in(s.range).filter(|&t| !lex.function[t]).map(|t| lex.concept[t]).collect()
     };
-    if a.proper && b.proper {
+    if a.named.proper && b.named.proper {
         // "Lorne's lawyer Daniel Fitch" and "Fitch".
         let within = |short: &str, full: &str| short.split_whitespace().all(|w| full.split_whitespace().any(|f| f == w));
-        return within(&a.name, &b.name) || within(&b.name, &a.name);
+        return within(&a.named.name, &b.named.name) || within(&b.named.name, &a.named.name);
     }
     let (x, y) = (words(a), words(b));
     x.is_empty() || y.is_empty() || x.iter().any(|w| y.contains(w))
@@ -56,7 +54,7 @@ pub(super) fn same_source(cx: &Context, a: &Source, b: &Source) -> bool {
 /// words: then the two are not set against each other.
 fn names_too(cx: &Context, passage: &Passage, a: &Source, b: &Source) -> bool {
     // A person named beside another is no source for that.
-    let Some(member) = passage.member(b.version).filter(|_| !a.proper) else { return false };
+    let Some(member) = passage.member(b.version).filter(|_| !a.named.proper) else { return false };
     let (doc, lex) = (&cx.version(a.version).document, cx.lex(a.version));
     let mut words = doc.tokens_in(a.range).filter(|&t| !lex.function[t]).map(|t| lex.concept[t]).peekable();
     let told = cx.content(b.version, &member.sentences);
@@ -66,11 +64,14 @@ fn names_too(cx: &Context, passage: &Passage, a: &Source, b: &Source) -> bool {
 /// A source of reported speech as its version alone has it; concepts by their numbers in the version.
 #[derive(Debug)]
 pub(super) struct Named {
-    quote: QuoteIx,
+    /// Who heard it, where that is said.
+    pub heard: Option<Hearer>,
     sentence: SentenceIx,
     range: TextRange,
     name: String,
+    /// It has a name of its own.
     proper: bool,
+    /// It is named by a pronoun.
     pronoun: bool,
     words: Vec<u32>,
     said: Vec<u32>,
@@ -82,7 +83,7 @@ pub(super) fn named(version: &Version, lex: &Lexed) -> Vec<Named> {
     // Who thinks, asks or demands something reports nothing.
     let reports =
         |q: &Quote| !q.cue.is_some_and(|c| matches!(c.strength, CueStrength::Thinking | CueStrength::Asking | CueStrength::Demanding));
-    let source = |(at, q): (usize, &Quote)| {
+    let source = |q: &Quote| {
         let range = q.speaker.as_ref()?.range;
         let name = q.speaker.as_ref()?.name.clone();
         // A pronoun whose name is not known is nobody.
@@ -103,32 +104,28 @@ pub(super) fn named(version: &Version, lex: &Lexed) -> Vec<Named> {
         };
         let content = || doc.tokens_in(q.range).filter(|&t| !lex.function[t]);
         let (words, said) = (concepts(&mut content()), concepts(&mut content().filter(|&t| !in_detail(t))));
-        Some(Named { quote: QuoteIx::from(at), sentence: q.sentence, range, name, proper, pronoun, words, said })
+        let heard = secondhand::hearer(version, q);
+        Some(Named { heard, sentence: q.sentence, range, name, proper, pronoun, words, said })
     };
-    let quotes = version.extract.quotes.iter().enumerate();
-    quotes.filter(|(_, q)| q.kind == QuoteKind::Indirect && reports(q)).filter_map(source).collect()
+    version.extract.quotes.iter().filter(|q| q.kind == QuoteKind::Indirect && reports(q)).filter_map(source).collect()
 }
 
 /// The sources of the reported speech in one version's part of a passage.
-pub(super) fn sources_of<'a>(cx: &'a Context<'a>, member: &'a Member) -> impl Iterator<Item = (Source, &'a Quote)> {
-    let (version, lex) = (cx.version(member.version), cx.lex(member.version));
-    let speech = member.sentences.iter().flat_map(move |&sentence| {
+pub(super) fn sources_of<'a>(cx: &'a Context<'a>, member: &'a Member) -> impl Iterator<Item = &'a Named> {
+    let lex = cx.lex(member.version);
+    member.sentences.iter().flat_map(move |&sentence| {
         let from = lex.named.partition_point(|n| n.sentence < sentence);
         lex.named[from..].iter().take_while(move |n| n.sentence == sentence)
-    });
-    speech.map(move |named| {
-        let among_all = |&n: &u32| lex.among_all(n);
-        let source = Source {
-            version: member.version,
-            range: named.range,
-            name: named.name.clone(),
-            proper: named.proper,
-            pronoun: named.pronoun,
-            words: named.words.iter().map(among_all).map(|concept| (concept, cx.rarity(concept))).collect(),
-            said: named.said.iter().map(among_all).collect(),
-        };
-        (source, &version.extract.quotes[named.quote.ix()])
     })
+}
+
+impl<'a> Source<'a> {
+    /// A source beside those of other versions.
+    pub fn of(cx: &Context, version: VersionIx, named: &'a Named) -> Self {
+        let among_all = |&n: &u32| cx.lex(version).among_all(n);
+        let words = named.words.iter().map(among_all).map(|concept| (concept, cx.rarity(concept))).collect();
+        Self { version, range: named.range, named, words, said: named.said.iter().map(among_all).collect() }
+    }
 }
 
 /// The finding of a passage, if its sources differ. `told` holds sentences that utterances already compare.
@@ -138,16 +135,13 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
     }
     let mut sources: Vec<Source> = Vec::new();
     for member in &passage.members {
-        let first = sources.len();
-        sources.extend(sources_of(cx, member).filter(|(_, q)| !told.contains(&(member.version, q.sentence))).map(|(source, _)| source));
+        let own = || sources_of(cx, member).filter(|n| !told.contains(&(member.version, n.sentence)));
         // Where a version names a source, descriptions beside it say nothing more.
-        if sources[first..].iter().any(|s| s.proper) {
-            let named: Vec<Source> = sources.drain(first..).filter(|s| s.proper).collect();
-            sources.extend(named);
-        }
+        let any_proper = own().any(|n| n.proper);
+        let mut own = own().filter(|n| n.proper || !any_proper);
         // A version that names several sources for one passage can't be set against another.
-        if sources.len() > first + 1 {
-            sources.truncate(first);
+        if let (Some(named), None) = (own.next(), own.next()) {
+            sources.push(Source::of(cx, member.version, named));
         }
     }
     // A passage may hold more than one report: sources count against each other for the same words only.
@@ -160,7 +154,7 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
     };
     let told_by_others = |s: &Source| sources.iter().any(|o| o.version != s.version && same(o, s));
     let mut sorted: Vec<&Source> = sources.iter().filter(|s| told_by_others(s)).collect();
-    sorted.sort_by_key(|s| (std::cmp::Reverse(s.name.split_whitespace().count()), s.version));
+    sorted.sort_by_key(|s| (std::cmp::Reverse(s.named.name.split_whitespace().count()), s.version));
     let mut readings: Vec<Vec<&Source>> = Vec::new();
     for s in sorted {
         let one = |other: &Source| same_source(cx, other, s) || names_too(cx, passage, other, s) || names_too(cx, passage, s, other);
@@ -170,10 +164,10 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
         }
     }
     // At least one must have a name: "officials" and "the authorities" are no two sources.
-    if readings.len() < 2 || !readings.iter().flatten().any(|s| s.proper) {
+    if readings.len() < 2 || !readings.iter().flatten().any(|s| s.named.proper) {
         return None;
     }
-    let anonymous = readings.iter().any(|r| r.iter().all(|s| !s.proper));
+    let anonymous = readings.iter().any(|r| r.iter().all(|s| !s.named.proper));
     let drafts = readings
         .iter()
         .map(|r| {
@@ -182,8 +176,8 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
                 d.push(s.version, s.range);
             }
             // "He" says nothing in a list.
-            if r.iter().all(|s| s.pronoun) {
-                d.text = r.first().map(|s| s.name.clone());
+            if r.iter().all(|s| s.named.pronoun) {
+                d.text = r.first().map(|s| s.named.name.clone());
             }
             d
         })

@@ -176,6 +176,9 @@ pub(super) struct Context<'a> {
     words: Words,
     /// By version and sentence, the passages that hold it.
     pub passages_of: Vec<Vec<SmallVec<[u32; 2]>>>,
+    /// The outlets' names, sorted, each once; and by version the place of its own among them.
+    names: Vec<&'a str>,
+    name_of: Vec<u32>,
     /// A title for each passage as a whole, once somebody asked for it.
     titles: Vec<OnceLock<String>>,
     /// By version, the number of its origin; versions alone have one of their own.
@@ -272,8 +275,12 @@ impl<'a> Context<'a> {
         for origin in origins {
             origin.versions.iter().for_each(|v| origin_of[v.ix()] = origin.versions[0].0);
         }
+        let mut names: Vec<&str> = versions.iter().map(|v| v.outlet()).collect();
+        names.sort_unstable();
+        names.dedup();
+        let name_of = versions.iter().map(|v| names.binary_search(&v.outlet()).map_or(0, |at| at as u32)).collect();
         let titles = vec![OnceLock::new(); passages.len()];
-        Self { versions, passages, words, passages_of: passages_of(versions, passages), titles, origin_of }
+        Self { versions, passages, words, passages_of: passages_of(versions, passages), names, name_of, titles, origin_of }
     }
 
     /// A title for a passage as a whole.
@@ -287,6 +294,14 @@ impl<'a> Context<'a> {
 
     pub fn outlet(&self, version: VersionIx) -> &'a str {
         self.versions[version.ix()].outlet()
+    }
+
+    /// The names of some versions' outlets, sorted, each once.
+    pub fn outlets_of(&self, versions: impl IntoIterator<Item = VersionIx>) -> Vec<&'a str> {
+        let mut places: Vec<u32> = versions.into_iter().map(|v| self.name_of[v.ix()]).collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().map(|at| self.names[at as usize]).collect()
     }
 
     pub fn slice(&self, version: VersionIx, range: TextRange) -> &'a str {

@@ -5,8 +5,8 @@
 
 use super::context::{Context, Words};
 use super::draft::{Draft, Told, finish, line, one_line, shorten};
-use super::{Finding, FindingKind, Relation, titles, why};
-use crate::align::Passage;
+use super::{Evidence, Finding, FindingKind, Relation, titles, why};
+use crate::align::{Member, Passage};
 use crate::analysis::Version;
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
 use crate::source::BlockKind;
@@ -216,7 +216,8 @@ fn clauses(doc: &Document, sentence: SentenceIx) -> Vec<Range<usize>> {
 
 /// The content words of a passage that not only one in many of its versions has; sorted.
 fn words_of(cx: &Context, passage: &Passage) -> Vec<u32> {
-    let mut held: Vec<u32> = passage.members.iter().flat_map(|m| cx.content(m.version, &m.sentences).into_owned()).collect();
+    let mut held: Vec<u32> = Vec::new();
+    passage.members.iter().for_each(|m| held.extend_from_slice(&cx.content(m.version, &m.sentences)));
     held.sort_unstable();
     held.chunk_by(|a, b| a == b).filter(|who| who.len() * OF_MANY >= passage.members.len()).map(|who| who[0]).collect()
 }
@@ -319,7 +320,7 @@ const ORDERS: usize = 8;
 
 /// Told early by some, late by others.
 pub(super) fn order(cx: &Context) -> Vec<Finding> {
-    let mut out: Vec<Finding> = Vec::new();
+    let mut orders: Vec<Order> = Vec::new();
     for (p, passage) in cx.passages.iter().enumerate() {
         if passage.members.len() < 2 {
             continue;
@@ -347,48 +348,52 @@ pub(super) fn order(cx: &Context) -> Vec<Finding> {
         if last.0 - first.0 < APART {
             continue;
         }
-        let middle = (first.0 + last.0) / 2.0;
-        let (mut early, mut late) = (Draft::default(), Draft::default());
-        for (place, v, range) in &places {
-            if *place < middle { &mut early } else { &mut late }.push(*v, *range);
-        }
-        let percent = |early: bool| {
-            let of_side = || places.iter().map(|p| p.0).filter(|p| (*p < middle) == early).map(|p| format!("{:.0}", p * 100.0));
-            match (of_side().next(), of_side().next_back()) {
-                (Some(a), Some(b)) if a != b => format!("{a} to {b} % into the text"),
-                (Some(a), _) => format!("{a} % into the text"),
-                _ => String::new(),
-            }
-        };
-        early.remark = Some(percent(true));
-        late.remark = Some(percent(false));
-        let weight = passage
-            .members
-            .iter()
-            .map(|m| m.sentences.iter().map(|s| substance(cx, m.version, *s)).fold(0.0, f32::max))
-            .fold(0.0, f32::max);
-        early.text = Some(String::new());
-        late.text = Some(String::new());
-        let (e, l) = (early.versions(), late.versions());
-        let told = Told {
-            kind: FindingKind::Order,
-            relation: Relation::Compatible,
-            detail: None,
-            passage: Some(PassageIx::from(p)),
-            title: String::new(),
-            silent: Vec::new(),
-            weight: 0.05 + 0.1 * weight.min(1.0) * (last.0 - first.0),
-        };
-        out.push(finish(cx, told, vec![early, late], |_| {
-            format!("{} this early, {} late.", why::who(cx, &e, "tells", "tell"), why::outlets(cx, l))
-        }));
+        let heaviest = |m: &Member| m.sentences.iter().map(|s| substance(cx, m.version, *s)).fold(0.0, f32::max);
+        let substance = passage.members.iter().map(heaviest).fold(0.0, f32::max);
+        let weight = 0.05 + 0.1 * substance.min(1.0) * (last.0 - first.0);
+        orders.push(Order { passage: PassageIx::from(p), places, weight });
     }
+    orders.sort_by(|a, b| b.weight.total_cmp(&a.weight));
+    let least = orders.get(ORDERS - 1).map_or(0.0, |o| o.weight);
+    let mut out: Vec<Finding> = orders.into_iter().take_while(|o| o.weight >= least).map(|o| order_finding(cx, o)).collect();
     out.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.id.cmp(&b.id)));
     out.truncate(ORDERS);
-    for finding in &mut out {
-        // Each tells it in words of its own: those that all share stand for them.
-        finding.title = finding.passage.map_or(String::new(), |p| cx.title(p).to_owned());
-        finding.readings.iter_mut().for_each(|reading| reading.text.clone_from(&finding.title));
-    }
     out
+}
+
+/// A passage that is told at different places.
+struct Order {
+    passage: PassageIx,
+    /// Where it is first told, 0 at the top; sorted.
+    places: Vec<(f32, VersionIx, TextRange)>,
+    weight: f32,
+}
+
+fn order_finding(cx: &Context, Order { passage, places, weight }: Order) -> Finding {
+    let middle = places.first().zip(places.last()).map_or(0.0, |(first, last)| (first.0 + last.0) / 2.0);
+    // Each tells it in words of its own: those that all share stand for them.
+    let title = cx.title(passage);
+    let (early, late) = places.split_at(places.partition_point(|p| p.0 < middle));
+    let draft = |side: &[(f32, VersionIx, TextRange)]| {
+        let percent = |p: &(f32, VersionIx, TextRange)| format!("{:.0}", p.0 * 100.0);
+        let remark = match (side.first().map(percent), side.last().map(percent)) {
+            (Some(a), Some(b)) if a != b => format!("{a} to {b} % into the text"),
+            (Some(a), _) => format!("{a} % into the text"),
+            _ => String::new(),
+        };
+        let evidence = side.iter().map(|&(_, version, range)| Evidence { version, range }).collect();
+        Draft { evidence, text: Some(title.to_owned()), remark: Some(remark), ..Draft::default() }
+    };
+    let drafts = vec![draft(early), draft(late)];
+    let (e, l) = (drafts[0].versions(), drafts[1].versions());
+    let told = Told {
+        kind: FindingKind::Order,
+        relation: Relation::Compatible,
+        detail: None,
+        passage: Some(passage),
+        title: title.to_owned(),
+        silent: Vec::new(),
+        weight,
+    };
+    finish(cx, told, drafts, |_| format!("{} this early, {} late.", why::who(cx, &e, "tells", "tell"), why::outlets(cx, l)))
 }

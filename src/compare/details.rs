@@ -25,13 +25,16 @@ pub(super) struct Valued<'m, 'a> {
 
 /// Groups a slot's mentions by value.
 pub(super) fn group<'m, 'a>(slot: &'m Slot, mentions: &'m [Mention<'a>]) -> Valued<'m, 'a> {
+    if let [one] = slot.mentions[..] {
+        return Valued { slot, mentions, readings: vec![vec![one]] };
+    }
     // What is written and read alike relates alike to a reading; of things only their words are known.
-    let mut alike: FxHashMap<(u64, &str), usize> = FxHashMap::default();
+    let mut alike: FxHashMap<(u64, u64), usize> = FxHashMap::default();
     let mut forms: Vec<usize> = Vec::new();
     let mut order: Vec<(usize, usize)> = Vec::with_capacity(slot.mentions.len());
     for &i in &slot.mentions {
         let m = &mentions[i];
-        let form = *alike.entry((m.says, m.written)).or_insert_with(|| {
+        let form = *alike.entry((m.says, m.form)).or_insert_with(|| {
             // The fullest name or phrase first, so that short forms join it.
             forms.push(m.name().map_or(0, |n| n.split_whitespace().count()));
             forms.len() - 1

@@ -164,7 +164,7 @@ fn alike(cx: &Context, a: &Valued, b: &Valued, (reach, words): (usize, usize)) -
 /// Content words on both sides of a mention, names included, nearer and rarer ones weighing more; sorted.
 fn words_around(cx: &Context, mention: &Mention, reach: usize) -> Vec<(u32, f32)> {
     let (doc, lex) = (&cx.version(mention.version).document, cx.lex(mention.version));
-    let (sentence, own) = (doc.sentence_tokens(mention.sentence), doc.tokens_in(mention.range));
+    let (sentence, own) = (doc.sentence_tokens(mention.sentence), mention.tokens());
     let mut out: Vec<(u32, f32)> = Vec::new();
     let mut take = |(distance, t): (usize, usize)| {
         if !lex.function[t] {

@@ -28,6 +28,10 @@ static VERBS: LazyLock<FxHashSet<&'static str>> = LazyLock::new(|| entries(IRREG
 #[derive(Clone, Debug)]
 pub(super) struct Found {
     pub range: TextRange,
+    /// Its tokens.
+    pub tokens: Range<u32>,
+    /// The words as they stand, as a hash.
+    pub form: u64,
     pub class: Class,
     /// `None` for things.
     pub detail: Option<u32>,
@@ -45,6 +49,8 @@ pub(super) struct Found {
     /// Where the words around it stand among those of the version's mentions.
     pub around: Range<u32>,
     pub counted: Option<Box<str>>,
+    /// The participle or relative clause that says what happened to those counted.
+    pub happened: Option<Box<str>>,
     pub grows: bool,
     pub of_speech: bool,
     pub one_of_several: bool,
@@ -100,6 +106,7 @@ pub(super) fn find(v: &Version, lex: &Lexed, sentence: SentenceIx, out: &mut Vec
         m.says = fnv(format!("{:?}", (&d.value, d.qualifier, &d.unit, d.kind)).as_bytes());
         m.subject = d.subject.as_deref().and_then(subject_hash);
         m.counted = words.counted(d).map(String::into_boxed_str);
+        m.happened = m.counted.as_ref().and_then(|_| words.happened(d)).map(String::into_boxed_str);
         m.grows = words.grows(d);
         m.of_speech = m.class == Class::Date && follows_cue(v, d.range, &tokens);
         m.one_of_several = m.class == Class::Date && names_one_of_several(doc, doc.tokens_in(d.range).start, &tokens);
@@ -197,6 +204,8 @@ struct Sentence<'s> {
     covered: &'s [bool],
 }
 
+/// Words after a count among which it is said what happened.
+const AFTER_COUNT: usize = 9;
 /// Words on either side of a count that say what it counts.
 const NEAR_COUNT: usize = 5;
 
@@ -239,6 +248,27 @@ impl Sentence<'_> {
         Some(written.map_or(subject, |t| doc.word(t)).to_owned())
     }
 
+    /// What happened to those whom a figure counts, where the next words say it: "who fled", "killed".
+    fn happened(&self, count: &Detail) -> Option<String> {
+        let doc = &self.v.document;
+        let after = doc.tokens_in(count.range).end;
+        let mut relative = false;
+        for t in after..self.tokens.end.min(after + AFTER_COUNT) {
+            if doc.tokens[t].kind != TokenKind::Word {
+                // A mark ends the clause.
+                return None;
+            }
+            let folded = doc.folded(t);
+            if matches!(folded, "who" | "that") {
+                relative = true;
+            } else if ends_like_verb(folded) {
+                let word = doc.word(t);
+                return Some(if relative { format!("who {word}") } else { word.to_owned() });
+            }
+        }
+        None
+    }
+
     /// A mention, with what stands around it added to `all`; `span` are its tokens, counted from the sentence's first.
     fn found(&self, range: TextRange, class: Class, span: Range<usize>, all: &mut Vec<(u32, f32)>) -> Found {
         let Sentence { v, lex, tokens, covered } = self;
@@ -271,6 +301,8 @@ impl Sentence<'_> {
         all.append(&mut around);
         Found {
             range,
+            tokens: (tokens.start + span.start) as u32..(tokens.start + span.end) as u32,
+            form: fnv(v.slice(range).as_bytes()),
             class,
             detail: None,
             says: 0,
@@ -283,6 +315,7 @@ impl Sentence<'_> {
             after: None,
             around: first..all.len() as u32,
             counted: None,
+            happened: None,
             grows: false,
             of_speech: false,
             one_of_several: false,

@@ -8,6 +8,7 @@ use super::attribution::{self, Named};
 use super::context::{NO_WORD, concept_of, is_cumulative, is_function, is_vague};
 use super::found::{self, Found};
 use super::origins;
+use super::spelling::{self, Spelled};
 use super::utterance::{self, Said};
 use crate::analysis::{ByVersion, Version};
 use crate::base::{SentenceIx, Serial, TextRange, fnv};
@@ -49,6 +50,8 @@ pub(super) struct Lexed {
     pub shingles: Vec<u64>,
     /// The parts of its quotes.
     pub said: Vec<Said>,
+    /// The names it writes out.
+    pub spelled: Vec<Spelled>,
     /// The sources of its reported speech; in the order of the text.
     pub named: Vec<Named>,
     /// The mentions of all sentences, and where each sentence's start.
@@ -132,6 +135,7 @@ impl Lexed {
             substance: Vec::new(),
             said: Vec::new(),
             named: Vec::new(),
+            spelled: spelling::spelled(version),
             shingles: origins::shingles(version),
             numbers,
             function,

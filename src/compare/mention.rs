@@ -8,8 +8,8 @@ use crate::align::Passage;
 use crate::base::{SentenceIx, TextRange, VersionIx, fnv};
 use crate::extract::{Detail, DetailKind, Qualifier, Value};
 use smallvec::SmallVec;
-use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What kind of value a mention has. Only mentions of one class are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,11 +52,15 @@ pub(super) struct Mention<'a> {
     pub version: VersionIx,
     pub sentence: SentenceIx,
     pub range: TextRange,
-    /// The words as they stand.
-    pub written: &'a str,
+    /// Its tokens.
+    tokens: Range<u32>,
+    /// The text in which it stands.
+    text: &'a str,
+    /// The words as they stand, as a hash.
+    pub form: u64,
     pub class: Class,
-    /// `None` for things. Owned where one detail was read as two.
-    pub held: Option<Cow<'a, Detail>>,
+    /// `None` for things.
+    held: Option<Held<'a>>,
     /// What it says, as a hash: equal ones are said alike.
     pub says: u64,
     /// For things: the concepts of the phrase, head last.
@@ -75,6 +79,8 @@ pub(super) struct Mention<'a> {
     pub around: &'a [(u32, f32)],
     /// What is counted, as the text has it: "North Koreans", "people".
     pub counted: Option<&'a str>,
+    /// What happened to those counted: "who fled".
+    pub happened: Option<&'a str>,
     /// Whether it counts something that grows as an event goes on, or stands beside words of that.
     pub grows: bool,
     /// Place among the mentions of its class in its member, and how many there are.
@@ -90,13 +96,33 @@ pub(super) struct Mention<'a> {
     pub quoted: bool,
 }
 
-impl Mention<'_> {
+/// What a mention gives: its version's own detail, or, where one detail is read as two, half of it.
+#[derive(Clone, Debug)]
+enum Held<'a> {
+    Own(&'a Detail),
+    Half(Arc<Detail>),
+}
+
+impl<'a> Mention<'a> {
+    /// The words as they stand.
+    pub fn written(&self) -> &'a str {
+        self.range.of(self.text)
+    }
+
+    /// Its tokens.
+    pub fn tokens(&self) -> Range<usize> {
+        self.tokens.start as usize..self.tokens.end as usize
+    }
+
     pub fn key(&self) -> (u32, u32, u32) {
         (self.version.0, self.range.start, self.range.end)
     }
 
     pub fn detail(&self) -> Option<&Detail> {
-        self.held.as_deref()
+        match self.held.as_ref()? {
+            Held::Own(detail) => Some(detail),
+            Held::Half(detail) => Some(detail),
+        }
     }
 
     /// The detail's kind.
@@ -178,41 +204,46 @@ fn halves<'a>(cx: &'a Context, m: &Mention<'a>) -> Option<[Mention<'a>; 2]> {
     let detail = m.detail().filter(|_| m.class == Class::Number)?;
     let Value::Range(low, high) = detail.value else { return None };
     let doc = &cx.version(m.version).document;
-    let tokens = doc.tokens_in(m.range);
+    let tokens = m.tokens();
     let joint = tokens.clone().find(|&t| matches!(doc.folded(t), "to" | "-" | "–"))?;
     if joint == tokens.start || joint + 1 >= tokens.end {
         return None;
     }
     let cover = |r: Range<usize>| doc.tokens[r.start].range.cover(doc.tokens[r.end - 1].range);
-    let (a, b) = (cover(tokens.start..joint), cover(joint + 1..tokens.end));
+    let (first, second) = (tokens.start..joint, joint + 1..tokens.end);
+    let (a, b) = (cover(first.clone()), cover(second.clone()));
     // Ranges are kept low end first; a score in digits says itself which stood first.
     let first_is_high = cx.slice(m.version, a).replace(',', "").parse::<f64>().is_ok_and(|x| x == high)
         || cx.slice(m.version, b).replace(',', "").parse::<f64>().is_ok_and(|x| x == low);
     let (x, y) = if first_is_high { (high, low) } else { (low, high) };
-    let half = |range: TextRange, value: f64| {
+    let half = |tokens: Range<usize>, range: TextRange, value: f64| {
         let mut out = m.clone();
         out.range = range;
-        out.written = cx.slice(m.version, range);
+        out.tokens = tokens.start as u32..tokens.end as u32;
+        out.form = fnv(out.written().as_bytes());
         // As a score it is said alike wherever it stands.
         out.says = fnv(format!("{value:?} {:?}", (&detail.unit, detail.kind)).as_bytes());
-        out.held = Some(Cow::Owned(Detail { range, value: Value::Number(value), qualifier: Qualifier::Exact, ..detail.clone() }));
+        out.held = Some(Held::Half(Arc::new(Detail { range, value: Value::Number(value), qualifier: Qualifier::Exact, ..detail.clone() })));
         out
     };
-    Some([half(a, x), half(b, y)])
+    Some([half(first, a, x), half(second, b, y)])
 }
 
 /// What a version alone has, beside others.
 fn placed<'a>(cx: &'a Context, version: VersionIx, sentence: SentenceIx, found: &'a Found) -> Mention<'a> {
     let lex = cx.lex(version);
-    let details = &cx.version(version).extract.details;
+    let v = cx.version(version);
+    let details = &v.extract.details;
     let value = |at: Option<u32>| at.map(|at| &details[at as usize].value);
     Mention {
         version,
         sentence,
         range: found.range,
-        written: cx.slice(version, found.range),
+        tokens: found.tokens.clone(),
+        text: &v.document.text,
+        form: found.form,
         class: found.class,
-        held: found.detail.map(|at| Cow::Borrowed(&details[at as usize])),
+        held: found.detail.map(|at| Held::Own(&details[at as usize])),
         says: found.says,
         words: found.words.iter().map(|&n| lex.among_all(n)).collect(),
         subject: found.subject.and_then(|hash| cx.concept_of_hash(hash)).unwrap_or(NO_WORD),
@@ -223,6 +254,7 @@ fn placed<'a>(cx: &'a Context, version: VersionIx, sentence: SentenceIx, found: 
         after: value(found.after),
         around: &lex.around[found.around.start as usize..found.around.end as usize],
         counted: found.counted.as_deref(),
+        happened: found.happened.as_deref(),
         grows: found.grows,
         rank: 0,
         of: 0,

@@ -8,13 +8,13 @@
 use super::context::{Context, NO_WORD, details_at};
 use super::diff::{ChangeKind, steps};
 use super::draft::{Draft, Told, finish, shorten};
-use super::utterance::{Telling, Utterance};
+use super::utterance::{Part, Telling, Utterance};
 use super::{Finding, FindingKind, Relation, titles, verbs, why};
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::names::{NameRelation, same_entity};
 use crate::extract::{DetailKind, QuoteKind};
 use crate::text::Document;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::ops::Range;
 
 /// A wording of an utterance.
@@ -32,13 +32,13 @@ pub(super) fn findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
     let mut out = Vec::new();
     let (marked, reported): (Vec<Telling>, Vec<Telling>) =
         utterance.tellings.iter().cloned().partition(|t| t.parts.iter().any(|p| p.marked));
-    // Equal words without marks stand with those that have them.
-    let quoted: Vec<Vec<&str>> = marked.iter().map(|t| folded_words(cx, t)).collect();
-    let equal = reported.iter().filter(|t| quoted.contains(&folded_words(cx, t))).cloned();
-    let mut tellings: Vec<Telling> = marked.iter().cloned().chain(equal).collect();
+    // Equal words without marks stand with those that have them: they differ in their marks alone.
+    let quoted: FxHashSet<Vec<&str>> = marked.iter().map(|t| folded_words(cx, t)).collect();
+    let (equal, reported): (Vec<Telling>, Vec<Telling>) = reported.into_iter().partition(|t| quoted.contains(&folded_words(cx, t)));
+    out.extend(indirect_finding(cx, utterance, &marked, &reported));
+    let mut tellings: Vec<Telling> = marked.into_iter().chain(equal).collect();
     tellings.sort_by_key(|t| t.version);
     out.extend(words_finding(cx, &Utterance { tellings }));
-    out.extend(indirect_finding(cx, utterance, &marked, &reported));
     let speakers = speaker_findings(cx, utterance);
     if speakers.is_empty() {
         let fullest = || utterance.tellings.iter().map(|t| spoken(cx, t)).max_by_key(|s| (s.chars().count(), std::cmp::Reverse(s.clone())));
@@ -50,19 +50,14 @@ pub(super) fn findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
 }
 
 /// Words in marks in some versions, reported speech in others: one reading for all that have marks, one for
-/// each wording without.
+/// each wording without. `reported` are those whose words no version has in marks.
 fn indirect_finding(cx: &Context, utterance: &Utterance, marked: &[Telling], reported: &[Telling]) -> Option<Finding> {
     if marked.is_empty() || reported.is_empty() {
         return None;
     }
-    let quoted: Vec<Vec<&str>> = marked.iter().map(|t| folded_words(cx, t)).collect();
     let mut readings: Vec<(Vec<&str>, Draft)> = Vec::new();
     for t in reported {
         let words = folded_words(cx, t);
-        // Equal words differ in their marks alone.
-        if quoted.contains(&words) {
-            continue;
-        }
         let at = readings.iter().position(|r| r.0 == words).unwrap_or_else(|| {
             readings.push((words, Draft { remark: Some("told indirectly".into()), ..Draft::default() }));
             readings.len() - 1
@@ -70,9 +65,6 @@ fn indirect_finding(cx: &Context, utterance: &Utterance, marked: &[Telling], rep
         for r in ranges(t) {
             readings[at].1.push(t.version, r);
         }
-    }
-    if readings.is_empty() {
-        return None;
     }
     let mut in_marks = Draft { remark: Some("in quotation marks".into()), ..Draft::default() };
     for t in marked {
@@ -126,16 +118,13 @@ fn written_words<'a>(cx: &Context<'a>, t: &Telling) -> Vec<&'a str> {
 fn words_of<'a>(cx: &Context<'a>, t: &Telling, form: fn(&Document, usize) -> &str) -> Vec<&'a str> {
     let doc = &cx.version(t.version).document;
     let lex = cx.lex(t.version);
-    ranges(t).flat_map(|r| doc.tokens_in(r)).filter(|&k| lex.concept[k] != NO_WORD).map(|k| form(doc, k)).collect()
+    t.parts.iter().flat_map(Part::tokens).filter(|&k| lex.concept[k] != NO_WORD).map(|k| form(doc, k)).collect()
 }
 
 /// Whether words of the outlet's own interrupt the speech.
 fn is_broken(cx: &Context, t: &Telling) -> bool {
-    let (doc, lex) = (&cx.version(t.version).document, cx.lex(t.version));
-    t.parts.windows(2).any(|w| {
-        let between = doc.token_at(w[0].range.end)..doc.tokens_in(w[1].range).start;
-        between.into_iter().any(|k| lex.concept[k] != NO_WORD)
-    })
+    let lex = cx.lex(t.version);
+    t.parts.windows(2).any(|w| (w[0].tokens().end..w[1].tokens().start).any(|k| lex.concept[k] != NO_WORD))
 }
 
 /// Share of the fullest telling's support from which another may be what all are read against.
@@ -411,15 +400,8 @@ fn named(cx: &Context, t: &Telling) -> Option<Named> {
 }
 
 fn speaker_name(cx: &Context, utterance: &Utterance) -> Option<String> {
-    let mut names: Vec<String> = utterance.tellings.iter().filter_map(|t| named(cx, t)).filter(|n| n.proper).map(|n| n.name).collect();
-    names.sort();
-    let mut best: Option<(usize, String)> = None;
-    for run in names.chunk_by(|a, b| a == b) {
-        if best.as_ref().is_none_or(|b| run.len() > b.0) {
-            best = Some((run.len(), run[0].clone()));
-        }
-    }
-    best.map(|b| b.1)
+    let names: Vec<String> = utterance.tellings.iter().filter_map(|t| named(cx, t)).filter(|n| n.proper).map(|n| n.name).collect();
+    titles::common(names.iter().map(String::as_str)).map(str::to_owned)
 }
 
 /// Speakers that differ. Two names with a part in common are one person named differently; others are two

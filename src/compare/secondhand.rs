@@ -3,12 +3,13 @@
 //! "Sources in the country told Meridian Wire" names the same source as "sources in the country said", so
 //! sources alone show no difference. What differs is who heard them: the outlet after the cue.
 
-use super::attribution::{Source, same_source, sources_of};
+use super::attribution::{Named, Source, same_source, sources_of};
 use super::context::{Context, entries};
 use super::draft::{Draft, Told, finish};
 use super::{Finding, FindingKind, Relation, titles, why};
 use crate::align::Passage;
-use crate::base::{PassageIx, TextRange, VersionIx};
+use crate::analysis::Version;
+use crate::base::{PassageIx, TextRange};
 use crate::extract::names::{NameRelation, fold, same_entity};
 use crate::extract::{Quote, Value};
 use rustc_hash::FxHashSet;
@@ -21,19 +22,21 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage) -> Option<
     if passage.members.len() < 2 {
         return None;
     }
-    let mut direct: Vec<Source> = Vec::new();
+    // Who spoke to the version's own outlet is neither.
     let mut heard: Vec<(Source, TextRange)> = Vec::new();
-    for member in &passage.members {
-        for (source, quote) in sources_of(cx, member) {
-            match hearer(cx, member.version, quote) {
-                Some(outlet) => heard.push((source, outlet)),
-                None => direct.push(source),
-            }
+    let all = || passage.members.iter().flat_map(|member| sources_of(cx, member).map(|named| (member.version, named)));
+    for (version, named) in all() {
+        if let Some(hearer) = outlet(cx, named).filter(|h| !h.own) {
+            heard.push((Source::of(cx, version, named), hearer.range));
         }
     }
-    heard.retain(|(_, outlet)| !outlet.is_empty());
+    if heard.is_empty() {
+        return None;
+    }
+    let mut direct: Vec<Source> =
+        all().filter(|(_, named)| outlet(cx, named).is_none()).map(|(version, named)| Source::of(cx, version, named)).collect();
     direct.retain(|d| heard.iter().all(|(h, _)| h.version != d.version) && heard.iter().any(|(h, _)| same_source(cx, h, d)));
-    if direct.is_empty() || heard.is_empty() {
+    if direct.is_empty() {
         return None;
     }
     let mut at_first_hand = Draft::default();
@@ -62,10 +65,25 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage) -> Option<
     Some(finish(cx, told, drafts, |_| format!("{through}; {first_hand}.")))
 }
 
-/// The outlet that a source spoke to, where it stands right after the cue: "told Meridian Wire". Empty if it is
-/// the version's own outlet, which makes nothing second-hand.
-fn hearer(cx: &Context, version: VersionIx, quote: &Quote) -> Option<TextRange> {
-    let v = cx.version(version);
+/// The outlet that a source spoke to.
+fn outlet<'a>(cx: &Context, named: &'a Named) -> Option<&'a Hearer> {
+    named.heard.as_ref().filter(|h| h.own || h.outlet || cx.outlets.contains(&h.name))
+}
+
+/// Whom a source spoke to, where that stands right after the cue: "told Meridian Wire".
+#[derive(Debug)]
+pub(super) struct Hearer {
+    range: TextRange,
+    /// As names are compared.
+    name: String,
+    /// It is the version's own outlet, which makes nothing second-hand.
+    own: bool,
+    /// It is an outlet by its name alone.
+    outlet: bool,
+}
+
+/// Whom the source of reported speech spoke to, if they have a name.
+pub(super) fn hearer(v: &Version, quote: &Quote) -> Option<Hearer> {
     let doc = &v.document;
     let mut next = doc.token_at(quote.cue?.range.end);
     if next < doc.tokens.len() && matches!(doc.folded(next), "the" | "a") {
@@ -74,12 +92,9 @@ fn hearer(cx: &Context, version: VersionIx, quote: &Quote) -> Option<TextRange> 
     let start = doc.tokens.get(next)?.range.start;
     let from = v.extract.details.partition_point(|d| d.range.start < start);
     let named = v.extract.details[from..].iter().take_while(|d| d.range.start == start).find(|d| matches!(d.value, Value::Name(_)))?;
-    let name = cx.slice(version, named.range);
-    let name_form = fold(name);
-    if name_form == fold(v.outlet()) {
-        return Some(TextRange { start, end: start });
-    }
+    let written = v.slice(named.range);
+    let name = fold(written);
     let last = doc.tokens_in(named.range).next_back().map_or("", |t| doc.folded(t));
-    let outlet = MEDIA.contains(last) || crate::source::agency_name(name).is_some() || cx.outlets.contains(&name_form);
-    outlet.then_some(named.range)
+    let outlet = MEDIA.contains(last) || crate::source::agency_name(written).is_some();
+    Some(Hearer { range: named.range, own: name == fold(v.outlet()), outlet, name })
 }

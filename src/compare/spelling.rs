@@ -4,19 +4,40 @@
 //! inverted index, so the work does not grow with the square of the names.
 
 use super::context::Context;
-use super::draft::{Draft, Told, finish, one_line};
+use super::draft::{Draft, Told, finish};
 use super::{Finding, FindingKind, Relation, titles, why};
-use crate::base::VersionIx;
+use crate::analysis::Version;
+use crate::base::{TextRange, VersionIx};
 use crate::extract::names::{NameRelation, same_entity, sound_key, without_accents};
 use crate::extract::{DetailKind, Value};
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-/// Mentions of one spelling shown for each version.
-const MENTIONS: usize = 1;
+/// A name as a version writes it first.
+#[derive(Debug)]
+pub(super) struct Spelled {
+    name: String,
+    kind: DetailKind,
+    range: TextRange,
+}
 
-struct Name {
-    written: String,
+/// The names that a version writes out, each once, in the order of the text.
+pub(super) fn spelled(version: &Version) -> Vec<Spelled> {
+    let mut out: Vec<Spelled> = Vec::new();
+    let mut seen: FxHashSet<(&str, DetailKind)> = FxHashSet::default();
+    for d in &version.extract.details {
+        let Value::Name(name) = &d.value else { continue };
+        // The spelling is what stands there; a short form of a full name shows nothing.
+        let written = version.slice(d.range).split_whitespace().count();
+        if written >= name.split_whitespace().count() && seen.insert((name, d.kind)) {
+            out.push(Spelled { name: name.clone(), kind: d.kind, range: d.range });
+        }
+    }
+    out
+}
+
+struct Name<'a> {
+    written: &'a str,
     kind: DetailKind,
     draft: Draft,
 }
@@ -24,26 +45,14 @@ struct Name {
 /// Findings on names with several spellings.
 pub(super) fn findings(cx: &Context) -> Vec<Finding> {
     let mut names: Vec<Name> = Vec::new();
-    let mut seen: FxHashMap<(String, DetailKind), usize> = FxHashMap::default();
-    for v in 0..cx.versions.len() {
-        let version = VersionIx::from(v);
-        let mut shown: FxHashMap<usize, usize> = FxHashMap::default();
-        for d in &cx.version(version).extract.details {
-            let Value::Name(name) = &d.value else { continue };
-            // The spelling is what stands there; a short form of a full name shows nothing.
-            let written = one_line(cx.slice(version, d.range));
-            if written.split_whitespace().count() < name.split_whitespace().count() {
-                continue;
-            }
-            let at = *seen.entry((name.clone(), d.kind)).or_insert_with(|| {
-                names.push(Name { written: name.clone(), kind: d.kind, draft: Draft::default() });
+    let mut seen: FxHashMap<(&str, DetailKind), usize> = FxHashMap::default();
+    for (v, lex) in cx.lexed.iter().enumerate() {
+        for Spelled { name, kind, range } in &lex.spelled {
+            let at = *seen.entry((name, *kind)).or_insert_with(|| {
+                names.push(Name { written: name, kind: *kind, draft: Draft::default() });
                 names.len() - 1
             });
-            let n = shown.entry(at).or_default();
-            if *n < MENTIONS {
-                names[at].draft.push(version, d.range);
-                *n += 1;
-            }
+            names[at].draft.push(VersionIx::from(v), *range);
         }
     }
     let mut by_sound: FxHashMap<String, Vec<usize>> = FxHashMap::default();
@@ -65,7 +74,7 @@ pub(super) fn findings(cx: &Context) -> Vec<Finding> {
     pairs.sort_unstable();
     pairs.dedup();
     let variant = |&(a, b): &(usize, usize)| {
-        names[a].kind == names[b].kind && same_entity(&names[a].written, &names[b].written) == NameRelation::Variant
+        names[a].kind == names[b].kind && same_entity(names[a].written, names[b].written) == NameRelation::Variant
     };
     let pairs: Vec<(usize, usize)> = pairs.into_par_iter().filter(variant).collect();
     let mut members: Vec<Vec<usize>> = (0..names.len()).map(|i| vec![i]).collect();
@@ -78,7 +87,7 @@ pub(super) fn findings(cx: &Context) -> Vec<Finding> {
         let fits = members[x].iter().all(|&m| {
             members[y]
                 .iter()
-                .all(|&n| matches!(same_entity(&names[m].written, &names[n].written), NameRelation::Variant | NameRelation::Same))
+                .all(|&n| matches!(same_entity(names[m].written, names[n].written), NameRelation::Variant | NameRelation::Same))
         });
         if !fits {
             continue;
@@ -91,7 +100,7 @@ pub(super) fn findings(cx: &Context) -> Vec<Finding> {
     for list in members.iter().filter(|l| l.len() > 1) {
         let drafts: Vec<Draft> = list
             .iter()
-            .map(|&i| Draft { text: Some(names[i].written.clone()), ..names[i].draft.clone() })
+            .map(|&i| Draft { text: Some(names[i].written.to_owned()), ..names[i].draft.clone() })
             .filter(|d| !d.evidence.is_empty())
             .collect();
         let mut versions: Vec<VersionIx> = drafts.iter().flat_map(Draft::versions).collect();
@@ -101,7 +110,7 @@ pub(super) fn findings(cx: &Context) -> Vec<Finding> {
             continue;
         }
         let kind = names[list[0]].kind;
-        let title = titles::title("Spelling", list.iter().map(|&i| names[i].written.as_str()).min().unwrap_or(""));
+        let title = titles::title("Spelling", list.iter().map(|&i| names[i].written).min().unwrap_or(""));
         let told = Told {
             kind: FindingKind::NameSpelling,
             relation: Relation::Compatible,

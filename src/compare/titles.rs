@@ -26,7 +26,7 @@ pub(super) fn of_mentions(cx: &Context, mentions: &[&Mention]) -> String {
     let Some(first) = mentions.first() else { return String::new() };
     let topic = topic(cx, &mentions.iter().map(|m| (m.version, m.sentence)).collect::<Vec<_>>(), &own_words(cx, mentions));
     let counts = matches!(first.class, Class::Number | Class::Age | Class::Percent);
-    let counted = counts.then(|| counted(cx, mentions)).flatten();
+    let counted = counts.then(|| counted(mentions)).flatten();
     match first.class {
         Class::Number | Class::Age | Class::Percent if counted.is_some() => {
             let counted = counted.unwrap_or_default();
@@ -38,7 +38,7 @@ pub(super) fn of_mentions(cx: &Context, mentions: &[&Mention]) -> String {
             title(counted, topic)
         }
         Class::Thing => title("", &things(cx, mentions)),
-        Class::Age => title("Age", &name_beside(cx, mentions).unwrap_or(topic)),
+        Class::Age => title("Age", name_beside(cx, mentions).unwrap_or(&topic)),
         Class::Number if first.detail().is_some_and(|d| d.unit.is_some()) => title("Measure", &topic),
         _ => title(label(first.kind()), &topic),
     }
@@ -61,7 +61,7 @@ fn things(cx: &Context, mentions: &[&Mention]) -> String {
 /// What is counted, in the plural or singular of the text: for "both count defectors".
 pub(super) fn subject(cx: &Context, valued: &Valued) -> Option<String> {
     let mentions: Vec<&Mention> = valued.readings.iter().flatten().map(|&i| &valued.mentions[i]).collect();
-    let subject = common(mentions.iter().filter_map(|m| m.counted.map(str::to_owned)))?;
+    let subject = common(mentions.iter().filter_map(|m| m.counted))?;
     let named = |w: &str| w.starts_with(char::is_uppercase) && mentions.iter().any(|m| name_holds(cx, m, w));
     Some(subject.split(' ').map(|w| if named(w) { w.to_owned() } else { w.to_lowercase() }).collect::<Vec<_>>().join(" "))
 }
@@ -95,50 +95,23 @@ pub(super) fn title(label: &str, topic: &str) -> String {
 }
 
 /// The most common of some words; of equally common ones the first by text.
-fn common(words: impl Iterator<Item = String>) -> Option<String> {
-    let mut all: Vec<String> = words.collect();
-    all.sort();
-    let mut best: Option<(usize, String)> = None;
+pub(super) fn common<'w>(words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let mut all: Vec<&str> = words.collect();
+    all.sort_unstable();
+    let mut best: Option<(usize, &str)> = None;
     for run in all.chunk_by(|a, b| a == b) {
-        if best.as_ref().is_none_or(|b| run.len() > b.0) {
-            best = Some((run.len(), run[0].clone()));
+        if best.is_none_or(|b| run.len() > b.0) {
+            best = Some((run.len(), run[0]));
         }
     }
     best.map(|b| b.1)
 }
 
 /// "People killed", "Votes for", "People who fled".
-fn counted(cx: &Context, mentions: &[&Mention]) -> Option<String> {
-    let subject = common(mentions.iter().filter_map(|m| m.counted.map(str::to_owned)))?;
-    let verb = common(mentions.iter().filter(|m| m.counted == Some(&*subject)).filter_map(|m| verb_after(cx, m)));
-    Some(match verb {
-        Some(verb) => format!("{subject} {verb}"),
-        None => subject,
-    })
-}
-
-/// The participle or relative clause that says what happened to those counted.
-fn verb_after(cx: &Context, m: &Mention) -> Option<String> {
-    let doc = &cx.version(m.version).document;
-    let sentence = doc.sentence_tokens(m.sentence);
-    let after = doc.tokens_in(m.range).end;
-    let mut relative = false;
-    for t in after..sentence.end.min(after + 9) {
-        if doc.tokens[t].kind != TokenKind::Word {
-            // A mark ends the clause.
-            return None;
-        }
-        let folded = doc.folded(t);
-        match folded {
-            "who" | "that" => relative = true,
-            _ if folded.ends_with("ed") && folded.len() > 4 || super::found::is_irregular_past(folded) => {
-                let word = doc.word(t);
-                return Some(if relative { format!("who {word}") } else { word.to_owned() });
-            }
-            _ => {}
-        }
-    }
-    None
+fn counted(mentions: &[&Mention]) -> Option<String> {
+    let subject = common(mentions.iter().filter_map(|m| m.counted))?;
+    let verb = common(mentions.iter().filter(|m| m.counted == Some(subject)).filter_map(|m| m.happened));
+    Some(verb.map_or_else(|| subject.to_owned(), |verb| format!("{subject} {verb}")))
 }
 
 /// Whether a word stands inside a name of the mention's sentence.
@@ -151,13 +124,13 @@ fn name_holds(cx: &Context, m: &Mention, word: &str) -> bool {
 const NAME_NEAR: u32 = 40;
 
 /// The person named beside most of the mentions: whose age it is.
-fn name_beside(cx: &Context, mentions: &[&Mention]) -> Option<String> {
+fn name_beside<'a>(cx: &Context<'a>, mentions: &[&Mention]) -> Option<&'a str> {
     let name = |m: &&Mention| {
         let gap = |r: TextRange| r.start.saturating_sub(m.range.end).max(m.range.start.saturating_sub(r.end));
         let persons = cx.version(m.version).extract.details_of(m.sentence).iter().filter(|d| d.kind == DetailKind::Person);
         let nearest = persons.filter(|d| gap(d.range) <= NAME_NEAR).min_by_key(|d| gap(d.range))?;
         match &nearest.value {
-            Value::Name(name) => Some(name.clone()),
+            Value::Name(name) => Some(name.as_str()),
             _ => None,
         }
     };
@@ -166,8 +139,7 @@ fn name_beside(cx: &Context, mentions: &[&Mention]) -> Option<String> {
 
 /// Concepts of the mentions themselves: they differ, so they name nothing.
 fn own_words(cx: &Context, mentions: &[&Mention]) -> Vec<u32> {
-    let mut ids: Vec<u32> =
-        mentions.iter().flat_map(|m| cx.version(m.version).document.tokens_in(m.range).map(|t| cx.lex(m.version).concept[t])).collect();
+    let mut ids: Vec<u32> = mentions.iter().flat_map(|m| &cx.lex(m.version).concept[m.tokens()]).copied().collect();
     ids.sort_unstable();
     ids.dedup();
     ids
@@ -194,14 +166,18 @@ fn topic_with(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without: &[u3
     sentences.sort_unstable();
     sentences.dedup();
     sentences.truncate(COUNTED);
-    let held = |&(version, sentence): &(VersionIx, SentenceIx)| cx.content_of(version, sentence).iter().map(move |&id| (id, version));
-    let mut holders: Vec<(u32, VersionIx)> =
-        sentences.iter().flat_map(held).filter(|(id, _)| *id != NO_WORD && without.binary_search(id).is_err()).collect();
+    // Word and version in one number sort as a pair does, and sooner.
+    let word = |both: u64| (both >> 32) as u32;
+    let mut holders: Vec<u64> = Vec::new();
+    for &(version, sentence) in &sentences {
+        let words = cx.content_of(version, sentence).iter().filter(|&&id| id != NO_WORD && without.binary_search(&id).is_err());
+        holders.extend(words.map(|&id| u64::from(id) << 32 | u64::from(version.0)));
+    }
     holders.sort_unstable();
     holders.dedup();
     let versions = sentences.chunk_by(|a, b| a.0 == b.0).count();
-    let telling = |who: &[(u32, VersionIx)]| (who[0].0, cx.rarity(who[0].0) * who.len() as f32 / versions as f32);
-    let shared: Shared = holders.chunk_by(|a, b| a.0 == b.0).filter(|who| versions < 2 || who.len() > 1).map(telling).collect();
+    let telling = |who: &[u64]| (word(who[0]), cx.rarity(word(who[0])) * who.len() as f32 / versions as f32);
+    let shared: Shared = holders.chunk_by(|a, b| word(*a) == word(*b)).filter(|who| versions < 2 || who.len() > 1).map(telling).collect();
     // By text, so that numbering leaves no trace.
     let mut texts: Vec<(&str, VersionIx, SentenceIx)> =
         sentences.iter().map(|&(v, s)| (cx.version(v).document.sentence_text(s), v, s)).collect();

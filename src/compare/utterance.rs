@@ -17,6 +17,7 @@ use crate::extract::names::{NameRelation, same_entity};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use std::ops::Range;
 
 /// The same words, by version.
 #[derive(Clone, Debug)]
@@ -42,12 +43,22 @@ pub(super) struct Part {
     pub sentence: SentenceIx,
     pub quote: QuoteIx,
     pub marked: bool,
+    /// Its first token, and the one after its last.
+    tokens: (u32, u32),
+}
+
+impl Part {
+    /// Its tokens.
+    pub fn tokens(&self) -> Range<usize> {
+        self.tokens.0 as usize..self.tokens.1 as usize
+    }
 }
 
 /// A part of a quote as its version alone has it; concepts by their numbers in the version.
 #[derive(Debug)]
 pub(super) struct Said {
     range: TextRange,
+    tokens: (u32, u32),
     sentence: SentenceIx,
     quote: QuoteIx,
     marked: bool,
@@ -75,7 +86,8 @@ pub(super) fn said(v: &Version, lex: &Lexed) -> Vec<Said> {
                 bag.sort_unstable();
                 bag.dedup_by_key(|x| x.0);
                 let all = words.iter().map(|&t| lex.numbers[t]).collect();
-                out.push(Said { range, sentence, quote: QuoteIx::from(q), marked, all, bag });
+                let tokens = (first as u32, last as u32 + 1);
+                out.push(Said { range, tokens, sentence, quote: QuoteIx::from(q), marked, all, bag });
             }
         }
     }
@@ -279,7 +291,8 @@ fn pool(cx: &Context) -> Vec<Pool> {
     for v in 0..cx.versions.len() {
         let version = VersionIx::from(v);
         for said in &cx.lex(version).said {
-            let part = Part { version, range: said.range, sentence: said.sentence, quote: said.quote, marked: said.marked };
+            let Said { range, tokens, sentence, quote, marked, .. } = *said;
+            let part = Part { version, range, sentence, quote, marked, tokens };
             let words = words_of(cx, version, &said.all, &said.bag);
             let twins = seen.entry((words.all.clone(), part.marked)).or_default();
             let passages = passages_of(cx, &part, 0);

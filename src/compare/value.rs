@@ -27,7 +27,7 @@ pub(super) fn relate(a: &Mention, b: &Mention) -> Match {
         (Some(x), Some(y)) => match (&x.value, &y.value) {
             (Value::Name(m), Value::Name(n)) => match relate_names(m, n) {
                 // A family name that is a place's name too may have been filled up to the wrong whole.
-                Match::Conflict if a.kind() != b.kind() && (within(a.written, n) || within(b.written, m)) => Match::Same,
+                Match::Conflict if a.kind() != b.kind() && (within(a.written(), n) || within(b.written(), m)) => Match::Same,
                 found => found,
             },
             _ => Match::Apart,
@@ -54,7 +54,7 @@ fn within(short: &str, full: &str) -> bool {
 /// Things are the same when one phrase holds the other's words, or at least its head.
 fn relate_things(a: &Mention, b: &Mention) -> Match {
     let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
-    let capital = |m: &Mention| m.written.split_whitespace().next_back().is_some_and(|w| w.starts_with(char::is_uppercase));
+    let capital = |m: &Mention| m.written().split_whitespace().next_back().is_some_and(|w| w.starts_with(char::is_uppercase));
     if capital(a) != capital(b) {
         return Match::Apart;
     }

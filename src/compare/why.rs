@@ -1,20 +1,18 @@
 //! One plain sentence for each finding: the values and who has them.
 
+use super::Reading;
 use super::context::Context;
 use super::draft::shorten;
-use super::{Evidence, Reading};
 use crate::base::VersionIx;
 
 /// Outlets' names in a row: "A", "A and B", "A, B and 3 others". Sorted by name, so that numbering and
 /// order of loading leave no trace.
 pub(super) fn outlets(cx: &Context, versions: impl IntoIterator<Item = VersionIx>) -> String {
-    let mut ids: Vec<VersionIx> = versions.into_iter().collect();
-    ids.sort_unstable();
-    ids.dedup();
-    let mut names: Vec<&str> = ids.iter().map(|v| cx.outlet(*v)).collect();
-    names.sort_unstable();
-    names.dedup();
-    match names.as_slice() {
+    in_a_row(&cx.outlets_of(versions))
+}
+
+fn in_a_row(names: &[&str]) -> String {
+    match names {
         [] => String::new(),
         [a] => (*a).to_owned(),
         [a, b] => format!("{a} and {b}"),
@@ -23,27 +21,16 @@ pub(super) fn outlets(cx: &Context, versions: impl IntoIterator<Item = VersionIx
     }
 }
 
-fn holders(cx: &Context, evidence: &[Evidence]) -> String {
-    outlets(cx, evidence.iter().map(|e| e.version))
-}
-
-/// Whether the outlets in a row are several, for the verb.
-fn several(cx: &Context, evidence: &[Evidence]) -> bool {
-    let mut names: Vec<&str> = evidence.iter().map(|e| cx.outlet(e.version)).collect();
-    names.sort_unstable();
-    names.dedup();
-    names.len() > 1
-}
-
 /// "A and B have 35,000, C 40,000".
 pub(super) fn values(cx: &Context, readings: &[Reading]) -> String {
     let mut out = String::new();
     let shown = readings.len().min(4);
     for (i, r) in readings.iter().take(shown).enumerate() {
-        let who = holders(cx, &r.evidence);
+        let names = cx.outlets_of(r.evidence.iter().map(|e| e.version));
+        let who = in_a_row(&names);
         let value = shorten(&r.text, 60);
         if i == 0 {
-            let verb = if several(cx, &r.evidence) { "have" } else { "has" };
+            let verb = if names.len() > 1 { "have" } else { "has" };
             out.push_str(&format!("{who} {verb} {value}"));
         } else {
             out.push_str(&format!(", {who} {value}"));
@@ -58,9 +45,6 @@ pub(super) fn values(cx: &Context, readings: &[Reading]) -> String {
 
 /// A list of versions with a verb that fits their number.
 pub(super) fn who(cx: &Context, versions: &[VersionIx], one: &str, many: &str) -> String {
-    let mut names: Vec<&str> = versions.iter().map(|v| cx.outlet(*v)).collect();
-    names.sort_unstable();
-    names.dedup();
-    let verb = if names.len() > 1 { many } else { one };
-    format!("{} {verb}", outlets(cx, versions.iter().copied()))
+    let names = cx.outlets_of(versions.iter().copied());
+    format!("{} {}", in_a_row(&names), if names.len() > 1 { many } else { one })
 }

@@ -140,12 +140,15 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, changes: &
 /// How many words each telling shares with the others, each by the length of the longer of the two. Counted by word, so that tellings
 /// with nothing in common cost nothing.
 fn closeness(bags: &[Cow<[u32]>]) -> Vec<f32> {
-    let mut holders: Vec<(u32, u32)> = (0..).zip(bags).flat_map(|(k, bag)| bag.iter().map(move |w| (*w, k))).collect();
+    // Word and telling in one number sort as a pair does, and sooner.
+    let mut holders: Vec<u64> = Vec::with_capacity(bags.iter().map(|bag| bag.len()).sum());
+    (0..).zip(bags).for_each(|(k, bag)| holders.extend(bag.iter().map(|w| u64::from(*w) << 32 | k)));
     holders.sort_unstable();
     let mut shared = vec![0u32; bags.len() * bags.len()];
-    for word in holders.chunk_by(|x, y| x.0 == y.0) {
-        for (i, (_, a)) in word.iter().enumerate() {
-            word[i..].iter().for_each(|(_, b)| shared[*a as usize * bags.len() + *b as usize] += 1);
+    for word in holders.chunk_by(|x, y| x >> 32 == y >> 32) {
+        for (i, a) in word.iter().enumerate() {
+            let row = &mut shared[*a as u32 as usize * bags.len()..][..bags.len()];
+            word[i..].iter().for_each(|b| row[*b as u32 as usize] += 1);
         }
     }
     for a in 0..bags.len() {
