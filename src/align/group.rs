@@ -6,6 +6,7 @@
 //! in one gives both. The order of joins depends on scores alone, never on the order of versions. Connected
 //! components were rejected for drift, progressive alignment for order dependence.
 
+use rayon::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -129,19 +130,23 @@ fn best_join(groups: &mut [Growing], names: &mut Names, own: u32, bar: f32) -> O
         }
         same
     });
+    groups[own as usize].links = links;
+    best_of_sums(groups, own, bar)
+}
+
+/// The best join of a group whose sums are of groups as they are now.
+fn best_of_sums(groups: &[Growing], own: u32, bar: f32) -> Option<Join> {
     let join = |&(other, sum): &(u32, f32)| {
         let across = pairs_across(&groups[own as usize], &groups[other as usize]);
         let mean = sum / across.max(1) as f32;
         let (a, b) = (own.min(other), own.max(other));
         (across > 0 && mean >= bar).then(|| Join { mean, own, a, b, stamps: (groups[a as usize].stamp, groups[b as usize].stamp) })
     };
-    let best = links.iter().filter_map(join).max();
-    groups[own as usize].links = links;
-    best
+    groups[own as usize].links.iter().filter_map(join).max()
 }
 
 /// Joins units by links; `cells` says which cell each unit lies in. A pair that is not listed scores 0. Each pair may
-/// be listed once.
+/// be listed once, and none of a unit with itself.
 pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group> {
     let mut groups: Vec<Growing> = cells
         .iter()
@@ -160,7 +165,8 @@ pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group
         groups[link.b as usize].links.push((link.a, link.score));
     }
     let mut names = Names((0..cells.len() as u32).collect());
-    let mut heap: BinaryHeap<Join> = (0..cells.len() as u32).filter_map(|g| best_join(&mut groups, &mut names, g, bar)).collect();
+    let first: Vec<Join> = (0..cells.len() as u32).into_par_iter().filter_map(|g| best_of_sums(&groups, g, bar)).collect();
+    let mut heap = BinaryHeap::from(first);
     while let Some(Join { own, a, b, stamps, .. }) = heap.pop() {
         let own_stamp = if own == a { stamps.0 } else { stamps.1 };
         if own_stamp != groups[own as usize].stamp {

@@ -1,5 +1,6 @@
 //! Which of many things have each term: an inverted index.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// By term, all that have it, in the order in which they were given.
@@ -10,10 +11,10 @@ pub(super) struct Holders<T> {
     all: Vec<T>,
 }
 
-impl<T: Copy> Holders<T> {
+impl<T: Copy + Send> Holders<T> {
     /// From pairs of a term and what has it.
     pub fn of(mut pairs: Vec<(u64, T)>) -> Self {
-        pairs.sort_by_key(|pair| pair.0);
+        pairs.par_sort_by_key(|pair| pair.0);
         let mut places = FxHashMap::default();
         let mut start = 0;
         for group in pairs.chunk_by(|x, y| x.0 == y.0) {

@@ -71,7 +71,8 @@ impl Kept {
         let used: FxHashSet<&Block> = keys.iter().collect();
         self.blocks.retain(|key, _| used.contains(key));
         let first = |b: usize| ground.start_of(blocks[b].start);
-        keys.iter().enumerate().map(|(b, key)| self.blocks[key].iter().map(|node| node.moved(first(b))).collect()).collect()
+        let kept = &self.blocks;
+        keys.par_iter().enumerate().map(|(b, key)| kept[key].iter().map(|node| node.moved(first(b))).collect()).collect()
     }
 
     /// What is known of groups' voices, for a run to look up and to add to.
@@ -125,7 +126,7 @@ impl Known {
     }
 
     /// Notes what was found, for the next run.
-    pub(super) fn note(&self, found: impl ExactSizeIterator<Item = ((VoicesId, VoicesId), Evidence)>) {
+    pub(super) fn note(&self, found: Vec<((VoicesId, VoicesId), Evidence)>) {
         let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
         next.evidence.reserve(found.len());
         next.evidence.extend(found);

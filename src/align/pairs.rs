@@ -4,7 +4,7 @@
 //! are kept. A group is represented by its voices, and the evidence about two groups is the mean over pairs of these. Sentences of two
 //! versions are compared in [`super::between`].
 
-use super::evidence::{self, Desk, Kind, Measured};
+use super::evidence::{self, Desk, Evidence, Kind, Measured};
 use super::holders::Holders;
 use super::kept::{Known, Voices, VoicesId};
 use super::rounds::{Ground, Node, Signs};
@@ -19,10 +19,11 @@ pub(super) struct Pair {
     pub signs: Signs,
 }
 
-/// What speaks for candidates, which are sorted. `cells` says which cell each node lies in.
-pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], candidates: &[(u32, u32)], known: &Known) -> Vec<Pair> {
-    let voices: Vec<VoicesId> = known.ids(nodes.iter().map(|node| voices(ground, node)));
-    let measured: Vec<Vec<Measured>> = candidates
+/// What speaks for the candidates among nodes of several cells; `cells` says which each lies in.
+pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], known: &Known) -> Vec<Pair> {
+    let (candidates, voices) =
+        rayon::join(|| candidates(ground, nodes, cells), || known.ids(nodes.iter().map(|node| voices(ground, node))));
+    let parts: Vec<Vec<Measured>> = candidates
         .par_chunk_by(|x, y| x.0 == y.0)
         .map_init(Desk::default, |desk, own| {
             let (mut out, mut anew) = (Vec::with_capacity(own.len()), Vec::new());
@@ -35,21 +36,23 @@ pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], candidates:
             out
         })
         .collect();
-    let mut measured: Vec<Measured> = measured.into_iter().flatten().collect();
-    known.note(measured.iter().map(|&(a, b, evidence)| ((voices[a as usize], voices[b as usize]), evidence)));
+    let mut measured: Vec<Measured> = parts.into_iter().flatten().collect();
+    let found: Vec<((VoicesId, VoicesId), Evidence)> =
+        measured.iter().map(|&(a, b, evidence)| ((voices[a as usize], voices[b as usize]), evidence)).collect();
     let heads: Vec<bool> = nodes.iter().map(|n| n.voices.iter().all(|&u| ground.units[u as usize].heads)).collect();
     // A node is compared with those of its cell, by the cell of the other.
     let width = cells.last().map_or(0, |c| *c as usize + 1);
     let at = |n: u32, other: u32| n as usize * width + cells[other as usize] as usize;
     let heads = |a: u32, b: u32| [heads[a as usize], heads[b as usize]];
-    evidence::set_rivals(&mut measured, nodes.len() * width, |a, b| [at(a, b), at(b, a)], heads);
-    measured
-        .into_par_iter()
-        .map(|(a, b, mut evidence)| {
-            evidence[Kind::OtherEvent as usize] = apart(ground, nodes[a as usize], nodes[b as usize]);
-            Pair { a, b, score: evidence::probability(&evidence), signs: Signs::of(&evidence) }
-        })
-        .collect()
+    let pair = |(a, b, mut evidence): Measured| {
+        evidence[Kind::OtherEvent as usize] = apart(ground, nodes[a as usize], nodes[b as usize]);
+        Pair { a, b, score: evidence::probability(&evidence), signs: Signs::of(&evidence) }
+    };
+    let pairs = || {
+        evidence::set_rivals(&mut measured, nodes.len() * width, |a, b| [at(a, b), at(b, a)], heads);
+        measured.into_par_iter().map(pair).collect()
+    };
+    rayon::join(pairs, || known.note(found)).0
 }
 
 /// The voices of a node, whatever other versions there are.
@@ -92,7 +95,7 @@ fn apart(ground: &Ground, a: &Node, b: &Node) -> f32 {
 
 /// Pairs of nodes that share a term that few have: by an inverted index, never all pairs. Of each node the most
 /// alike are kept. Sorted.
-pub(super) fn candidates(ground: &Ground, nodes: &[&Node], cells: &[u32]) -> Vec<(u32, u32)> {
+fn candidates(ground: &Ground, nodes: &[&Node], cells: &[u32]) -> Vec<(u32, u32)> {
     let cell_count = cells.last().map_or(0, |c| *c as usize + 1);
     let most_holders = (6 * cell_count).max(160);
     let most_partners = cell_count + cell_count / 2 + 24;

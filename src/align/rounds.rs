@@ -12,7 +12,7 @@ use super::evidence::{self, Desk, Evidence, Kind};
 use super::features::{self, Features, Unit};
 use super::group::{self, Link};
 use super::kept::{Kept, Known};
-use super::pairs::{Pair, candidates, pairs};
+use super::pairs::{Pair, pairs};
 use crate::analysis::Version;
 use crate::base::VersionIx;
 use rayon::prelude::*;
@@ -219,7 +219,7 @@ impl Node {
 fn round(ground: &Ground, block: &[Vec<Node>], known: &Known) -> Vec<Node> {
     let nodes: Vec<&Node> = block.iter().flatten().collect();
     let cells: Vec<u32> = block.iter().enumerate().flat_map(|(c, nodes)| std::iter::repeat_n(c as u32, nodes.len())).collect();
-    joined(&nodes, &cells, &pairs(ground, &nodes, &cells, &candidates(ground, &nodes, &cells), known))
+    joined(&nodes, &cells, &pairs(ground, &nodes, &cells, known))
 }
 
 /// Joins nodes by what speaks for their pairs.

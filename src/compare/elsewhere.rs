@@ -17,6 +17,7 @@ use super::mention::{Class, Mention};
 use super::slots::{Slot, overlap};
 use crate::base::{PassageIx, VersionIx};
 use crate::extract::details::is_anyone;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 /// Smallest figure that is looked for elsewhere.
@@ -66,10 +67,10 @@ struct Figure {
 
 /// Takes figures about one thing out of the groups of their passages and joins them.
 pub(super) fn join<'a>(cx: &Context, groups: &mut [Vec<Valued<'_, 'a>>]) -> Vec<Joined<'a>> {
-    let mut figures: Vec<Figure> = Vec::new();
-    for (passage, list) in groups.iter().enumerate() {
-        figures.extend(list.iter().enumerate().filter_map(|(group, valued)| figure(passage, group, valued)));
-    }
+    let of_passage = |(passage, list): (usize, &Vec<Valued>)| -> Vec<Figure> {
+        list.iter().enumerate().filter_map(|(group, valued)| figure(passage, group, valued)).collect()
+    };
+    let mut figures: Vec<Figure> = groups.par_iter().enumerate().flat_map_iter(of_passage).collect();
     let order = |f: &Figure| (f.class, f.unit.clone());
     figures.sort_by(|a, b| order(a).cmp(&order(b)).then(a.low.total_cmp(&b.low)).then((a.passage, a.group).cmp(&(b.passage, b.group))));
     // How often a version measures something in a unit.

@@ -371,10 +371,11 @@ pub(crate) fn compare_again(
         let mut valued: Vec<Vec<details::Valued>> =
             sorted.par_iter().map(|(mentions, slots)| slots.iter().map(|slot| details::group(slot, mentions)).collect()).collect();
         let (mut agreed, mut swaps) = (details::Agreed::default(), details::Swaps::default());
-        for group in valued.iter().flatten() {
-            details::note_agreed(group, &mut agreed);
-            details::note_swaps(group, &mut swaps);
-        }
+        let groups = || valued.iter().flatten();
+        rayon::join(
+            || groups().for_each(|group| details::note_agreed(group, &mut agreed)),
+            || groups().for_each(|group| details::note_swaps(group, &mut swaps)),
+        );
         valued.par_iter_mut().for_each(|groups| {
             for group in groups.iter_mut() {
                 details::drop_explained(group, &agreed);
@@ -384,7 +385,19 @@ pub(crate) fn compare_again(
         let joined = elsewhere::join(&cx, &mut valued);
         (valued, swaps, joined)
     };
-    // Each looks at all versions, and none needs another.
+    // Each needs nothing of what passages say about each other.
+    let quoted: FxHashSet<_> = utterances.iter().flat_map(quotes::sentences).collect();
+    let changes = wording::Changes::over(std::mem::take(&mut kept.wording));
+    let of_words = |p: usize| {
+        let ix = PassageIx::from(p);
+        let source = attribution::finding(&cx, ix, &passages[p], &quoted);
+        let has_source = source.is_some();
+        let mut found = within::findings(&cx, ix, &sorted[p].0);
+        found.extend(source);
+        found.extend(secondhand::finding(&cx, ix, &passages[p]));
+        found.extend(wording::finding(&cx, ix, &passages[p], &changes));
+        (found, has_source)
+    };
     let of_whole: [&(dyn Fn() -> Vec<Finding> + Sync); 5] = [
         &|| utterances.par_iter().flat_map_iter(|u| quotes::findings(&cx, u)).collect(),
         &|| within::ages(&cx),
@@ -392,7 +405,13 @@ pub(crate) fn compare_again(
         &|| coverage::only_in_clauses(&cx, &places),
         &|| coverage::order(&cx),
     ];
-    let ((valued, swaps, joined), of_whole) = rayon::join(values, || of_whole.par_iter().flat_map_iter(|find| find()).collect::<Vec<_>>());
+    let ((valued, swaps, joined), (of_words, of_whole)) = rayon::join(values, || {
+        rayon::join(
+            || (0..passages.len()).into_par_iter().map(of_words).collect::<Vec<_>>(),
+            || of_whole.par_iter().flat_map_iter(|find| find()).collect::<Vec<_>>(),
+        )
+    });
+    kept.wording = changes.kept();
 
     let told =
         |passage: PassageIx, m: &Mention| (passages[passage.ix()].member(m.version).is_none()).then_some((passage, m.version, m.sentence));
@@ -400,36 +419,25 @@ pub(crate) fn compare_again(
     elsewhere.sort_unstable();
     let shared: FxHashSet<_> = joined.iter().flat_map(|j| j.mentions.iter().map(|m| (m.version, m.sentence))).collect();
 
-    let changes = wording::Changes::over(std::mem::take(&mut kept.wording));
-    let quoted: FxHashSet<_> = utterances.iter().flat_map(quotes::sentences).collect();
     let of_passage = |p: usize| {
         go_on().then(|| {
-            let ix = PassageIx::from(p);
-            let source = attribution::finding(&cx, ix, &passages[p], &quoted);
             let mut told = std::borrow::Cow::Borrowed(&quoted);
-            if source.is_some() {
+            if of_words[p].1 {
                 let of_member = |m: &Member| m.sentences.iter().map(|&s| (m.version, s)).collect::<Vec<_>>();
                 told.to_mut().extend(passages[p].members.iter().flat_map(of_member));
             }
-            let mut found: Vec<Finding> = valued[p].iter().filter_map(|v| details::finding(&cx, ix, v, &swaps, &told)).collect();
-            found.extend(within::findings(&cx, ix, &sorted[p].0));
-            found.extend(source);
-            found.extend(secondhand::finding(&cx, ix, &passages[p]));
-            found.extend(wording::finding(&cx, ix, &passages[p], &changes));
-            found
+            valued[p].iter().filter_map(|v| details::finding(&cx, PassageIx::from(p), v, &swaps, &told)).collect()
         })
     };
-    let ((in_passages, of_joined), (alone, silent)) = rayon::join(
+    let of_joined = |j: &elsewhere::Joined| details::finding(&cx, j.passage, &details::group(&j.slot, &j.mentions), &swaps, &quoted);
+    let (of_passages, (of_joined, alone, silent)) = rayon::join(
+        || (0..passages.len()).into_par_iter().map(of_passage).collect::<Option<Vec<Vec<Finding>>>>(),
         || {
-            let of_joined =
-                |j: &elsewhere::Joined| details::finding(&cx, j.passage, &details::group(&j.slot, &j.mentions), &swaps, &quoted);
-            let in_passages = (0..passages.len()).into_par_iter().map(of_passage).collect::<Option<Vec<Vec<Finding>>>>();
-            (in_passages, joined.iter().filter_map(of_joined).collect::<Vec<_>>())
+            let (alone, silent) = rayon::join(|| coverage::only_in(&cx, &places, &shared), || coverage::silent(&cx, &elsewhere));
+            (joined.iter().filter_map(of_joined).collect::<Vec<_>>(), alone, silent)
         },
-        || rayon::join(|| coverage::only_in(&cx, &places, &shared), || coverage::silent(&cx, &elsewhere)),
     );
-    kept.wording = changes.kept();
-    let mut findings: Vec<Finding> = in_passages?.into_iter().flatten().collect();
+    let mut findings: Vec<Finding> = of_passages?.into_iter().chain(of_words.into_iter().map(|f| f.0)).flatten().collect();
     findings.extend([of_joined, of_whole, alone, silent].into_iter().flatten());
     drop(valued);
     let rest = || {
