@@ -7,6 +7,7 @@
 //! components were rejected for drift, progressive alignment for order dependence.
 
 use rayon::prelude::*;
+use smallvec::{SmallVec, smallvec};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -54,9 +55,9 @@ impl PartialOrd for Join {
 
 /// What grows while groups are joined.
 struct Growing {
-    units: Vec<u32>,
+    units: SmallVec<[u32; 4]>,
     /// How many units of each cell; sorted by cell.
-    cells: Vec<(u32, u64)>,
+    cells: SmallVec<[(u32, u32); 2]>,
     /// A bit for each cell, the same for every 64th: groups without a common bit have no cell in common.
     mask: u64,
     /// Sums of scores with other groups, by what those were called when the sums were made.
@@ -95,7 +96,7 @@ fn pairs_across(a: &Growing, b: &Growing) -> u64 {
             Ordering::Less => i += 1,
             Ordering::Greater => j += 1,
             Ordering::Equal => {
-                same += x.1 * y.1;
+                same += u64::from(x.1) * u64::from(y.1);
                 i += 1;
                 j += 1;
             }
@@ -104,7 +105,7 @@ fn pairs_across(a: &Growing, b: &Growing) -> u64 {
     all - same
 }
 
-fn add_cells(into: &mut Vec<(u32, u64)>, from: &[(u32, u64)]) {
+fn add_cells(into: &mut SmallVec<[(u32, u32); 2]>, from: &[(u32, u32)]) {
     into.extend_from_slice(from);
     into.sort_unstable();
     into.dedup_by(|later, kept| {
@@ -148,14 +149,17 @@ fn best_of_sums(groups: &[Growing], own: u32, bar: f32) -> Option<Join> {
 /// Joins units by links; `cells` says which cell each unit lies in. A pair that is not listed scores 0. Each pair may
 /// be listed once, and none of a unit with itself.
 pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group> {
+    let mut counts = vec![0; cells.len()];
+    links.iter().flat_map(|link| [link.a, link.b]).for_each(|unit| counts[unit as usize] += 1);
     let mut groups: Vec<Growing> = cells
         .iter()
+        .zip(counts)
         .enumerate()
-        .map(|(u, &cell)| Growing {
-            units: vec![u as u32],
-            cells: vec![(cell, 1)],
+        .map(|(u, (&cell, count))| Growing {
+            units: smallvec![u as u32],
+            cells: smallvec![(cell, 1)],
             mask: 1 << (cell % 64),
-            links: Vec::new(),
+            links: Vec::with_capacity(count),
             inner: (0.0, 0),
             stamp: 0,
         })
@@ -179,7 +183,7 @@ pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group
         let across = pairs_across(&groups[a as usize], &groups[b as usize]);
         let gone = std::mem::replace(
             &mut groups[b as usize],
-            Growing { units: Vec::new(), cells: Vec::new(), mask: 0, links: Vec::new(), inner: (0.0, 0), stamp: u32::MAX },
+            Growing { units: SmallVec::new(), cells: SmallVec::new(), mask: 0, links: Vec::new(), inner: (0.0, 0), stamp: u32::MAX },
         );
         let kept = &mut groups[a as usize];
         let between: f32 = kept.links.iter().filter(|(other, _)| names.now(*other) == b).map(|link| link.1).sum();
@@ -198,7 +202,7 @@ pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group
         .map(|mut g| {
             g.units.sort_unstable();
             let score = if g.inner.1 > 0 { g.inner.0 / g.inner.1 as f32 } else { 1.0 };
-            Group { units: g.units, score }
+            Group { units: g.units.into_vec(), score }
         })
         .collect()
 }

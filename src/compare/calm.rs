@@ -4,6 +4,7 @@ use super::context::Context;
 use super::draft::id_of;
 use super::{Finding, FindingKind, why};
 use crate::extract::DetailKind;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Merges findings that tell one difference (headline and body, a figure given twice), drops wording where
@@ -12,9 +13,10 @@ pub(super) fn calm(cx: &Context, findings: Vec<Finding>) -> Vec<Finding> {
     let mut kept: Vec<Finding> = Vec::new();
     let mut seen: FxHashMap<String, usize> = FxHashMap::default();
     let mut sorted = findings;
-    sorted.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
-    for finding in sorted {
-        let Some(key) = key(&finding) else {
+    sorted.par_sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.id.cmp(&b.id)));
+    let keys: Vec<Option<String>> = sorted.par_iter().map(key).collect();
+    for (finding, key) in sorted.into_iter().zip(keys) {
+        let Some(key) = key else {
             kept.push(finding);
             continue;
         };
@@ -59,7 +61,7 @@ pub(super) fn calm(cx: &Context, findings: Vec<Finding>) -> Vec<Finding> {
             f.weight *= 0.5;
         }
     }
-    kept.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.kind.cmp(&b.kind)).then_with(|| a.id.cmp(&b.id)));
+    kept.par_sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.kind.cmp(&b.kind)).then_with(|| a.id.cmp(&b.id)));
     // A sentence in two passages may give one difference twice.
     let mut ids = FxHashSet::default();
     kept.retain(|f| ids.insert(f.id));

@@ -6,6 +6,7 @@
 
 use super::Origin;
 use super::lexed::{self, Lexed};
+use super::utterance::{Said, SaidWords};
 use crate::align::Passage;
 use crate::analysis::Version;
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
@@ -136,12 +137,19 @@ pub(super) struct Lex {
     content: Vec<u32>,
     /// The words around all mentions with their weights: rare and near ones count more.
     pub around: Vec<(u32, f32)>,
+    /// The words of each part of its quotes.
+    said_words: Vec<SaidWords>,
 }
 
 impl Lex {
     /// The number among all versions' concepts of one that has this number in its own.
     pub fn among_all(&self, number: u32) -> u32 {
         self.all.get(number as usize).copied().unwrap_or(NO_WORD)
+    }
+
+    /// The parts of its quotes with their words.
+    pub fn said_words(&self) -> impl Iterator<Item = (&Said, &SaidWords)> {
+        self.said.iter().zip(&self.said_words)
     }
 }
 
@@ -223,7 +231,10 @@ impl Words {
                 let content = own.content.iter().map(|&n| all[n as usize]).collect();
                 let weigh = |&(n, near): &(u32, f32)| (all[n as usize], rarity[all[n as usize] as usize] * near);
                 let around = own.near.iter().map(weigh).collect();
-                Lex { own, concept, all, content, around }
+                let rarity = |concept: u32| rarity.get(concept as usize).copied().unwrap_or(0.0);
+                let among_all = |n: u32| all.get(n as usize).copied().unwrap_or(NO_WORD);
+                let said_words = own.said.iter().map(|said| SaidWords::of(said, among_all, rarity)).collect();
+                Lex { own, concept, all, content, around, said_words }
             })
             .collect();
         let outlets = lexed.iter().map(|lex| lex.outlet.clone()).collect();

@@ -51,9 +51,8 @@ pub(super) fn group<'m, 'a>(slot: &'m Slot, mentions: &'m [Mention<'a>]) -> Valu
             first if m.detail().is_none() => same(first),
             first => *known[*r][form].get_or_insert_with(|| same(first)),
         };
-        let fits: Vec<usize> = (0..readings.len()).filter(&mut fits).collect();
         // A short form that fits several goes where most stand.
-        match fits.into_iter().max_by_key(|&r| (readings[r].len(), std::cmp::Reverse(r))) {
+        match (0..readings.len()).filter(&mut fits).max_by_key(|&r| (readings[r].len(), std::cmp::Reverse(r))) {
             Some(r) => readings[r].push(i),
             None => {
                 readings.push(vec![i]);

@@ -143,10 +143,12 @@ type Counted = ((Class, Option<DetailKind>), u16);
 
 /// All mentions of a passage, by version, then place.
 pub(super) fn mentions<'a>(cx: &'a Context, passage: &Passage) -> Vec<Mention<'a>> {
-    let mut out = Vec::new();
+    let found_in = |version, sentence| cx.lex(version).found_in(sentence);
+    let count = passage.members.iter().flat_map(|m| m.sentences.iter().map(|&s| found_in(m.version, s).len())).sum();
+    let mut out = Vec::with_capacity(count);
     for member in &passage.members {
         for &sentence in &member.sentences {
-            out.extend(cx.lex(member.version).found_in(sentence).iter().map(|found| placed(cx, member.version, sentence, found)));
+            out.extend(found_in(member.version, sentence).iter().map(|found| placed(cx, member.version, sentence, found)));
         }
     }
     let mut out = split_scores(cx, out);

@@ -405,10 +405,11 @@ pub(crate) fn compare_again(
         &|| coverage::only_in_clauses(&cx, &places),
         &|| coverage::order(&cx),
     ];
-    let ((valued, swaps, joined), (of_words, of_whole)) = rayon::join(values, || {
+    // What can't be parted comes first, so that no worker waits for it at the end.
+    let ((valued, swaps, joined), (of_whole, of_words)) = rayon::join(values, || {
         rayon::join(
-            || (0..passages.len()).into_par_iter().map(of_words).collect::<Vec<_>>(),
             || of_whole.par_iter().flat_map_iter(|find| find()).collect::<Vec<_>>(),
+            || (0..passages.len()).into_par_iter().map(of_words).collect::<Vec<_>>(),
         )
     });
     kept.wording = changes.kept();

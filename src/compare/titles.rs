@@ -183,7 +183,8 @@ fn topic_with(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without: &[u3
         sentences.iter().map(|&(v, s)| (cx.version(v).document.sentence_text(s), v, s)).collect();
     texts.sort();
     texts.dedup_by_key(|t| t.0);
-    let mut best: Option<(f32, String)> = None;
+    let mut best: Option<Run> = None;
+    let mut weights: Vec<Option<f32>> = Vec::new();
     for &(_, version, sentence) in texts.iter().take(LOOKED_AT) {
         let tokens = cx.version(version).document.sentence_tokens(sentence);
         let quotes = &cx.version(version).extract.quotes;
@@ -191,15 +192,39 @@ fn topic_with(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without: &[u3
         let near = |q: &Quote| q.sentence.0 + 1 < sentence.0;
         let quotes = quotes[quotes.partition_point(near)..].iter().take_while(|q| q.sentence.0 <= sentence.0 + 1);
         let cues: Vec<TextRange> = quotes.filter_map(|q| q.cue).map(|c| c.range).collect();
-        for start in tokens.clone().filter(|&t| weight_of(&shared, cx.lex(version).concept[t]).is_some()) {
-            if let Some((score, words)) = run(cx, version, start..tokens.end, start == tokens.start, &cues, &shared, with_values)
-                && best.as_ref().is_none_or(|b| score > b.0 + 1e-4)
+        weights.clear();
+        weights.extend(cx.lex(version).concept[tokens.clone()].iter().map(|&concept| weight_of(&shared, concept)));
+        for start in tokens.clone().filter(|&t| weights[t - tokens.start].is_some()) {
+            if let Some(run) = run(cx, version, start..tokens.end, &cues, &weights[start - tokens.start..], with_values)
+                && best.as_ref().is_none_or(|b| run.score > b.score + 1e-4)
             {
-                best = Some((score, words));
+                best = Some(Run { opens: start == tokens.start, ..run });
             }
         }
     }
-    best.map_or(String::new(), |b| b.1)
+    best.map_or(String::new(), |run| run.words(cx))
+}
+
+/// A run of words that may be a topic.
+struct Run {
+    version: VersionIx,
+    first: TextRange,
+    range: TextRange,
+    /// It stands at the start of a sentence.
+    opens: bool,
+    score: f32,
+}
+
+impl Run {
+    fn words(&self, cx: &Context) -> String {
+        let words = super::draft::one_line(cx.slice(self.version, self.range));
+        let mut chars = words.chars();
+        match chars.next() {
+            // A capital at the start of a sentence does not count.
+            Some(first) if self.opens && !in_name(cx, self.version, self.first) => first.to_lowercase().chain(chars).collect(),
+            _ => words,
+        }
+    }
 }
 
 /// Words that versions share, with how telling each is; sorted.
@@ -209,16 +234,15 @@ fn weight_of(shared: &Shared, concept: u32) -> Option<f32> {
     shared.binary_search_by_key(&concept, |s| s.0).ok().map(|at| shared[at].1)
 }
 
-/// The run that starts with the first of some tokens, with the weight of its words.
+/// The run that starts with the first of some tokens; `weights` are those of the tokens that versions share.
 fn run(
     cx: &Context,
     version: VersionIx,
     tokens: std::ops::Range<usize>,
-    opens: bool,
     cues: &[TextRange],
-    shared: &Shared,
+    weights: &[Option<f32>],
     with_values: bool,
-) -> Option<(f32, String)> {
+) -> Option<Run> {
     let (doc, lex) = (&cx.version(version).document, cx.lex(version));
     let (mut score, mut end, mut between) = (0.0, None, 0);
     let mut seen: Vec<u32> = Vec::new();
@@ -231,7 +255,8 @@ fn run(
         // Values may differ, and the rest of a name or of "'s" says nothing alone.
         let vague = || doc.word(t).starts_with(char::is_lowercase) && lex.is_vague(t);
         let value = details[from..].iter().take_while(|d| d.range.start < range.end).any(|d| Class::of(d.kind).is_measured());
-        let common_value = with_values && end.is_some() && weight_of(shared, concept).is_some();
+        let weight = weights[t - tokens.start];
+        let common_value = with_values && end.is_some() && weight.is_some();
         if value && !common_value || t == tokens.start && (vague() || !doc.word(t).starts_with(char::is_alphanumeric)) {
             break;
         }
@@ -240,14 +265,14 @@ fn run(
             break;
         }
         // "Said" names nothing.
-        if lex.function[t] && weight_of(shared, concept).is_none() || is_cue(range) {
+        if lex.function[t] && weight.is_none() || is_cue(range) {
             between += 1;
             if end.is_none() || between > FUNCTION_RUN {
                 break;
             }
             continue;
         }
-        let Some(weight) = weight_of(shared, concept) else { break };
+        let Some(weight) = weight else { break };
         between = 0;
         end = Some(t);
         if !seen.contains(&concept) {
@@ -265,18 +290,11 @@ fn run(
             score += weight * kind;
         }
     }
-    let range = doc.tokens[tokens.start].range.cover(doc.tokens[end?].range);
-    let words = super::draft::one_line(cx.slice(version, range));
-    let mut chars = words.chars();
-    let words = match chars.next() {
-        // A capital at the start of a sentence does not count.
-        Some(first) if opens && !v_details_hold(cx, version, doc.tokens[tokens.start].range) => first.to_lowercase().chain(chars).collect(),
-        _ => words,
-    };
-    Some((score, words))
+    let first = doc.tokens[tokens.start].range;
+    Some(Run { version, first, range: first.cover(doc.tokens[end?].range), opens: false, score })
 }
 
-fn v_details_hold(cx: &Context, v: VersionIx, range: TextRange) -> bool {
+fn in_name(cx: &Context, v: VersionIx, range: TextRange) -> bool {
     details_at(cx.version(v), range).iter().any(|d| Class::of(d.kind) == Class::Name && d.range.contains(range))
 }
 

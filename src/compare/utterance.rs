@@ -95,14 +95,28 @@ pub(super) fn said(v: &Version, lex: &Lexed) -> Vec<Said> {
 }
 
 /// The words of a quote as they are compared.
-#[derive(Default)]
-struct Words {
+#[derive(Debug)]
+pub(super) struct SaidWords {
     /// Concepts with function words, in order.
     all: Vec<u32>,
     /// Concept and weight, sorted, each once.
     bag: Vec<(u32, f32)>,
     weight: f32,
     content: usize,
+}
+
+impl SaidWords {
+    /// Those of a part; `among_all` numbers a concept of its version among those of all, and `rarity` is by that number.
+    pub fn of(said: &Said, among_all: impl Fn(u32) -> u32, rarity: impl Fn(u32) -> f32) -> Self {
+        let weigh = |&(n, function): &(u32, bool)| {
+            let concept = among_all(n);
+            (concept, if function { FUNCTION_WEIGHT } else { rarity(concept) })
+        };
+        let bag: Vec<(u32, f32)> = said.bag.iter().map(weigh).collect();
+        let weight = bag.iter().map(|x| x.1).sum();
+        let content = bag.iter().filter(|x| x.1 > FUNCTION_WEIGHT).count();
+        Self { all: said.all.iter().map(|&n| among_all(n)).collect(), bag, weight, content }
+    }
 }
 
 /// Weight of a function word beside rarities of 1 and more.
@@ -125,9 +139,9 @@ const COMMON: usize = 200;
 /// Sums in another order differ in their last bits.
 const SLACK: f32 = 1.001;
 
-struct Pool {
+struct Pool<'a> {
     members: Vec<Part>,
-    words: Words,
+    words: &'a SaidWords,
     marked: bool,
     /// Those who are said to have said it, each once, as [`Speakers`] numbers them.
     speakers: SmallVec<[u32; 2]>,
@@ -285,16 +299,15 @@ struct Twins {
 }
 
 /// Quotes with equal words as one.
-fn pool(cx: &Context) -> Vec<Pool> {
+fn pool<'a>(cx: &'a Context) -> Vec<Pool<'a>> {
     let mut pools: Vec<Pool> = Vec::new();
-    let mut seen: FxHashMap<(Vec<u32>, bool), Twins> = FxHashMap::default();
+    let mut seen: FxHashMap<(&[u32], bool), Twins> = FxHashMap::default();
     for v in 0..cx.versions.len() {
         let version = VersionIx::from(v);
-        for said in &cx.lex(version).said {
+        for (said, words) in cx.lex(version).said_words() {
             let Said { range, tokens, sentence, quote, marked, .. } = *said;
             let part = Part { version, range, sentence, quote, marked, tokens };
-            let words = words_of(cx, version, &said.all, &said.bag);
-            let twins = seen.entry((words.all.clone(), part.marked)).or_default();
+            let twins = seen.entry((&words.all, part.marked)).or_default();
             let passages = passages_of(cx, &part, 0);
             // Equal words in one passage are one utterance. Elsewhere they must be long enough not to be said
             // twice, by one speaker, and not twice in one version: a stock phrase is said by many.
@@ -325,19 +338,6 @@ fn pool(cx: &Context) -> Vec<Pool> {
         }
     }
     pools
-}
-
-fn words_of(cx: &Context, version: VersionIx, all: &[u32], bag: &[(u32, bool)]) -> Words {
-    let lex = cx.lex(version);
-    let all: Vec<u32> = all.iter().map(|&n| lex.among_all(n)).collect();
-    let weigh = |&(n, function): &(u32, bool)| {
-        let concept = lex.among_all(n);
-        (concept, if function { FUNCTION_WEIGHT } else { cx.rarity(concept) })
-    };
-    let bag: Vec<(u32, f32)> = bag.iter().map(weigh).collect();
-    let weight = bag.iter().map(|x| x.1).sum();
-    let content = bag.iter().filter(|x| x.1 > FUNCTION_WEIGHT).count();
-    Words { all, bag, weight, content }
 }
 
 /// The passages in which the sentences of a part stand, or those up to `around` sentences beside them.
@@ -398,7 +398,7 @@ fn shared(a: &Pool, b: &Pool) -> Option<Shared> {
     (share >= BY_ONE_SPEAKER || run).then_some(Shared { share, content, run })
 }
 
-fn shorter_first<'p>(a: &'p Pool, b: &'p Pool) -> (&'p Pool, &'p Pool) {
+fn shorter_first<'p, 'a>(a: &'p Pool<'a>, b: &'p Pool<'a>) -> (&'p Pool<'a>, &'p Pool<'a>) {
     if a.words.all.len() <= b.words.all.len() { (a, b) } else { (b, a) }
 }
 
@@ -472,7 +472,7 @@ fn may_join(pools: &[Pool], a: &[usize], b: &[usize]) -> bool {
             held.entry(m.version.0).or_default().push((p, m.sentence));
         }
     }
-    let inside = |part: usize, whole: usize| shared_weight(&pools[part].words, &pools[whole].words) / pools[part].words.weight.max(1e-6);
+    let inside = |part: usize, whole: usize| shared_weight(pools[part].words, pools[whole].words) / pools[part].words.weight.max(1e-6);
     for &p in b {
         for m in &pools[p].members {
             let Some(others) = held.get(&m.version.0) else { continue };
@@ -492,7 +492,7 @@ fn may_join(pools: &[Pool], a: &[usize], b: &[usize]) -> bool {
     true
 }
 
-fn shared_weight(x: &Words, y: &Words) -> f32 {
+fn shared_weight(x: &SaidWords, y: &SaidWords) -> f32 {
     x.bag.iter().filter_map(|(id, w)| y.bag.binary_search_by_key(id, |e| e.0).ok().map(|k| w.min(y.bag[k].1))).sum()
 }
 
@@ -501,18 +501,15 @@ fn drop_repeats(cx: &Context, telling: &mut Telling) {
     if telling.parts.len() < 2 {
         return;
     }
-    let words = |part: &Part| {
-        let said = cx.lex(part.version).said.iter().find(|s| (s.quote, s.range) == (part.quote, part.range));
-        said.map_or_else(Words::default, |said| words_of(cx, part.version, &said.all, &said.bag))
-    };
-    let words: Vec<Words> = telling.parts.iter().map(words).collect();
+    let words = |part: &Part| cx.lex(part.version).said_words().find(|(s, _)| (s.quote, s.range) == (part.quote, part.range));
+    let Some(words) = telling.parts.iter().map(|part| Some(words(part)?.1)).collect::<Option<Vec<&SaidWords>>>() else { return };
     let mut keep = vec![true; words.len()];
     for i in 0..words.len() {
         for j in 0..words.len() {
             if i == j || !keep[j] || !keep[i] {
                 continue;
             }
-            let inside = shared_weight(&words[i], &words[j]) / words[i].weight.max(1e-6);
+            let inside = shared_weight(words[i], words[j]) / words[i].weight.max(1e-6);
             // Of equal ones the later stays: the body rather than the headline.
             if inside >= 0.8 && (words[i].weight < words[j].weight || words[i].weight == words[j].weight && i < j) {
                 keep[i] = false;
