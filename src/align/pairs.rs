@@ -145,7 +145,8 @@ fn terms(ground: &Ground, node: &Node) -> Vec<(u64, f32)> {
     let share = 1.0 / node.voices.len().max(1) as f32;
     let mut terms: Vec<(u64, f32)> =
         node.voices.iter().flat_map(|&u| &ground.units[u as usize].slim).map(|t| (t.key, t.weight * share)).collect();
-    terms.sort_unstable_by(|x, y| x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)));
+    // Those of each voice are sorted, of which this sort makes use.
+    terms.sort_by(|x, y| x.0.cmp(&y.0).then(x.1.total_cmp(&y.1)));
     terms.dedup_by(|later, kept| {
         let same = later.0 == kept.0;
         if same {

@@ -5,6 +5,7 @@
 //! "injured", which is the difference that has to be shown.
 
 use super::Origin;
+use super::found::Found;
 use super::lexed::{self, Lexed};
 use super::utterance::{Said, SaidWords};
 use crate::align::Passage;
@@ -139,12 +140,30 @@ pub(super) struct Lex {
     pub around: Vec<(u32, f32)>,
     /// The words of each part of its quotes.
     said_words: Vec<SaidWords>,
+    /// What each mention is about.
+    about: Vec<About>,
+}
+
+/// What a mention is about, as concepts among those of all versions.
+#[derive(Debug)]
+pub(super) struct About {
+    pub words: SmallVec<[u32; 4]>,
+    pub subject: u32,
+    pub left: u32,
+    pub right: u32,
+    pub role: u32,
 }
 
 impl Lex {
     /// The number among all versions' concepts of one that has this number in its own.
     pub fn among_all(&self, number: u32) -> u32 {
         self.all.get(number as usize).copied().unwrap_or(NO_WORD)
+    }
+
+    /// The mentions of a sentence, and what each is about.
+    pub fn found_in(&self, sentence: SentenceIx) -> impl ExactSizeIterator<Item = (&Found, &About)> {
+        let found = self.mentions_of(sentence);
+        self.mentions[found.clone()].iter().zip(&self.about[found])
     }
 
     /// The parts of its quotes with their words.
@@ -171,8 +190,6 @@ pub(super) struct Words {
     pub lexed: Vec<Lex>,
     /// Rarity of each concept: `ln(1 + sentences / sentences that hold it)`.
     rarity: Vec<f32>,
-    /// The hashes of all concepts, sorted: a concept's number is its place.
-    concepts: Vec<u64>,
     /// The names of all outlets, as names are compared.
     pub outlets: FxHashSet<String>,
 }
@@ -212,6 +229,7 @@ fn passages_of(versions: &[Arc<Version>], passages: &[Passage]) -> Vec<Vec<Small
 impl Words {
     pub fn new(versions: &[Arc<Version>], kept: &mut lexed::Kept) -> Self {
         let lexed = lexed::lexed(versions, kept);
+        // A concept's number is its place among the hashes of all.
         let concepts: FxHashSet<u64> = lexed.iter().flat_map(|own| own.concepts.iter().copied()).collect();
         let mut concepts: Vec<u64> = concepts.into_iter().collect();
         concepts.sort_unstable();
@@ -234,11 +252,19 @@ impl Words {
                 let rarity = |concept: u32| rarity.get(concept as usize).copied().unwrap_or(0.0);
                 let among_all = |n: u32| all.get(n as usize).copied().unwrap_or(NO_WORD);
                 let said_words = own.said.iter().map(|said| SaidWords::of(said, among_all, rarity)).collect();
-                Lex { own, concept, all, content, around, said_words }
+                let about = |found: &Found| About {
+                    words: found.words.iter().map(|&n| among_all(n)).collect(),
+                    subject: found.subject.and_then(|hash| by_hash.get(&hash).copied()).unwrap_or(NO_WORD),
+                    left: among_all(found.left),
+                    right: among_all(found.right),
+                    role: among_all(found.role),
+                };
+                let about = own.mentions.iter().map(about).collect();
+                Lex { own, concept, all, content, around, said_words, about }
             })
             .collect();
         let outlets = lexed.iter().map(|lex| lex.outlet.clone()).collect();
-        Self { lexed, rarity, concepts, outlets }
+        Self { lexed, rarity, outlets }
     }
 
     pub fn lex(&self, version: VersionIx) -> &Lex {
@@ -247,11 +273,6 @@ impl Words {
 
     pub fn rarity(&self, concept: u32) -> f32 {
         self.rarity.get(concept as usize).copied().unwrap_or(0.0)
-    }
-
-    /// The number of a concept by its hash, if any version has it.
-    pub fn concept_of_hash(&self, hash: u64) -> Option<u32> {
-        self.concepts.binary_search(&hash).ok().map(|at| at as u32)
     }
 
     /// The content words of a sentence, each once, sorted.

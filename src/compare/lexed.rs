@@ -55,7 +55,7 @@ pub(super) struct Lexed {
     /// The sources of its reported speech; in the order of the text.
     pub named: Vec<Named>,
     /// The mentions of all sentences, and where each sentence's start.
-    mentions: Vec<Found>,
+    pub mentions: Vec<Found>,
     first_mention: Vec<u32>,
     /// The words around all mentions, with how near they are.
     pub near: Vec<(u32, f32)>,
@@ -180,9 +180,9 @@ impl Lexed {
         self.vague.get(self.numbers[token] as usize).is_some_and(|vague| *vague)
     }
 
-    /// The mentions of a sentence.
-    pub fn found_in(&self, sentence: SentenceIx) -> &[Found] {
-        &self.mentions[part(&self.first_mention, sentence)]
+    /// Where the mentions of a sentence stand in `mentions`.
+    pub fn mentions_of(&self, sentence: SentenceIx) -> Range<usize> {
+        part(&self.first_mention, sentence)
     }
 
     /// Where the content words of a sentence stand in `content`.

@@ -2,7 +2,7 @@
 //!
 //! What a version says by itself is found once a version ([`super::found`]); here it is set beside what others say.
 
-use super::context::{Context, NO_WORD};
+use super::context::{About, Context};
 use super::found::Found;
 use crate::align::Passage;
 use crate::base::{SentenceIx, TextRange, VersionIx, fnv};
@@ -64,7 +64,7 @@ pub(super) struct Mention<'a> {
     /// What it says, as a hash: equal ones are said alike.
     pub says: u64,
     /// For things: the concepts of the phrase, head last.
-    pub words: SmallVec<[u32; 4]>,
+    pub words: &'a [u32],
     /// What is counted, as a concept.
     pub subject: u32,
     /// Neighbouring words on each side, nearest first.
@@ -148,7 +148,7 @@ pub(super) fn mentions<'a>(cx: &'a Context, passage: &Passage) -> Vec<Mention<'a
     let mut out = Vec::with_capacity(count);
     for member in &passage.members {
         for &sentence in &member.sentences {
-            out.extend(found_in(member.version, sentence).iter().map(|found| placed(cx, member.version, sentence, found)));
+            out.extend(found_in(member.version, sentence).map(|(found, about)| placed(cx, member.version, sentence, found, about)));
         }
     }
     let mut out = split_scores(cx, out);
@@ -232,7 +232,7 @@ fn halves<'a>(cx: &'a Context, m: &Mention<'a>) -> Option<[Mention<'a>; 2]> {
 }
 
 /// What a version alone has, beside others.
-fn placed<'a>(cx: &'a Context, version: VersionIx, sentence: SentenceIx, found: &'a Found) -> Mention<'a> {
+fn placed<'a>(cx: &'a Context, version: VersionIx, sentence: SentenceIx, found: &'a Found, about: &'a About) -> Mention<'a> {
     let lex = cx.lex(version);
     let v = cx.version(version);
     let details = &v.extract.details;
@@ -247,11 +247,11 @@ fn placed<'a>(cx: &'a Context, version: VersionIx, sentence: SentenceIx, found: 
         class: found.class,
         held: found.detail.map(|at| Held::Own(&details[at as usize])),
         says: found.says,
-        words: found.words.iter().map(|&n| lex.among_all(n)).collect(),
-        subject: found.subject.and_then(|hash| cx.concept_of_hash(hash)).unwrap_or(NO_WORD),
-        left: lex.among_all(found.left),
-        right: lex.among_all(found.right),
-        role: lex.among_all(found.role),
+        words: &about.words,
+        subject: about.subject,
+        left: about.left,
+        right: about.right,
+        role: about.role,
         before: value(found.before),
         after: value(found.after),
         around: &lex.around[found.around.start as usize..found.around.end as usize],

@@ -189,6 +189,17 @@ fn blocks(a: &Mention, b: &Mention) -> bool {
     a.class.is_measured() && a.sentence == b.sentence && !(a.subject != NO_WORD && a.subject == b.subject)
 }
 
+/// Whether one version would say two things in a slot of these mentions; both lists are in the order of versions.
+fn clash(mentions: &[Mention], x: &[usize], y: &[usize]) -> bool {
+    let version = |i: &usize| mentions[*i].version;
+    let mut rest = y;
+    x.chunk_by(|a, b| version(a) == version(b)).any(|own| {
+        rest = &rest[rest.partition_point(|j| version(j) < version(&own[0]))..];
+        let other = rest.iter().take_while(|j| version(j) == version(&own[0]));
+        other.clone().any(|&b| own.iter().any(|&a| blocks(&mentions[a], &mentions[b])))
+    })
+}
+
 /// Sorts the mentions of a passage into slots.
 pub(super) fn slots(mentions: &[Mention]) -> Vec<Slot> {
     let mut by_class: Vec<(Class, Vec<usize>)> = Vec::new();
@@ -219,7 +230,7 @@ fn cluster(mentions: &[Mention], class: Class, list: &[usize]) -> Vec<Slot> {
         let m = &mentions[i];
         let key = (m.says, &m.words, m.subject, (m.left, m.right), (m.rank, m.of));
         match seen.get(&key) {
-            Some(&p) if pools[p].iter().all(|&j| !blocks(&mentions[j], m)) => pools[p].push(i),
+            Some(&p) if !clash(mentions, &[i], &pools[p]) => pools[p].push(i),
             _ => {
                 seen.insert(key, pools.len());
                 pools.push(vec![i]);
@@ -235,10 +246,7 @@ fn cluster(mentions: &[Mention], class: Class, list: &[usize]) -> Vec<Slot> {
     let mut between: Vec<Option<(f32, f32)>> = vec![None; n * n];
     for i in 0..n {
         for j in i + 1..n {
-            let blocked = pools[i]
-                .iter()
-                .any(|&a| pools[j].iter().any(|&b| mentions[a].version == mentions[b].version && blocks(&mentions[a], &mentions[b])));
-            if blocked {
+            if clash(mentions, &pools[i], &pools[j]) {
                 continue;
             }
             let size = (pools[i].len() * pools[j].len()) as f32;
