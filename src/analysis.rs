@@ -7,7 +7,7 @@ use crate::extract::{self, Extract};
 use crate::source::{Metadata, Provenance, Source};
 use crate::text::{self, Document};
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 use std::sync::Arc;
 
 /// One outlet's article, read and understood. Depends on its source alone, so it is kept when other
@@ -152,33 +152,6 @@ pub fn analyze(sources: &[Source], config: &Config, progress: &dyn Progress) -> 
 /// Compares versions that were read before.
 pub fn analyze_versions(versions: Vec<Arc<Version>>, config: &Config, progress: &dyn Progress) -> Option<Analysis> {
     analyze_again(versions, config, &mut Kept::default(), progress)
-}
-
-/// What is kept of each version, by where that lies in memory: it never changes, and what is kept of it holds on to it.
-#[derive(Debug)]
-pub(crate) struct ByVersion<T>(FxHashMap<usize, (Arc<Version>, Arc<T>)>);
-
-impl<T> Default for ByVersion<T> {
-    fn default() -> Self {
-        Self(FxHashMap::default())
-    }
-}
-
-impl<T: Send + Sync> ByVersion<T> {
-    /// What belongs to each version, made where it is not known; `make` may use what it learned of others before. What is kept of versions
-    /// that are not among these is forgotten.
-    pub(crate) fn of<S: Default>(&mut self, versions: &[Arc<Version>], make: impl Fn(&mut S, &Version) -> T + Sync) -> Vec<Arc<T>> {
-        let address = |version: &Arc<Version>| Arc::as_ptr(version).addr();
-        let all: Vec<Arc<T>> = versions
-            .par_iter()
-            .map_init(S::default, |learned, version| match self.0.get(&address(version)) {
-                Some((_, known)) => known.clone(),
-                None => Arc::new(make(learned, version)),
-            })
-            .collect();
-        self.0 = versions.iter().zip(&all).map(|(v, of)| (address(v), (v.clone(), of.clone()))).collect();
-        all
-    }
 }
 
 /// What is kept of a comparison for the next one, in which most versions are the same.

@@ -13,6 +13,7 @@
 //! | [`source`] | bytes and hints | [`source::Source`]: decoded text, blocks, metadata, provenance |
 //! | [`text`] | a source | [`text::Document`]: blocks, sentences, tokens |
 //! | [`extract`] | a document | [`extract::Extract`]: quotes and details, each a range plus a comparable value |
+//! | `kept` | | what one comparison leaves for the next |
 //! | [`align`] | all documents | [`align::Passage`]s, each with its score and evidence |
 //! | [`compare`] | passages | [`compare::Finding`]s and [`compare::Origin`]s; the word diff |
 //! | [`analysis`] | sources and a config | [`analysis::Analysis`], by [`analysis::analyze`]; by [`analysis::analyze_again`] what a change touches |
@@ -42,6 +43,7 @@ pub mod extract;
 #[cfg(feature = "gui")]
 pub mod gui;
 pub mod io;
+mod kept;
 pub mod project;
 pub mod report;
 pub mod source;

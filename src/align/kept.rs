@@ -1,20 +1,20 @@
 //! What is kept from one run to the next, so that a version that comes or goes costs what it touches.
 //!
-//! Everything here is a function of what it is kept under, so a run that finds it kept gives what a run that finds nothing gives.
 //! Features are kept under their version, all else under the serial numbers of the features that it was made of, which are given once.
-//! What a run does not use is dropped at its end.
 
 use super::between::{self, Likely};
 use super::evidence::Evidence;
 use super::features::Features;
 use super::rounds::{Ground, Node};
-use crate::analysis::{ByVersion, Version};
+use crate::analysis::Version;
 use crate::base::Serial;
+use crate::kept::{ByVersion, Memo};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use std::ops::Range;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What is kept of aligning.
 #[derive(Debug, Default)]
@@ -23,9 +23,7 @@ pub(crate) struct Kept {
     likely: FxHashMap<(Serial, Serial), Vec<Likely>>,
     /// Groups of blocks of versions, sentences being counted from each block's first.
     blocks: FxHashMap<Block, Vec<Node>>,
-    voices: FxHashMap<Voices, VoicesId>,
-    evidence: FxHashMap<(VoicesId, VoicesId), Evidence>,
-    next: u32,
+    pub(super) known: Known,
 }
 
 /// The versions of a block, and by how much each is apart from each other; nothing where all report one event.
@@ -74,61 +72,45 @@ impl Kept {
         let kept = &self.blocks;
         keys.par_iter().enumerate().map(|(b, key)| kept[key].iter().map(|node| node.moved(first(b))).collect()).collect()
     }
-
-    /// What is known of groups' voices, for a run to look up and to add to.
-    pub(super) fn voices(&mut self) -> Known {
-        let next = Next { id: self.next, ..Next::default() };
-        Known { voices: std::mem::take(&mut self.voices), evidence: std::mem::take(&mut self.evidence), next: Mutex::new(next) }
-    }
-
-    /// Keeps what a run looked up or added.
-    pub(super) fn take_voices(&mut self, known: Known) {
-        let next = known.next.into_inner().unwrap_or_else(PoisonError::into_inner);
-        (self.voices, self.evidence, self.next) = (next.voices, next.evidence, next.id);
-    }
 }
 
-/// What is known of voices while a run goes on.
-#[derive(Debug)]
-pub(super) struct Known {
-    voices: FxHashMap<Voices, VoicesId>,
-    evidence: FxHashMap<(VoicesId, VoicesId), Evidence>,
-    next: Mutex<Next>,
-}
-
-/// What the next run finds.
+/// What is known of groups' voices: their numbers, and what speaks for two groups that have them, rivals and events apart.
 #[derive(Debug, Default)]
-struct Next {
-    voices: FxHashMap<Voices, VoicesId>,
-    evidence: FxHashMap<(VoicesId, VoicesId), Evidence>,
-    id: u32,
+pub(super) struct Known {
+    voices: Memo<Voices, VoicesId>,
+    evidence: Memo<(VoicesId, VoicesId), Evidence>,
+    next: AtomicU32,
 }
 
 impl Known {
     /// The number of each.
     pub(super) fn ids(&self, voices: impl Iterator<Item = Voices>) -> Vec<VoicesId> {
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        let Next { voices: known, id, .. } = &mut *next;
-        let mut id_of = |voices: Voices| {
-            *known.entry(voices).or_insert_with_key(|voices| {
-                self.voices.get(voices).copied().unwrap_or_else(|| {
-                    *id += 1;
-                    VoicesId(*id)
-                })
+        let mut anew: Vec<(Voices, VoicesId)> = Vec::new();
+        let id_of = |voices: Voices| {
+            self.voices.get(&voices).copied().unwrap_or_else(|| {
+                let id = VoicesId(self.next.fetch_add(1, Ordering::Relaxed));
+                anew.push((voices, id));
+                id
             })
         };
-        voices.map(&mut id_of).collect()
+        let ids = voices.map(id_of).collect();
+        self.voices.note(anew);
+        ids
     }
 
-    /// What was found to speak for two groups with these voices, rivals and events apart.
-    pub(super) fn evidence(&self, a: VoicesId, b: VoicesId) -> Option<Evidence> {
-        self.evidence.get(&(a, b)).copied()
+    /// What was found to speak for two groups with these voices.
+    pub(super) fn evidence(&self, groups: (VoicesId, VoicesId)) -> Option<Evidence> {
+        self.evidence.get(&groups).copied()
     }
 
     /// Notes what was found, for the next run.
-    pub(super) fn note(&self, found: Vec<((VoicesId, VoicesId), Evidence)>) {
-        let mut next = self.next.lock().unwrap_or_else(PoisonError::into_inner);
-        next.evidence.reserve(found.len());
-        next.evidence.extend(found);
+    pub(super) fn note(&self, found: impl IntoIterator<Item = ((VoicesId, VoicesId), Evidence)>) {
+        self.evidence.note(found);
+    }
+
+    /// Ends a run.
+    pub(super) fn turn(&mut self) {
+        self.voices.turn();
+        self.evidence.turn();
     }
 }

@@ -4,9 +4,9 @@
 //! are kept. A group is represented by its voices, and the evidence about two groups is the mean over pairs of these. Sentences of two
 //! versions are compared in [`super::between`].
 
-use super::evidence::{self, Desk, Evidence, Kind, Measured};
+use super::evidence::{self, Desk, Kind, Measured};
 use super::holders::Holders;
-use super::kept::{Known, Voices, VoicesId};
+use super::kept::{Known, Voices};
 use super::rounds::{Ground, Node, Signs};
 use rayon::prelude::*;
 
@@ -23,22 +23,22 @@ pub(super) struct Pair {
 pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], known: &Known) -> Vec<Pair> {
     let (candidates, voices) =
         rayon::join(|| candidates(ground, nodes, cells), || known.ids(nodes.iter().map(|node| voices(ground, node))));
+    let ids = |a: u32, b: u32| (voices[a as usize], voices[b as usize]);
     let parts: Vec<Vec<Measured>> = candidates
         .par_chunk_by(|x, y| x.0 == y.0)
         .map_init(Desk::default, |desk, own| {
             let (mut out, mut anew) = (Vec::with_capacity(own.len()), Vec::new());
             for &(a, b) in own {
-                let evidence = known.evidence(voices[a as usize], voices[b as usize]);
+                let evidence = known.evidence(ids(a, b));
                 anew.extend(evidence.is_none().then_some(out.len()));
                 out.push((a, b, evidence.unwrap_or_default()));
             }
             measure(ground, nodes, desk, &mut out, &anew);
+            known.note(anew.iter().map(|&at| (ids(out[at].0, out[at].1), out[at].2)));
             out
         })
         .collect();
     let mut measured: Vec<Measured> = parts.into_iter().flatten().collect();
-    let found: Vec<((VoicesId, VoicesId), Evidence)> =
-        measured.iter().map(|&(a, b, evidence)| ((voices[a as usize], voices[b as usize]), evidence)).collect();
     let heads: Vec<bool> = nodes.iter().map(|n| n.voices.iter().all(|&u| ground.units[u as usize].heads)).collect();
     // A node is compared with those of its cell, by the cell of the other.
     let width = cells.last().map_or(0, |c| *c as usize + 1);
@@ -48,11 +48,8 @@ pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], known: &Kno
         evidence[Kind::OtherEvent as usize] = apart(ground, nodes[a as usize], nodes[b as usize]);
         Pair { a, b, score: evidence::probability(&evidence), signs: Signs::of(&evidence) }
     };
-    let pairs = || {
-        evidence::set_rivals(&mut measured, nodes.len() * width, |a, b| [at(a, b), at(b, a)], heads);
-        measured.into_par_iter().map(pair).collect()
-    };
-    rayon::join(pairs, || known.note(found)).0
+    evidence::set_rivals(&mut measured, nodes.len() * width, |a, b| [at(a, b), at(b, a)], heads);
+    measured.into_par_iter().map(pair).collect()
 }
 
 /// The voices of a node, whatever other versions there are.

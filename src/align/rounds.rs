@@ -111,11 +111,10 @@ impl<'a> Ground<'a> {
     pub fn groups(&self, versions: &[Arc<Version>], kept: &mut Kept) -> Vec<Node> {
         let blocks = blocks(versions);
         let mut cells: Vec<Vec<Node>> = kept.blocks(self, &blocks);
-        let known = kept.voices();
         while cells.len() > 1 {
-            cells = cells.par_chunks(CELLS).map(|block| round(self, block, &known)).collect();
+            cells = cells.par_chunks(CELLS).map(|block| round(self, block, &kept.known)).collect();
         }
-        kept.take_voices(known);
+        kept.known.turn();
         cells.pop().unwrap_or_default()
     }
 

@@ -69,6 +69,7 @@ fn shared_terms<'a>(units: &[&'a Unit<'a>]) -> Vec<(Term, &'a Unit<'a>)> {
     let mut versions: Vec<_> = units.iter().map(|u| u.version).collect();
     versions.dedup();
     let mut holders: FxHashMap<u64, (Term, &Unit, usize, crate::base::VersionIx)> = FxHashMap::default();
+    holders.reserve(4 * units.len());
     for unit in units {
         for term in &unit.terms {
             let entry = holders.entry(term.key).or_insert((*term, unit, 1, unit.version));

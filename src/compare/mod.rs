@@ -387,7 +387,6 @@ pub(crate) fn compare_again(
     };
     // Each needs nothing of what passages say about each other.
     let quoted: FxHashSet<_> = utterances.iter().flat_map(quotes::sentences).collect();
-    let changes = wording::Changes::over(std::mem::take(&mut kept.wording));
     let of_words = |p: usize| {
         let ix = PassageIx::from(p);
         let source = attribution::finding(&cx, ix, &passages[p], &quoted);
@@ -395,7 +394,7 @@ pub(crate) fn compare_again(
         let mut found = within::findings(&cx, ix, &sorted[p].0);
         found.extend(source);
         found.extend(secondhand::finding(&cx, ix, &passages[p]));
-        found.extend(wording::finding(&cx, ix, &passages[p], &changes));
+        found.extend(wording::finding(&cx, ix, &passages[p], &kept.wording));
         (found, has_source)
     };
     let of_whole: [&(dyn Fn() -> Vec<Finding> + Sync); 5] = [
@@ -412,7 +411,7 @@ pub(crate) fn compare_again(
             || (0..passages.len()).into_par_iter().map(of_words).collect::<Vec<_>>(),
         )
     });
-    kept.wording = changes.kept();
+    kept.wording.turn();
 
     let told =
         |passage: PassageIx, m: &Mention| (passages[passage.ix()].member(m.version).is_none()).then_some((passage, m.version, m.sentence));

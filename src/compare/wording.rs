@@ -10,10 +10,10 @@ use super::draft::{Draft, Told, finish, one_line, shorten};
 use super::{Finding, FindingKind, Relation, why};
 use crate::align::{Member, Passage};
 use crate::base::{PassageIx, SentenceIx, Serial, TextRange};
-use rustc_hash::FxHashMap;
+use crate::kept::Memo;
 use smallvec::SmallVec;
 use std::borrow::Cow;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 /// Most readings of one finding.
 const READINGS: usize = 6;
@@ -29,50 +29,33 @@ type Part = (Serial, SmallVec<[SentenceIx; 2]>);
 type Replaced = Arc<[(TextRange, TextRange)]>;
 
 /// What is kept of word diffs from one run to the next.
-pub(super) type Kept = FxHashMap<(Part, Part), Replaced>;
+pub(super) type Kept = Memo<(Part, Part), Replaced>;
 
-/// Word diffs while a run goes on: what was kept, and what it used.
-pub(super) struct Changes {
-    kept: Kept,
-    used: Mutex<Kept>,
-}
-
-impl Changes {
-    /// Over what was kept.
-    pub fn over(kept: Kept) -> Self {
-        Self { kept, used: Mutex::default() }
-    }
-
-    /// What the next run may use.
-    pub fn kept(self) -> Kept {
-        self.used.into_inner().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn between(&self, cx: &Context, a: &Member, b: &Member) -> ((Part, Part), Replaced) {
-        let part = |m: &Member| (cx.lex(m.version).id, m.sentences.iter().copied().collect());
+/// What the word diffs of one part and several others leave.
+fn replaced<'m>(cx: &Context, a: &Member, others: impl Iterator<Item = &'m Member>, kept: &Kept) -> Vec<Replaced> {
+    let part = |m: &Member| (cx.lex(m.version).id, m.sentences.iter().copied().collect());
+    let mut anew = Vec::new();
+    let between = |b: &Member| {
         let parts = (part(a), part(b));
-        if let Some(known) = self.kept.get(&parts) {
-            return (parts, known.clone());
+        if let Some(known) = kept.get(&parts) {
+            return known.clone();
         }
         let documents = (&cx.version(a.version).document, &cx.version(b.version).document);
         let replaced = words(documents.0, &a.sentences, documents.1, &b.sentences).into_iter().filter_map(|change| {
             let both = change.a.zip(change.b).filter(|_| change.kind == ChangeKind::Replace);
             both.filter(|&(x, y)| worth(cx, a.version, x) && worth(cx, b.version, y))
         });
-        (parts, replaced.collect())
-    }
-
-    /// The same of one part and several others.
-    fn between_all<'m>(&self, cx: &Context, a: &Member, others: impl Iterator<Item = &'m Member>) -> Vec<Replaced> {
-        let found: Vec<_> = others.map(|b| self.between(cx, a, b)).collect();
-        let replaced = found.iter().map(|f| f.1.clone()).collect();
-        self.used.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
+        let replaced: Replaced = replaced.collect();
+        anew.push((parts, replaced.clone()));
         replaced
-    }
+    };
+    let all = others.map(between).collect();
+    kept.note(anew);
+    all
 }
 
 /// The wording finding of a passage, if its words differ.
-pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, changes: &Changes) -> Option<Finding> {
+pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, kept: &Kept) -> Option<Finding> {
     if passage.members.len() < 2 {
         return None;
     }
@@ -87,7 +70,7 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, changes: &
     let mut base_ranges: Vec<TextRange> = Vec::new();
     let mut readings: Vec<(Vec<String>, Draft)> = Vec::new();
     let others = || members.iter().enumerate().filter(|(k, _)| *k != middle).map(|(_, member)| member);
-    for (member, replaced) in others().zip(changes.between_all(cx, base, others())) {
+    for (member, replaced) in others().zip(replaced(cx, base, others(), kept)) {
         let doc = &cx.version(member.version).document;
         let (base_here, ranges): (Vec<TextRange>, Vec<TextRange>) = replaced.iter().copied().unzip();
         let phrases: Vec<String> = ranges.iter().map(|r| one_line(cx.slice(member.version, *r))).collect();
