@@ -315,6 +315,11 @@ impl<'a> Context<'a> {
         Self { versions, passages, words, passages_of: passages_of(versions, passages), names, name_of, titles, origin_of }
     }
 
+    /// Gives its memory back. The words of many versions take a while, so it is done side by side.
+    pub fn free(self) {
+        self.words.lexed.into_par_iter().for_each(drop);
+    }
+
     /// A title for a passage as a whole.
     pub fn title(&self, passage: PassageIx) -> &str {
         self.titles[passage.ix()].get_or_init(|| super::titles::of_passage(self, &self.passages[passage.ix()]))

@@ -126,8 +126,13 @@ fn figure(passage: usize, group: usize, valued: &Valued) -> Option<Figure> {
     }
     let all = || valued.readings.iter().flatten().map(|&i| &valued.mentions[i]);
     let mut unit = all().next()?.detail()?.unit.clone().unwrap_or_default();
-    let points: Option<Vec<f64>> = all().map(|m| m.detail()?.point()).collect();
-    let (low, high) = points?.into_iter().fold((f64::INFINITY, 0.0), |(l, h), x| (x.min(l), x.max(h)));
+    let (low, high) = all().try_fold((f64::INFINITY, 0.0f64), |(low, high), m| {
+        let point = m.detail()?.point()?;
+        Some((point.min(low), point.max(high)))
+    })?;
+    if low < LEAST_COUNT && unit.is_empty() {
+        return None;
+    }
     let mut versions: Vec<VersionIx> = all().map(|m| m.version).collect();
     versions.sort_unstable();
     versions.dedup();

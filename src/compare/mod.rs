@@ -372,6 +372,7 @@ pub(crate) fn compare_again(
             sorted.par_iter().map(|(mentions, slots)| slots.iter().map(|slot| details::group(slot, mentions)).collect()).collect();
         let (mut agreed, mut swaps) = (details::Agreed::default(), details::Swaps::default());
         let groups = || valued.iter().flatten();
+        agreed.reserve(sorted.iter().map(|(mentions, _)| mentions.len()).sum());
         rayon::join(
             || groups().for_each(|group| details::note_agreed(group, &mut agreed)),
             || groups().for_each(|group| details::note_swaps(group, &mut swaps)),
@@ -445,5 +446,6 @@ pub(crate) fn compare_again(
         titles::of_openings(&cx)
     };
     let (findings, topic) = rayon::join(|| calm::calm(&cx, findings), rest);
+    cx.free();
     Some(Comparison { findings, origins, topic, elsewhere })
 }

@@ -192,6 +192,10 @@ fn blocks(a: &Mention, b: &Mention) -> bool {
 /// Whether one version would say two things in a slot of these mentions; both lists are in the order of versions.
 fn clash(mentions: &[Mention], x: &[usize], y: &[usize]) -> bool {
     let version = |i: &usize| mentions[*i].version;
+    let before = |x: &[usize], y: &[usize]| x.last().zip(y.first()).is_none_or(|(last, first)| version(last) < version(first));
+    if before(x, y) || before(y, x) {
+        return false;
+    }
     let mut rest = y;
     x.chunk_by(|a, b| version(a) == version(b)).any(|own| {
         rest = &rest[rest.partition_point(|j| version(j) < version(&own[0]))..];
