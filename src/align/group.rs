@@ -117,20 +117,25 @@ fn add_cells(into: &mut SmallVec<[(u32, u32); 2]>, from: &[(u32, u32)]) {
     });
 }
 
-/// The best join of a group as it is now; `None` where no mean reaches the bar. Its sums are made anew on the way.
-fn best_join(groups: &mut [Growing], names: &mut Names, own: u32, bar: f32) -> Option<Join> {
+/// The best join of a group as it is now; `None` where no mean reaches the bar. Its sums are made anew on the way, in `sums`, which has
+/// room for one of each group and is left as it is found: all 0.
+fn best_join(groups: &mut [Growing], names: &mut Names, sums: &mut [f32], own: u32, bar: f32) -> Option<Join> {
     let mut links = std::mem::take(&mut groups[own as usize].links);
-    links.iter_mut().for_each(|link| link.0 = names.now(link.0));
-    links.retain(|link| link.0 != own);
+    let mut known = 0;
     // In the order of the list among those of one group, so that the sums are the same on every machine.
-    links.sort_by_key(|link| link.0);
-    links.dedup_by(|later, sum| {
-        let same = later.0 == sum.0;
-        if same {
-            sum.1 += later.1;
+    for at in 0..links.len() {
+        let (name, score) = (names.now(links[at].0), links[at].1);
+        let sum = &mut sums[name as usize];
+        if *sum == 0.0 && name != own {
+            links[known].0 = name;
+            known += 1;
         }
-        same
-    });
+        *sum += score;
+    }
+    links.truncate(known);
+    sums[own as usize] = 0.0;
+    links.iter_mut().for_each(|link| link.1 = std::mem::take(&mut sums[link.0 as usize]));
+    links.sort_unstable_by_key(|link| link.0);
     groups[own as usize].links = links;
     best_of_sums(groups, own, bar)
 }
@@ -171,13 +176,14 @@ pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group
     let mut names = Names((0..cells.len() as u32).collect());
     let first: Vec<Join> = (0..cells.len() as u32).into_par_iter().filter_map(|g| best_of_sums(&groups, g, bar)).collect();
     let mut heap = BinaryHeap::from(first);
+    let mut sums = vec![0.0; cells.len()];
     while let Some(Join { own, a, b, stamps, .. }) = heap.pop() {
         let own_stamp = if own == a { stamps.0 } else { stamps.1 };
         if own_stamp != groups[own as usize].stamp {
             continue;
         }
         if stamps != (groups[a as usize].stamp, groups[b as usize].stamp) {
-            heap.extend(best_join(&mut groups, &mut names, own, bar));
+            heap.extend(best_join(&mut groups, &mut names, &mut sums, own, bar));
             continue;
         }
         let across = pairs_across(&groups[a as usize], &groups[b as usize]);
@@ -194,7 +200,7 @@ pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group
         kept.inner = (kept.inner.0 + gone.inner.0 + between, kept.inner.1 + gone.inner.1 + across);
         kept.stamp += 1;
         kept.links.extend(gone.links);
-        heap.extend(best_join(&mut groups, &mut names, a, bar));
+        heap.extend(best_join(&mut groups, &mut names, &mut sums, a, bar));
     }
     groups
         .into_iter()

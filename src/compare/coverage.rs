@@ -151,11 +151,11 @@ pub(super) fn only_in_clauses(cx: &Context, places: &Places) -> Vec<Finding> {
     for (v, held) in cx.passages_of.iter().enumerate() {
         let version = VersionIx::from(v);
         let (doc, lex) = (&cx.version(version).document, cx.lex(version));
-        for (s, passages) in held.iter().enumerate() {
-            let sentence = SentenceIx::from(s);
-            let clauses = clauses(doc, sentence);
+        for (sentence, clauses) in &lex.clauses {
+            let sentence = *sentence;
+            let passages = &held[sentence.ix()];
             let others = || passages.iter().flat_map(|&p| &cx.passages[p as usize].members).filter(|m| m.version != version);
-            if clauses.len() < 2 || others().next().is_none() || !reports(doc.block_kind(sentence)) {
+            if others().next().is_none() || !reports(doc.block_kind(sentence)) {
                 continue;
             }
             let mut told: Vec<u32> =
@@ -200,7 +200,13 @@ pub(super) fn only_in_clauses(cx: &Context, places: &Places) -> Vec<Finding> {
     out
 }
 
-/// The clauses that semicolons part, outside of quotes, as ranges of tokens.
+/// The sentences that semicolons part into clauses.
+pub(super) fn in_clauses(doc: &Document) -> Vec<(SentenceIx, Vec<Range<usize>>)> {
+    let sentences = (0..doc.sentences.len()).map(SentenceIx::from);
+    sentences.map(|s| (s, clauses(doc, s))).filter(|(_, clauses)| clauses.len() > 1).collect()
+}
+
+/// The clauses that semicolons part, as ranges of tokens.
 fn clauses(doc: &Document, sentence: SentenceIx) -> Vec<Range<usize>> {
     let tokens = doc.sentence_tokens(sentence);
     let mut out = Vec::new();

@@ -7,9 +7,9 @@
 use super::attribution::{self, Named};
 use super::context::{NO_WORD, concept_of, is_cumulative, is_function, is_vague};
 use super::found::{self, Found};
-use super::origins;
 use super::spelling::{self, Spelled};
 use super::utterance::{self, Said};
+use super::{coverage, origins};
 use crate::analysis::Version;
 use crate::base::{SentenceIx, Serial, TextRange, fnv};
 use crate::extract::{Detail, DetailKind, QuoteKind, names};
@@ -51,6 +51,8 @@ pub(super) struct Lexed {
     pub shingles: Vec<u64>,
     /// The parts of its quotes.
     pub said: Vec<Said>,
+    /// Its sentences of several clauses, with the tokens of each.
+    pub clauses: Vec<(SentenceIx, Vec<Range<usize>>)>,
     /// The names it writes out.
     pub spelled: Vec<Spelled>,
     /// The sources of its reported speech; in the order of the text.
@@ -136,6 +138,7 @@ impl Lexed {
             substance: Vec::new(),
             said: Vec::new(),
             named: Vec::new(),
+            clauses: coverage::in_clauses(doc),
             spelled: spelling::spelled(version),
             shingles: origins::shingles(version),
             numbers,

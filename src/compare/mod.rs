@@ -338,6 +338,9 @@ pub(crate) fn ahead(versions: &[Arc<Version>], kept: &mut Kept) -> Ahead {
     Ahead { words, origins, places }
 }
 
+/// Passages that a worker takes at once: some take a hundred times as long as others, and nobody is to wait for the last.
+const AT_ONCE: usize = 4;
+
 /// As [`compare`], with what was worked out [`ahead`], taking over what is `kept` of the time before.
 pub(crate) fn compare_again(
     versions: &[Arc<Version>],
@@ -360,7 +363,7 @@ pub(crate) fn compare_again(
         })
     };
     let (sorted, utterances) = rayon::join(
-        || passages.par_iter().map(slots_of).collect::<Option<Vec<(Vec<Mention>, Vec<Slot>)>>>(),
+        || passages.par_iter().with_max_len(AT_ONCE).map(slots_of).collect::<Option<Vec<(Vec<Mention>, Vec<Slot>)>>>(),
         || utterance::utterances(&cx),
     );
     let sorted = sorted?;
@@ -368,8 +371,11 @@ pub(crate) fn compare_again(
     // What the passages say about each other: values that agree elsewhere, things that stand for each other, figures that answer
     // a question of another passage.
     let values = || {
-        let mut valued: Vec<Vec<details::Valued>> =
-            sorted.par_iter().map(|(mentions, slots)| slots.iter().map(|slot| details::group(slot, mentions)).collect()).collect();
+        let mut valued: Vec<Vec<details::Valued>> = sorted
+            .par_iter()
+            .with_max_len(AT_ONCE)
+            .map(|(mentions, slots)| slots.iter().map(|slot| details::group(slot, mentions)).collect())
+            .collect();
         let (mut agreed, mut swaps) = (details::Agreed::default(), details::Swaps::default());
         let groups = || valued.iter().flatten();
         agreed.reserve(sorted.iter().map(|(mentions, _)| mentions.len()).sum());
@@ -399,7 +405,7 @@ pub(crate) fn compare_again(
         (found, has_source)
     };
     let of_whole: [&(dyn Fn() -> Vec<Finding> + Sync); 5] = [
-        &|| utterances.par_iter().flat_map_iter(|u| quotes::findings(&cx, u)).collect(),
+        &|| utterances.par_iter().with_max_len(AT_ONCE).flat_map_iter(|u| quotes::findings(&cx, u)).collect(),
         &|| within::ages(&cx),
         &|| spelling::findings(&cx),
         &|| coverage::only_in_clauses(&cx, &places),
@@ -409,7 +415,7 @@ pub(crate) fn compare_again(
     let ((valued, swaps, joined), (of_whole, of_words)) = rayon::join(values, || {
         rayon::join(
             || of_whole.par_iter().flat_map_iter(|find| find()).collect::<Vec<_>>(),
-            || (0..passages.len()).into_par_iter().map(of_words).collect::<Vec<_>>(),
+            || (0..passages.len()).into_par_iter().with_max_len(AT_ONCE).map(of_words).collect::<Vec<_>>(),
         )
     });
     kept.wording.turn();
@@ -432,7 +438,7 @@ pub(crate) fn compare_again(
     };
     let of_joined = |j: &elsewhere::Joined| details::finding(&cx, j.passage, &details::group(&j.slot, &j.mentions), &swaps, &quoted);
     let (of_passages, (of_joined, alone, silent)) = rayon::join(
-        || (0..passages.len()).into_par_iter().map(of_passage).collect::<Option<Vec<Vec<Finding>>>>(),
+        || (0..passages.len()).into_par_iter().with_max_len(AT_ONCE).map(of_passage).collect::<Option<Vec<Vec<Finding>>>>(),
         || {
             let (alone, silent) = rayon::join(|| coverage::only_in(&cx, &places, &shared), || coverage::silent(&cx, &elsewhere));
             (joined.iter().filter_map(of_joined).collect::<Vec<_>>(), alone, silent)
