@@ -267,9 +267,11 @@ pub(super) fn silent(cx: &Context, elsewhere: &Elsewhere) -> Vec<Finding> {
                 let from = elsewhere.partition_point(|e| (e.0, e.1) < (PassageIx::from(p), v));
                 elsewhere.get(from).is_some_and(|e| (e.0, e.1) == (PassageIx::from(p), v))
             };
-            passage.member(v).is_some() || passage.near(v).is_some() || elsewhere()
+            passage.near(v).is_some() || elsewhere()
         };
-        let mut silent: Vec<VersionIx> = (0..all).map(VersionIx::from).filter(|v| !told(*v)).collect();
+        let mut members = passage.members.iter().map(|m| m.version).peekable();
+        let mut is_member = |v: &VersionIx| members.next_if_eq(v).is_some();
+        let mut silent: Vec<VersionIx> = (0..all).map(VersionIx::from).filter(|v| !is_member(v) && !told(*v)).collect();
         if !silent.is_empty() {
             let words = words_of(cx, passage);
             silent.retain(|v| !told_in_its_words(cx, &words, *v));

@@ -274,12 +274,12 @@ pub fn is_english(document: &Document) -> bool {
 ///
 /// `meta.published` anchors relative dates; without it "Tuesday" has a value without a year.
 pub fn extract(document: &Document, meta: &Metadata) -> Extract {
-    let mut details = details::details(document, meta);
     // Names and speakers are read by English words around them; in other languages these rules guess.
     if !is_english(document) {
-        return Extract { quotes: quotes::marked_quotes(document), details };
+        return Extract { quotes: quotes::marked_quotes(document), details: details::details(document, meta) };
     }
-    let names = names::names(document, meta, &details);
+    let (mut details, sighted) = rayon::join(|| details::details(document, meta), || names::sighted(document));
+    let names = names::names(document, sighted, &details);
     details.extend(names);
     details.sort_by_key(|d| (d.range.start, d.range.end, d.kind));
     Extract { quotes: quotes::quotes(document, &details), details }

@@ -19,7 +19,7 @@ pub use likeness::{NameRelation, VARIANT_LIKENESS_MAX, VARIANT_LIKENESS_MIN, fol
 
 use super::{Detail, DetailKind, Qualifier, Value};
 use crate::base::{SentenceIx, TextRange};
-use crate::source::{BlockKind, Metadata};
+use crate::source::BlockKind;
 use crate::text::Document;
 use find::Words;
 use pieces::{Piece, Shape, Style};
@@ -32,13 +32,14 @@ pub(crate) fn prepare() {
 /// Longer runs of capitals are no name: a list, or letters that somebody leaned on. Names are compared letter by letter.
 const LONGEST_NAME_BYTES: u32 = 200;
 
-/// Finds the names of a document, in text order; no two overlap. Total.
-///
-/// [`Detail::value`] is the name in its fullest form in the article, or as the tables call it ("North Korea"
-/// for "North Korean", "Austin, Texas" for "Austin" where the article says so once). [`Detail::subject`] is a
-/// person's title, office or role beside it. `details` are those of amount and time: a name inside a date is none.
-pub fn names(document: &Document, meta: &Metadata, details: &[Detail]) -> Vec<Detail> {
-    let _ = meta;
+/// What may be a name in a document, before it is known what stands around it.
+pub(super) struct Sighted<'a> {
+    words: Words<'a>,
+    mentions: Vec<find::Mention>,
+}
+
+/// Finds what may be a name.
+pub(super) fn sighted(document: &Document) -> Sighted<'_> {
     let sentences = document.sentences.len();
     let mut all: Vec<Piece<'_>> = Vec::with_capacity(document.tokens.len());
     let mut bounds: Vec<(usize, Style)> = Vec::with_capacity(sentences + 1);
@@ -61,6 +62,15 @@ pub fn names(document: &Document, meta: &Metadata, details: &[Detail]) -> Vec<De
         let (from, style) = bounds[s];
         find::mentions(&all[from..bounds[s + 1].0], &words, style, SentenceIx::from(s), &mut mentions);
     }
+    Sighted { words, mentions }
+}
+
+/// The names of a document out of what was [`sighted`], in text order; no two overlap. Total.
+///
+/// [`Detail::value`] is the name in its fullest form in the article, or as the tables call it ("North Korea"
+/// for "North Korean", "Austin, Texas" for "Austin" where the article says so once). [`Detail::subject`] is a
+/// person's title, office or role beside it. `details` are those of amount and time: a name inside a date is none.
+pub(super) fn names(document: &Document, Sighted { words, mut mentions }: Sighted, details: &[Detail]) -> Vec<Detail> {
     let dates: Vec<TextRange> = details
         .iter()
         .filter(|d| matches!(d.kind, DetailKind::Date | DetailKind::Time | DetailKind::Duration | DetailKind::Money))
