@@ -78,6 +78,12 @@ impl Valued<'_, '_> {
         strongest
     }
 
+    /// Whether one version alone has a reading.
+    fn is_of_one(&self, reading: &[usize]) -> bool {
+        let version = |i: &usize| self.mentions[*i].version;
+        reading.iter().all(|i| version(i) == version(&reading[0]))
+    }
+
     fn versions(&self, reading: &[usize]) -> Vec<VersionIx> {
         let mut out: Vec<VersionIx> = reading.iter().map(|&i| self.mentions[i].version).collect();
         out.sort_unstable();
@@ -92,7 +98,7 @@ pub(super) type Agreed = FxHashSet<(u32, u32, u32)>;
 /// Notes which mentions of a slot agree with another version.
 pub(super) fn note_agreed(valued: &Valued, agreed: &mut Agreed) {
     for reading in &valued.readings {
-        if valued.versions(reading).len() > 1 {
+        if !valued.is_of_one(reading) {
             agreed.extend(reading.iter().map(|&i| valued.mentions[i].key()));
         }
     }
@@ -104,14 +110,13 @@ const AT_HOME: f32 = 1.6;
 /// Takes out of a slot what stands here without company though it agrees with another version elsewhere:
 /// a sentence that reports two things brings its details into both passages.
 pub(super) fn drop_explained(valued: &mut Valued, agreed: &Agreed) {
-    let alone = |v: &Valued, r: &[usize]| v.versions(r).len() == 1;
     let mut kept = std::mem::take(&mut valued.readings);
     let several = kept.len() > 1;
     let strangers: Vec<bool> = kept
         .iter()
         .enumerate()
         .map(|(n, r)| {
-            let explained = several && alone(valued, r) && r.iter().any(|&i| agreed.contains(&valued.mentions[i].key()));
+            let explained = several && valued.is_of_one(r) && r.iter().any(|&i| agreed.contains(&valued.mentions[i].key()));
             let others = kept.iter().enumerate().filter(|(k, _)| *k != n).flat_map(|(_, o)| o.iter().take(8));
             // The same words around it say that it answers this question too.
             let at_home = || others.clone().any(|&o| r.iter().any(|&i| frame(&valued.mentions[i], &valued.mentions[o]) >= AT_HOME));

@@ -176,6 +176,10 @@ pub(super) fn mentions<'a>(cx: &'a Context, passage: &Passage) -> Vec<Mention<'a
 /// "47 to 52" is a range in one sentence and a score in another. Where another version gives one of the
 /// two as a number of its own, it is read as two numbers.
 fn split_scores<'a>(cx: &'a Context, mentions: Vec<Mention<'a>>) -> Vec<Mention<'a>> {
+    let is_range = |m: &Mention| m.class == Class::Number && matches!(m.detail().map(|d| &d.value), Some(Value::Range(..)));
+    if !mentions.iter().any(is_range) {
+        return mentions;
+    }
     let singles: Vec<(VersionIx, f64)> = mentions
         .iter()
         .filter(|m| m.class == Class::Number)
