@@ -123,7 +123,8 @@ fn peak_of_memory_in_mb() -> Option<f64> {
     Some(line.split_whitespace().next()?.parse::<f64>().ok()? / 1024.0)
 }
 
-/// How long a comparison takes once more when one of its versions was edited, beside the whole: the middle of many versions' times.
+/// How long a comparison takes once more when one of its versions was edited, taken away or added again, beside the whole: the middle of
+/// many versions' times.
 fn one_version_of(count: usize, sentences: usize) {
     let sources = events::sources(count, sentences, 1);
     let time = |run: &mut dyn FnMut() -> Option<Analysis>| {
@@ -137,18 +138,33 @@ fn one_version_of(count: usize, sentences: usize) {
         times.sort_by(f64::total_cmp);
         times[times.len() / 2]
     };
-    let read = || -> Vec<Arc<Version>> { sources.par_iter().map(|s| Arc::new(Version::read(s))).collect() };
+    let read = |v: usize| Arc::new(Version::read(&sources[v]));
+    let read_all = || -> Vec<Arc<Version>> { (0..count).into_par_iter().map(read).collect() };
     let config = Config::default();
-    let all = middle((0..9).map(|_| time(&mut || analyze_versions(read(), &config, &Silent))).collect());
-    let mut versions = read();
+    let all = middle((0..9).map(|_| time(&mut || analyze_versions(read_all(), &config, &Silent))).collect());
+    let mut versions = read_all();
     let mut kept = Kept::default();
     analyze_again(versions.clone(), &config, &mut kept, &Silent);
-    let mut edit = |v: usize| {
-        versions[v] = Arc::new(Version::read(&sources[v]));
-        analyze_again(versions.clone(), &config, &mut kept, &Silent)
+    let mut times: [Vec<f64>; 3] = Default::default();
+    for v in (0..count).step_by(count.div_ceil(25)) {
+        times[0].push(time(&mut || {
+            versions[v] = read(v);
+            analyze_again(versions.clone(), &config, &mut kept, &Silent)
+        }));
+        let mut others = versions.clone();
+        others.remove(v);
+        times[1].push(time(&mut || analyze_again(others.clone(), &config, &mut kept, &Silent)));
+        times[2].push(time(&mut || {
+            versions[v] = read(v);
+            analyze_again(versions.clone(), &config, &mut kept, &Silent)
+        }));
+    }
+    let share = |times: Vec<f64>| {
+        let one = middle(times);
+        format!("{} ({:.0} %)", words(one), 100.0 * one / all)
     };
-    let one = middle((0..count).step_by(count.div_ceil(25)).map(|v| time(&mut || edit(v))).collect());
-    println!("one version of {count} × {sentences} again: {} of {}, {:.0} %", words(one), words(all), 100.0 * one / all);
+    let [edited, removed, added] = times.map(share);
+    println!("one version of {count} × {sentences} edited: {edited}, removed: {removed}, added: {added}, of {}", words(all));
 }
 
 /// How many of the pairs that comparing all with all would find the candidates lack.
