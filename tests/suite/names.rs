@@ -2,7 +2,7 @@
 
 use parallax::base::TextRange;
 use parallax::extract::names::mentions::{full_name, given_gender, holder, named, pronoun, role_gender};
-use parallax::extract::names::{Gender, NameRelation, likeness, names, same_entity};
+use parallax::extract::names::{Gender, NameRelation, likeness, names, same_entity, sighted};
 use parallax::extract::{Detail, DetailKind, Value};
 use parallax::source::{Block, BlockKind, Metadata, Provenance, Source};
 use parallax::text::{self, Document};
@@ -25,7 +25,7 @@ fn document(text: &str) -> Document {
 
 fn details(text: &str) -> (Document, Vec<Detail>) {
     let doc = document(text);
-    let found = names(&doc, &Metadata::default(), &[]);
+    let found = names(&doc, sighted(&doc), &[]);
     (doc, found)
 }
 
@@ -261,7 +261,7 @@ proptest! {
             prop_assert!(d.sentence.ix() < doc.sentences.len());
             end = d.range.end;
         }
-        prop_assert_eq!(&found, &names(&doc, &Metadata::default(), &[]));
+        prop_assert_eq!(&found, &names(&doc, sighted(&doc), &[]));
     }
 
     #[test]

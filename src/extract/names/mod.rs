@@ -33,13 +33,13 @@ pub(crate) fn prepare() {
 const LONGEST_NAME_BYTES: u32 = 200;
 
 /// What may be a name in a document, before it is known what stands around it.
-pub(super) struct Sighted<'a> {
+pub struct Sighted<'a> {
     words: Words<'a>,
     mentions: Vec<find::Mention>,
 }
 
-/// Finds what may be a name.
-pub(super) fn sighted(document: &Document) -> Sighted<'_> {
+/// Finds what may be a name, in text order. Total.
+pub fn sighted(document: &Document) -> Sighted<'_> {
     let sentences = document.sentences.len();
     let mut all: Vec<Piece<'_>> = Vec::with_capacity(document.tokens.len());
     let mut bounds: Vec<(usize, Style)> = Vec::with_capacity(sentences + 1);
@@ -70,7 +70,7 @@ pub(super) fn sighted(document: &Document) -> Sighted<'_> {
 /// [`Detail::value`] is the name in its fullest form in the article, or as the tables call it ("North Korea"
 /// for "North Korean", "Austin, Texas" for "Austin" where the article says so once). [`Detail::subject`] is a
 /// person's title, office or role beside it. `details` are those of amount and time: a name inside a date is none.
-pub(super) fn names(document: &Document, Sighted { words, mut mentions }: Sighted, details: &[Detail]) -> Vec<Detail> {
+pub fn names(document: &Document, Sighted { words, mut mentions }: Sighted, details: &[Detail]) -> Vec<Detail> {
     let dates: Vec<TextRange> = details
         .iter()
         .filter(|d| matches!(d.kind, DetailKind::Date | DetailKind::Time | DetailKind::Duration | DetailKind::Money))
