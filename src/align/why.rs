@@ -12,7 +12,7 @@ const MOST_REASONS: usize = 4;
 /// A reason names no more words than this.
 const MOST_WORDS: usize = 5;
 /// More sentences than this are not read for reasons.
-const MOST_UNITS: usize = 64;
+const MOST_UNITS: usize = 32;
 
 /// Reasons for a group of at least two sentences, the most telling first.
 pub(super) fn reasons(versions: &[Arc<Version>], units: &[&Unit], signs: Signs) -> Vec<String> {

@@ -133,17 +133,22 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
     if passage.members.len() < 2 {
         return None;
     }
-    let mut sources: Vec<Source> = Vec::new();
+    let mut named: Vec<(VersionIx, &Named)> = Vec::new();
     for member in &passage.members {
         let own = || sources_of(cx, member).filter(|n| !told.contains(&(member.version, n.sentence)));
         // Where a version names a source, descriptions beside it say nothing more.
         let any_proper = own().any(|n| n.proper);
         let mut own = own().filter(|n| n.proper || !any_proper);
         // A version that names several sources for one passage can't be set against another.
-        if let (Some(named), None) = (own.next(), own.next()) {
-            sources.push(Source::of(cx, member.version, named));
+        if let (Some(one), None) = (own.next(), own.next()) {
+            named.push((member.version, one));
         }
     }
+    // At least one must have a name: "officials" and "the authorities" are no two sources.
+    if !named.iter().any(|(_, n)| n.proper) || named.iter().all(|(_, n)| n.name == named[0].1.name) {
+        return None;
+    }
+    let sources: Vec<Source> = named.into_iter().map(|(version, named)| Source::of(cx, version, named)).collect();
     // A passage may hold more than one report: sources count against each other for the same words only.
     // Names and figures are what they speak of and not yet what they say.
     let common = |x: &Source, y: &Source| x.said.iter().filter(|w| y.said.binary_search(w).is_ok()).count();
@@ -163,7 +168,6 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, told: &FxH
             None => readings.push(vec![s]),
         }
     }
-    // At least one must have a name: "officials" and "the authorities" are no two sources.
     if readings.len() < 2 || !readings.iter().flatten().any(|s| s.named.proper) {
         return None;
     }

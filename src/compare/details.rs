@@ -14,6 +14,7 @@ use super::{Finding, FindingKind, Relation, titles, why};
 use crate::base::{PassageIx, SentenceIx, VersionIx};
 use crate::extract::{DetailKind, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 /// A slot with its mentions grouped by value.
 pub(super) struct Valued<'m, 'a> {
@@ -29,13 +30,15 @@ pub(super) fn group<'m, 'a>(slot: &'m Slot, mentions: &'m [Mention<'a>]) -> Valu
         return Valued { slot, mentions, readings: vec![vec![one]] };
     }
     // What is written and read alike relates alike to a reading; of things only their words are known.
-    let mut alike: FxHashMap<(u64, u64), usize> = FxHashMap::default();
-    let mut forms: Vec<usize> = Vec::new();
+    let mut alike: SmallVec<[(u64, u64); 16]> = SmallVec::new();
+    let mut forms: SmallVec<[usize; 16]> = SmallVec::new();
     let mut order: Vec<(usize, usize)> = Vec::with_capacity(slot.mentions.len());
     for &i in &slot.mentions {
         let m = &mentions[i];
-        let form = *alike.entry((m.says, m.form)).or_insert_with(|| {
+        // There are few ways to say one thing: a list is quicker than a map.
+        let form = alike.iter().position(|known| *known == (m.says, m.form)).unwrap_or_else(|| {
             // The fullest name or phrase first, so that short forms join it.
+            alike.push((m.says, m.form));
             forms.push(m.name().map_or(0, |n| n.split_whitespace().count()));
             forms.len() - 1
         });

@@ -20,7 +20,7 @@ const READINGS: usize = 6;
 /// Share of a telling in other words from which it counts as written anew.
 const REWRITTEN: f32 = 0.4;
 /// Members read; a passage of hundreds of versions has no more wordings worth reading.
-const MEMBERS: usize = 40;
+const MEMBERS: usize = 32;
 
 /// A version's part of a passage, whichever passage it is.
 type Part = (Serial, SmallVec<[SentenceIx; 2]>);
