@@ -165,6 +165,11 @@ pub struct Kept {
 /// again, and the same is found as without. Work runs on versions in the order of their keys, and the result is then put into the
 /// order given: so the order of loading can't change what is found.
 pub fn analyze_again(versions: Vec<Arc<Version>>, config: &Config, kept: &mut Kept, progress: &dyn Progress) -> Option<Analysis> {
+    // As one of the workers: from outside, each step would wait for them to wake.
+    rayon::scope(|_| analyze_as_worker(versions, config, kept, progress))
+}
+
+fn analyze_as_worker(versions: Vec<Arc<Version>>, config: &Config, kept: &mut Kept, progress: &dyn Progress) -> Option<Analysis> {
     let mut order: Vec<usize> = (0..versions.len()).collect();
     order.sort_by(|&a, &b| {
         let (x, y) = (&versions[a], &versions[b]);

@@ -150,9 +150,9 @@ const TOPIC_CHARS: usize = 42;
 /// Function words that may stand in a row inside a topic.
 const FUNCTION_RUN: usize = 3;
 /// Sentences whose words are counted for a topic: those of the first versions, which are any, since keys are.
-const COUNTED: usize = 24;
+const COUNTED: usize = 16;
 /// Sentences that are looked at for a topic.
-const LOOKED_AT: usize = 12;
+const LOOKED_AT: usize = 8;
 
 /// The run of words, in one of the sentences, that says most of what the versions share: "removed a Marine Corps
 /// major general". Words of which `without` has the concept, and words that one of several versions has alone, end a run.
