@@ -67,9 +67,8 @@ impl<K: Eq + Hash, V> Memo<K, V> {
     /// Ends a run: what it looked up or noted is known to the next.
     pub(crate) fn turn(&mut self) {
         self.known.retain(|_, (_, used)| std::mem::take(used.get_mut()));
-        let anew = self.anew.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let anew = std::mem::take(self.anew.get_mut().unwrap_or_else(PoisonError::into_inner));
         self.known.reserve(anew.len());
-        self.known.extend(anew.drain(..).map(|(key, value)| (key, (value, AtomicBool::new(false)))));
-        *anew = Vec::new();
+        self.known.extend(anew.into_iter().map(|(key, value)| (key, (value, AtomicBool::new(false)))));
     }
 }

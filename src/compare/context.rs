@@ -245,12 +245,11 @@ impl Words {
             .into_par_iter()
             .zip(among_all)
             .map(|(own, all)| {
-                let concept = own.numbers.iter().map(|&n| all.get(n as usize).copied().unwrap_or(NO_WORD)).collect();
-                let content = own.content.iter().map(|&n| all[n as usize]).collect();
-                let weigh = |&(n, near): &(u32, f32)| (all[n as usize], rarity[all[n as usize] as usize] * near);
-                let around = own.near.iter().map(weigh).collect();
-                let rarity = |concept: u32| rarity.get(concept as usize).copied().unwrap_or(0.0);
                 let among_all = |n: u32| all.get(n as usize).copied().unwrap_or(NO_WORD);
+                let rarity = |concept: u32| rarity.get(concept as usize).copied().unwrap_or(0.0);
+                let concept = own.numbers.iter().map(|&n| among_all(n)).collect();
+                let content = own.content.iter().map(|&n| among_all(n)).collect();
+                let around = own.near.iter().map(|&(n, near)| (among_all(n), rarity(among_all(n)) * near)).collect();
                 let said_words = own.said.iter().map(|said| SaidWords::of(said, among_all, rarity)).collect();
                 let about = |found: &Found| About {
                     words: found.words.iter().map(|&n| among_all(n)).collect(),

@@ -151,8 +151,7 @@ pub(super) fn only_in_clauses(cx: &Context, places: &Places) -> Vec<Finding> {
     for (v, held) in cx.passages_of.iter().enumerate() {
         let version = VersionIx::from(v);
         let (doc, lex) = (&cx.version(version).document, cx.lex(version));
-        for (sentence, clauses) in &lex.clauses {
-            let sentence = *sentence;
+        for &(sentence, ref clauses) in &lex.clauses {
             let passages = &held[sentence.ix()];
             let others = || passages.iter().flat_map(|&p| &cx.passages[p as usize].members).filter(|m| m.version != version);
             if others().next().is_none() || !reports(doc.block_kind(sentence)) {

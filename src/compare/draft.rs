@@ -38,16 +38,22 @@ impl Draft {
         if let Some(text) = &self.text {
             return text.clone();
         }
-        let mut texts: Vec<Cow<str>> = self.evidence.iter().map(|e| line(cx.slice(e.version, e.range))).collect();
-        texts.sort_unstable();
-        let mut best: (usize, &str) = (0, "");
-        for run in texts.chunk_by(|a, b| a == b) {
-            if run.len() > best.0 {
-                best = (run.len(), &run[0]);
-            }
-        }
-        best.1.to_owned()
+        let texts: Vec<Cow<str>> = self.evidence.iter().map(|e| line(cx.slice(e.version, e.range))).collect();
+        common(texts.iter().map(AsRef::as_ref)).unwrap_or_default().to_owned()
     }
+}
+
+/// The most common of some words; of equally common ones the first by text.
+pub(super) fn common<'w>(words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+    let mut all: Vec<&str> = words.collect();
+    all.sort_unstable();
+    let mut best: Option<(usize, &str)> = None;
+    for run in all.chunk_by(|a, b| a == b) {
+        if best.is_none_or(|b| run.len() > b.0) {
+            best = Some((run.len(), run[0]));
+        }
+    }
+    best.map(|b| b.1)
 }
 
 /// White space as single blanks.

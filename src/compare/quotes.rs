@@ -7,7 +7,7 @@
 
 use super::context::{Context, NO_WORD, details_at};
 use super::diff::{ChangeKind, steps};
-use super::draft::{Draft, Told, finish, shorten};
+use super::draft::{Draft, Told, common, finish, shorten};
 use super::utterance::{Part, Telling, Utterance};
 use super::{Finding, FindingKind, Relation, titles, verbs, why};
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
@@ -401,7 +401,7 @@ fn named(cx: &Context, t: &Telling) -> Option<Named> {
 
 fn speaker_name(cx: &Context, utterance: &Utterance) -> Option<String> {
     let names: Vec<String> = utterance.tellings.iter().filter_map(|t| named(cx, t)).filter(|n| n.proper).map(|n| n.name).collect();
-    titles::common(names.iter().map(String::as_str)).map(str::to_owned)
+    common(names.iter().map(String::as_str)).map(str::to_owned)
 }
 
 /// Speakers that differ. Two names with a part in common are one person named differently; others are two

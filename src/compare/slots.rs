@@ -199,8 +199,8 @@ fn clash(mentions: &[Mention], x: &[usize], y: &[usize]) -> bool {
     let mut rest = y;
     x.chunk_by(|a, b| version(a) == version(b)).any(|own| {
         rest = &rest[rest.partition_point(|j| version(j) < version(&own[0]))..];
-        let other = rest.iter().take_while(|j| version(j) == version(&own[0]));
-        other.clone().any(|&b| own.iter().any(|&a| blocks(&mentions[a], &mentions[b])))
+        let mut other = rest.iter().take_while(|j| version(j) == version(&own[0]));
+        other.any(|&b| own.iter().any(|&a| blocks(&mentions[a], &mentions[b])))
     })
 }
 

@@ -6,7 +6,7 @@
 
 use super::context::{Context, NO_WORD, details_at};
 use super::details::Valued;
-use super::draft::shorten;
+use super::draft::{common, shorten};
 use super::mention::{Class, Mention};
 use crate::align::Passage;
 use crate::base::{SentenceIx, TextRange, VersionIx};
@@ -92,19 +92,6 @@ pub(super) fn title(label: &str, topic: &str) -> String {
     let text = shorten(text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | ':')), CHARS - 1);
     let mut chars = text.chars();
     chars.next().map_or(String::new(), |c| c.to_uppercase().chain(chars).collect())
-}
-
-/// The most common of some words; of equally common ones the first by text.
-pub(super) fn common<'w>(words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let mut all: Vec<&str> = words.collect();
-    all.sort_unstable();
-    let mut best: Option<(usize, &str)> = None;
-    for run in all.chunk_by(|a, b| a == b) {
-        if best.is_none_or(|b| run.len() > b.0) {
-            best = Some((run.len(), run[0]));
-        }
-    }
-    best.map(|b| b.1)
 }
 
 /// "People killed", "Votes for", "People who fled".
@@ -198,7 +185,7 @@ fn topic_with(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without: &[u3
             if let Some(run) = run(cx, version, start..tokens.end, &cues, &weights[start - tokens.start..], with_values)
                 && best.as_ref().is_none_or(|b| run.score > b.score + 1e-4)
             {
-                best = Some(Run { opens: start == tokens.start, ..run });
+                best = Some(run);
             }
         }
     }
@@ -208,20 +195,20 @@ fn topic_with(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without: &[u3
 /// A run of words that may be a topic.
 struct Run {
     version: VersionIx,
-    first: TextRange,
     range: TextRange,
-    /// It stands at the start of a sentence.
-    opens: bool,
     score: f32,
 }
 
 impl Run {
     fn words(&self, cx: &Context) -> String {
+        let doc = &cx.version(self.version).document;
+        let first = doc.tokens_in(self.range).start;
+        let opens = doc.sentence_at(self.range.start).is_some_and(|s| doc.sentence_tokens(s).start == first);
         let words = super::draft::one_line(cx.slice(self.version, self.range));
         let mut chars = words.chars();
         match chars.next() {
             // A capital at the start of a sentence does not count.
-            Some(first) if self.opens && !in_name(cx, self.version, self.first) => first.to_lowercase().chain(chars).collect(),
+            Some(c) if opens && !in_name(cx, self.version, doc.tokens[first].range) => c.to_lowercase().chain(chars).collect(),
             _ => words,
         }
     }
@@ -290,8 +277,7 @@ fn run(
             score += weight * kind;
         }
     }
-    let first = doc.tokens[tokens.start].range;
-    Some(Run { version, first, range: first.cover(doc.tokens[end?].range), opens: false, score })
+    Some(Run { version, range: doc.tokens[tokens.start].range.cover(doc.tokens[end?].range), score })
 }
 
 fn in_name(cx: &Context, v: VersionIx, range: TextRange) -> bool {

@@ -146,18 +146,18 @@ fn one_version_of(count: usize, sentences: usize) {
     let mut kept = Kept::default();
     analyze_again(versions.clone(), &config, &mut kept, &Silent);
     let mut times: [Vec<f64>; 3] = Default::default();
-    for v in (0..count).step_by(count.div_ceil(25)) {
-        times[0].push(time(&mut || {
+    let read_anew = |versions: &mut [Arc<Version>], kept: &mut Kept, v: usize| {
+        time(&mut || {
             versions[v] = read(v);
-            analyze_again(versions.clone(), &config, &mut kept, &Silent)
-        }));
+            analyze_again(versions.to_vec(), &config, kept, &Silent)
+        })
+    };
+    for v in (0..count).step_by(count.div_ceil(25)) {
+        times[0].push(read_anew(&mut versions, &mut kept, v));
         let mut others = versions.clone();
         others.remove(v);
         times[1].push(time(&mut || analyze_again(others.clone(), &config, &mut kept, &Silent)));
-        times[2].push(time(&mut || {
-            versions[v] = read(v);
-            analyze_again(versions.clone(), &config, &mut kept, &Silent)
-        }));
+        times[2].push(read_anew(&mut versions, &mut kept, v));
     }
     let share = |times: Vec<f64>| {
         let one = middle(times);
