@@ -184,8 +184,7 @@ fn analyze_as_worker(versions: Vec<Arc<Version>>, config: &Config, kept: &mut Ke
     let (passages, ahead) =
         rayon::join(|| align::align_again(&sorted, &config.groupings, kept_align, progress), || compare::ahead(&sorted, kept_compare));
     let mut passages = passages?;
-    let Comparison { mut findings, mut origins, topic, elsewhere } =
-        compare::compare_again(&sorted, &passages, ahead, kept_compare, progress)?;
+    let Comparison { mut findings, mut origins, topic, elsewhere } = compare::compare_again(&passages, ahead, kept_compare, progress)?;
     for (passage, version, sentence) in elsewhere {
         passages[passage.ix()].near.push((version, sentence));
     }

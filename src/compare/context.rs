@@ -186,7 +186,8 @@ pub(super) fn details_at(version: &Version, range: TextRange) -> &[Detail] {
 }
 
 /// The words of all versions, whatever passages they stand in.
-pub(super) struct Words {
+pub(super) struct Words<'a> {
+    pub versions: &'a [Arc<Version>],
     pub lexed: Vec<Lex>,
     /// Rarity of each concept: `ln(1 + sentences / sentences that hold it)`.
     rarity: Vec<f32>,
@@ -196,9 +197,8 @@ pub(super) struct Words {
 
 /// Everything that comparing looks up.
 pub(super) struct Context<'a> {
-    pub versions: &'a [Arc<Version>],
     pub passages: &'a [Passage],
-    words: Words,
+    words: Words<'a>,
     /// By version and sentence, the passages that hold it.
     pub passages_of: Vec<Vec<SmallVec<[u32; 2]>>>,
     /// The outlets' names, sorted, each once; and by version the place of its own among them.
@@ -226,8 +226,8 @@ fn passages_of(versions: &[Arc<Version>], passages: &[Passage]) -> Vec<Vec<Small
     passages_of
 }
 
-impl Words {
-    pub fn new(versions: &[Arc<Version>], kept: &mut lexed::Kept) -> Self {
+impl<'a> Words<'a> {
+    pub fn new(versions: &'a [Arc<Version>], kept: &mut lexed::Kept) -> Self {
         let lexed = lexed::lexed(versions, kept);
         // A concept's number is its place among the hashes of all.
         let concepts: FxHashSet<u64> = lexed.iter().flat_map(|own| own.concepts.iter().copied()).collect();
@@ -263,7 +263,15 @@ impl Words {
             })
             .collect();
         let outlets = lexed.iter().map(|lex| lex.outlet.clone()).collect();
-        Self { lexed, rarity, outlets }
+        Self { versions, lexed, rarity, outlets }
+    }
+
+    pub fn version(&self, version: VersionIx) -> &'a Version {
+        &self.versions[version.ix()]
+    }
+
+    pub fn slice(&self, version: VersionIx, range: TextRange) -> &'a str {
+        range.of(&self.versions[version.ix()].document.text)
     }
 
     pub fn lex(&self, version: VersionIx) -> &Lex {
@@ -292,16 +300,17 @@ impl Words {
     }
 }
 
-impl Deref for Context<'_> {
-    type Target = Words;
+impl<'a> Deref for Context<'a> {
+    type Target = Words<'a>;
 
-    fn deref(&self) -> &Words {
+    fn deref(&self) -> &Words<'a> {
         &self.words
     }
 }
 
 impl<'a> Context<'a> {
-    pub fn new(versions: &'a [Arc<Version>], passages: &'a [Passage], words: Words, origins: &[Origin]) -> Self {
+    pub fn new(passages: &'a [Passage], words: Words<'a>, origins: &[Origin]) -> Self {
+        let versions = words.versions;
         let mut origin_of: Vec<u32> = (0..versions.len() as u32).collect();
         for origin in origins {
             origin.versions.iter().for_each(|v| origin_of[v.ix()] = origin.versions[0].0);
@@ -311,7 +320,7 @@ impl<'a> Context<'a> {
         names.dedup();
         let name_of = versions.iter().map(|v| names.binary_search(&v.outlet()).map_or(0, |at| at as u32)).collect();
         let titles = vec![OnceLock::new(); passages.len()];
-        Self { versions, passages, words, passages_of: passages_of(versions, passages), names, name_of, titles, origin_of }
+        Self { passages, words, passages_of: passages_of(versions, passages), names, name_of, titles, origin_of }
     }
 
     /// Gives its memory back. The words of many versions take a while, so it is done side by side.
@@ -324,10 +333,6 @@ impl<'a> Context<'a> {
         self.titles[passage.ix()].get_or_init(|| super::titles::of_passage(self, &self.passages[passage.ix()]))
     }
 
-    pub fn version(&self, version: VersionIx) -> &'a Version {
-        &self.versions[version.ix()]
-    }
-
     pub fn outlet(&self, version: VersionIx) -> &'a str {
         self.versions[version.ix()].outlet()
     }
@@ -338,10 +343,6 @@ impl<'a> Context<'a> {
         places.sort_unstable();
         places.dedup();
         places.into_iter().map(|at| self.names[at as usize]).collect()
-    }
-
-    pub fn slice(&self, version: VersionIx, range: TextRange) -> &'a str {
-        range.of(&self.versions[version.ix()].document.text)
     }
 
     /// Number of independent origins among versions.

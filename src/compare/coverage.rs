@@ -7,14 +7,13 @@ use super::context::{Context, Words};
 use super::draft::{Draft, Told, finish, line, one_line, shorten};
 use super::{Evidence, Finding, FindingKind, Relation, titles, why};
 use crate::align::{Member, Passage};
-use crate::analysis::Version;
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
 use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
 
 /// How much a sentence carries; see [`super::lexed::Lexed`].
 pub(super) fn substance(cx: &Context, version: VersionIx, sentence: SentenceIx) -> f32 {
@@ -34,7 +33,8 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub fn new(versions: &[Arc<Version>], words: &Words) -> Self {
+    pub fn new(words: &Words) -> Self {
+        let versions = words.versions;
         let mut by_word: FxHashMap<u32, Vec<(VersionIx, SentenceIx)>> = FxHashMap::default();
         for (v, version) in versions.iter().enumerate() {
             for s in 0..version.document.sentences.len() {
@@ -79,8 +79,8 @@ pub(super) fn only_in(cx: &Context, places: &Places, shared: &FxHashSet<(Version
         return Vec::new();
     }
     let alone = |p: u32| cx.passages[p as usize].members.len() == 1 && cx.passages[p as usize].near.is_empty();
-    let mut out = Vec::new();
-    for v in 0..cx.versions.len() {
+    let of_version = |v: usize| {
+        let mut out = Vec::new();
         let version = VersionIx::from(v);
         let doc = &cx.version(version).document;
         let is_alone = |s: usize| {
@@ -129,8 +129,9 @@ pub(super) fn only_in(cx: &Context, places: &Places, shared: &FxHashSet<(Version
             };
             out.push(finish(cx, told, vec![draft], |_| format!("Only {} has this.", cx.outlet(version))));
         }
-    }
-    out
+        out
+    };
+    (0..cx.versions.len()).into_par_iter().flat_map_iter(of_version).collect()
 }
 
 /// Whether such a block reports something by itself: headlines and subheadings sum up, captions name what a picture shows.
@@ -255,11 +256,10 @@ pub(super) fn silent(cx: &Context, elsewhere: &Elsewhere) -> Vec<Finding> {
     if all < 3 {
         return Vec::new();
     }
-    let mut out = Vec::new();
-    for (p, passage) in cx.passages.iter().enumerate() {
+    let of_passage = |(p, passage): (usize, &Passage)| {
         let missing = all - passage.members.len().min(all);
         if missing == 0 || missing > (all / 5).max(1) || passage.members.len() < 2 {
-            continue;
+            return None;
         }
         let told = |v: VersionIx| {
             let elsewhere = || {
@@ -276,7 +276,7 @@ pub(super) fn silent(cx: &Context, elsewhere: &Elsewhere) -> Vec<Finding> {
             silent.retain(|v| !told_in_its_words(cx, &words, *v));
         }
         if silent.is_empty() {
-            continue;
+            return None;
         }
         let mut draft = Draft::default();
         let mut weight = 0.0;
@@ -298,7 +298,7 @@ pub(super) fn silent(cx: &Context, elsewhere: &Elsewhere) -> Vec<Finding> {
         }
         weight /= passage.members.len() as f32;
         if weight < 0.12 || draft.evidence.is_empty() {
-            continue;
+            return None;
         }
         // The telling of middle length stands for all.
         texts.sort_unstable();
@@ -312,12 +312,12 @@ pub(super) fn silent(cx: &Context, elsewhere: &Elsewhere) -> Vec<Finding> {
             silent: silent.clone(),
             weight: 0.1 + 0.2 * weight.min(1.0),
         };
-        out.push(finish(cx, told, vec![draft], |_| {
+        Some(finish(cx, told, vec![draft], |_| {
             let telling = passage.members.len();
             format!("Not found in {}; {telling} others tell it.", why::outlets(cx, silent.iter().copied()))
-        }));
-    }
-    out
+        }))
+    };
+    cx.passages.par_iter().enumerate().filter_map(of_passage).collect()
 }
 
 /// Share of the text by which two places must differ to count as another order.
@@ -327,10 +327,9 @@ const ORDERS: usize = 8;
 
 /// Told early by some, late by others.
 pub(super) fn order(cx: &Context) -> Vec<Finding> {
-    let mut orders: Vec<Order> = Vec::new();
-    for (p, passage) in cx.passages.iter().enumerate() {
+    let of_passage = |(p, passage): (usize, &Passage)| {
         if passage.members.len() < 2 {
-            continue;
+            return None;
         }
         let mut places: Vec<(f32, VersionIx, TextRange)> = Vec::new();
         for member in &passage.members {
@@ -351,15 +350,16 @@ pub(super) fn order(cx: &Context) -> Vec<Finding> {
             places.push((cx.depth(member.version, range.start), member.version, range));
         }
         places.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.2.cmp(&b.2)));
-        let (Some(first), Some(last)) = (places.first().copied(), places.last().copied()) else { continue };
+        let (Some(first), Some(last)) = (places.first().copied(), places.last().copied()) else { return None };
         if last.0 - first.0 < APART {
-            continue;
+            return None;
         }
         let heaviest = |m: &Member| m.sentences.iter().map(|s| substance(cx, m.version, *s)).fold(0.0, f32::max);
         let substance = passage.members.iter().map(heaviest).fold(0.0, f32::max);
         let weight = 0.05 + 0.1 * substance.min(1.0) * (last.0 - first.0);
-        orders.push(Order { passage: PassageIx::from(p), places, weight });
-    }
+        Some(Order { passage: PassageIx::from(p), places, weight })
+    };
+    let mut orders: Vec<Order> = cx.passages.par_iter().enumerate().filter_map(of_passage).collect();
     orders.sort_by(|a, b| b.weight.total_cmp(&a.weight));
     let least = orders.get(ORDERS - 1).map_or(0.0, |o| o.weight);
     let mut out: Vec<Finding> = orders.into_iter().take_while(|o| o.weight >= least).map(|o| order_finding(cx, o)).collect();

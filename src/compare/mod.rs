@@ -312,7 +312,7 @@ pub(crate) fn prepare() {
 pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn Progress) -> Option<Comparison> {
     let mut kept = Kept::default();
     let ahead = ahead(versions, &mut kept);
-    compare_again(versions, passages, ahead, &mut kept, progress)
+    compare_again(passages, ahead, &mut kept, progress)
 }
 
 /// What is kept of comparing for the next time, in which most versions are the same.
@@ -324,33 +324,30 @@ pub(crate) struct Kept {
 }
 
 /// What comparing needs of all versions, whatever passages they make: it can be worked out while passages are still made.
-pub(crate) struct Ahead {
-    words: Words,
+pub(crate) struct Ahead<'a> {
+    words: Words<'a>,
     origins: Vec<Origin>,
     places: coverage::Places,
+    topic: String,
 }
 
 /// What can be known before there are passages, taking over what is `kept` of the time before.
-pub(crate) fn ahead(versions: &[Arc<Version>], kept: &mut Kept) -> Ahead {
+pub(crate) fn ahead<'a>(versions: &'a [Arc<Version>], kept: &mut Kept) -> Ahead<'a> {
     let words = Words::new(versions, &mut kept.lexed);
-    let (origins, places) =
-        rayon::join(|| origins::origins(versions, &words.lexed, &mut kept.origins), || coverage::Places::new(versions, &words));
-    Ahead { words, origins, places }
+    let (origins, (places, topic)) = rayon::join(
+        || origins::origins(versions, &words.lexed, &mut kept.origins),
+        || rayon::join(|| coverage::Places::new(&words), || titles::of_openings(&words)),
+    );
+    Ahead { words, origins, places, topic }
 }
 
 /// Passages that a worker takes at once: some take a hundred times as long as others, and nobody is to wait for the last.
 const AT_ONCE: usize = 4;
 
 /// As [`compare`], with what was worked out [`ahead`], taking over what is `kept` of the time before.
-pub(crate) fn compare_again(
-    versions: &[Arc<Version>],
-    passages: &[Passage],
-    ahead: Ahead,
-    kept: &mut Kept,
-    progress: &dyn Progress,
-) -> Option<Comparison> {
-    let Ahead { words, origins, places } = ahead;
-    let cx = Context::new(versions, passages, words, &origins);
+pub(crate) fn compare_again(passages: &[Passage], ahead: Ahead<'_>, kept: &mut Kept, progress: &dyn Progress) -> Option<Comparison> {
+    let Ahead { words, origins, places, topic } = ahead;
+    let cx = Context::new(passages, words, &origins);
     let done = AtomicUsize::new(0);
     let go_on = || progress.step(Stage::Compare, done.fetch_add(1, Ordering::Relaxed), passages.len() * 2);
 
@@ -447,11 +444,7 @@ pub(crate) fn compare_again(
     let mut findings: Vec<Finding> = of_passages?.into_iter().chain(of_words.into_iter().map(|f| f.0)).flatten().collect();
     findings.extend([of_joined, of_whole, alone, silent].into_iter().flatten());
     drop(valued);
-    let rest = || {
-        drop(sorted);
-        titles::of_openings(&cx)
-    };
-    let (findings, topic) = rayon::join(|| calm::calm(&cx, findings), rest);
+    let (findings, ()) = rayon::join(|| calm::calm(&cx, findings), || drop(sorted));
     cx.free();
     Some(Comparison { findings, origins, topic, elsewhere })
 }

@@ -4,7 +4,7 @@
 //! by its type and the run of words that says most of what the versions share ("Date: removed a Marine Corps general").
 //! The words are taken as the article writes them, so a title never holds a stem.
 
-use super::context::{Context, NO_WORD, details_at};
+use super::context::{Context, NO_WORD, Words, details_at};
 use super::details::Valued;
 use super::draft::{common, shorten};
 use super::mention::{Class, Mention};
@@ -125,7 +125,7 @@ fn name_beside<'a>(cx: &Context<'a>, mentions: &[&Mention]) -> Option<&'a str> {
 }
 
 /// Concepts of the mentions themselves: they differ, so they name nothing.
-fn own_words(cx: &Context, mentions: &[&Mention]) -> Vec<u32> {
+fn own_words(cx: &Words, mentions: &[&Mention]) -> Vec<u32> {
     let mut ids: Vec<u32> = mentions.iter().flat_map(|m| &cx.lex(m.version).concept[m.tokens()]).copied().collect();
     ids.sort_unstable();
     ids.dedup();
@@ -143,12 +143,12 @@ const LOOKED_AT: usize = 8;
 
 /// The run of words, in one of the sentences, that says most of what the versions share: "removed a Marine Corps
 /// major general". Words of which `without` has the concept, and words that one of several versions has alone, end a run.
-pub(super) fn topic(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without: &[u32]) -> String {
+pub(super) fn topic(cx: &Words, sentences: &[(VersionIx, SentenceIx)], without: &[u32]) -> String {
     topic_with(cx, sentences, without, false)
 }
 
 /// The same; with values if the versions share them.
-fn topic_with(cx: &Context, sentences: &[(VersionIx, SentenceIx)], without: &[u32], with_values: bool) -> String {
+fn topic_with(cx: &Words, sentences: &[(VersionIx, SentenceIx)], without: &[u32], with_values: bool) -> String {
     let mut sentences: Vec<(VersionIx, SentenceIx)> = sentences.to_vec();
     sentences.sort_unstable();
     sentences.dedup();
@@ -200,7 +200,7 @@ struct Run {
 }
 
 impl Run {
-    fn words(&self, cx: &Context) -> String {
+    fn words(&self, cx: &Words) -> String {
         let doc = &cx.version(self.version).document;
         let first = doc.tokens_in(self.range).start;
         let opens = doc.sentence_at(self.range.start).is_some_and(|s| doc.sentence_tokens(s).start == first);
@@ -223,7 +223,7 @@ fn weight_of(shared: &Shared, concept: u32) -> Option<f32> {
 
 /// The run that starts with the first of some tokens; `weights` are those of the tokens that versions share.
 fn run(
-    cx: &Context,
+    cx: &Words,
     version: VersionIx,
     tokens: std::ops::Range<usize>,
     cues: &[TextRange],
@@ -280,7 +280,7 @@ fn run(
     Some(Run { version, range: doc.tokens[tokens.start].range.cover(doc.tokens[end?].range), score })
 }
 
-fn in_name(cx: &Context, v: VersionIx, range: TextRange) -> bool {
+fn in_name(cx: &Words, v: VersionIx, range: TextRange) -> bool {
     details_at(cx.version(v), range).iter().any(|d| Class::of(d.kind) == Class::Name && d.range.contains(range))
 }
 
@@ -301,7 +301,7 @@ pub(super) fn of_passage(cx: &Context, passage: &Passage) -> String {
 const OPENING: usize = 3;
 
 /// What the openings of all versions share, in a few words.
-pub(super) fn of_openings(cx: &Context) -> String {
+pub(super) fn of_openings(cx: &Words) -> String {
     let opening =
         |v: usize| (0..cx.versions[v].document.sentences.len().min(OPENING)).map(move |s| (VersionIx::from(v), SentenceIx::from(s)));
     if cx.versions.len() < 2 {
