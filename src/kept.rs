@@ -59,6 +59,11 @@ impl<K: Eq + Hash, V> Memo<K, V> {
         Some(value)
     }
 
+    /// All that was known at the end of the last run.
+    pub(crate) fn values(&self) -> impl Iterator<Item = &V> {
+        self.known.values().map(|known| &known.0)
+    }
+
     /// Notes what was found, for the next run.
     pub(crate) fn note(&self, found: impl IntoIterator<Item = (K, V)>) {
         self.anew.lock().unwrap_or_else(PoisonError::into_inner).extend(found);

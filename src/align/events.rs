@@ -10,7 +10,7 @@
 use super::background::Class;
 use super::features::{Bag, Features, TermKind};
 use super::group::{self, Link};
-use crate::base::in_both;
+use super::holders::Numbered;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -54,8 +54,9 @@ pub(super) struct Telling {
     named: bool,
 }
 
-/// A version's telling terms with their weights, sorted, of length 1, each with whether it is of a name.
-type Profile = Vec<(u64, f32, bool)>;
+/// A version's telling terms, in the order of their keys: the number of each among those of all versions, its weight, of length 1 in all,
+/// and whether it is of a name.
+type Profile = Vec<(u32, f32, bool)>;
 
 /// Words of names that two versions may share by chance: the city, its river, who speaks for its police.
 const CHANCE_NAMES: u32 = 4;
@@ -66,54 +67,97 @@ const FURTHER_NAME: f32 = 0.012;
 /// Groups versions by what their sentences tell.
 pub(super) fn events(features: &[Arc<Features>]) -> Events {
     let versions = features.len();
-    let profiles = profiles(features);
+    let (profiles, terms) = profiles(features);
     let step = versions.div_ceil(SAMPLE).max(1);
     let sample: Vec<usize> = (0..versions).step_by(step).collect();
-    let link = |i: usize, j: usize| Link { a: i as u32, b: j as u32, score: likeness(&profiles[sample[i]], &profiles[sample[j]]) };
-    let link = &link;
-    let links: Vec<Link> = (0..sample.len()).into_par_iter().flat_map_iter(|i| (i + 1..sample.len()).map(move |j| link(i, j))).collect();
+    let index = Index::of(&sample.iter().map(|&v| &profiles[v]).collect::<Vec<_>>(), terms);
+    let link = |(i, j, score): (usize, usize, f32)| Link { a: i as u32, b: j as u32, score };
+    let links_of = |i: usize| index.likeness(&profiles[sample[i]], i + 1).zip(i + 1..).map(move |(score, j)| link((i, j, score)));
+    let links: Vec<Link> = (0..sample.len()).into_par_iter().flat_map_iter(links_of).collect();
     let cells: Vec<u32> = (0..sample.len() as u32).collect();
     let groups = group::average_link(&cells, &links, SAME_EVENT);
     if groups.len() == 1 {
         return Events { of_version: vec![0; versions], apart: FxHashMap::default() };
     }
-    let mean_to = |v: usize, group: &group::Group| {
-        let others = group.units.iter().map(|&i| sample[i as usize]).filter(|&o| o != v);
-        let (n, sum) = others.fold((0, 0.0), |(n, sum), o| (n + 1, sum + likeness(&profiles[v], &profiles[o])));
-        sum / n.max(1) as f32
+    let means_to = |v: usize| -> Vec<f32> {
+        let likeness: Vec<f32> = index.likeness(&profiles[v], 0).collect();
+        let mean_to = |group: &group::Group| {
+            let others = group.units.iter().map(|&i| i as usize).filter(|&i| sample[i] != v);
+            let (n, sum) = others.fold((0, 0.0), |(n, sum), i| (n + 1, sum + likeness[i]));
+            sum / n.max(1) as f32
+        };
+        groups.iter().map(mean_to).collect()
     };
     let mut of_version = vec![0u32; versions];
     for (g, group) in groups.iter().enumerate() {
         group.units.iter().for_each(|&i| of_version[sample[i as usize]] = g as u32);
     }
     of_version.par_iter_mut().enumerate().filter(|(v, _)| v % step != 0).for_each(|(v, of)| {
-        let means: Vec<f32> = groups.iter().map(|group| mean_to(v, group)).collect();
+        let means = means_to(v);
         let best = (0..groups.len()).max_by(|&x, &y| means[x].total_cmp(&means[y]).then(y.cmp(&x)));
         *of = best.unwrap_or(0) as u32;
     });
+    let means: Vec<Vec<f32>> = sample.par_iter().map(|&v| means_to(v)).collect();
     let mut apart = FxHashMap::default();
     for (x, first) in groups.iter().enumerate() {
-        for (y, second) in groups.iter().enumerate().skip(x + 1) {
-            let mean = first.units.iter().map(|&i| mean_to(sample[i as usize], second)).sum::<f32>() / first.units.len().max(1) as f32;
+        for y in x + 1..groups.len() {
+            let mean = first.units.iter().map(|&i| means[i as usize][y]).sum::<f32>() / first.units.len().max(1) as f32;
             apart.insert((x as u32, y as u32), (1.0 - mean / SAME_EVENT).clamp(0.0, 1.0));
         }
     }
     Events { of_version, apart }
 }
 
-fn profiles(features: &[Arc<Features>]) -> Vec<Profile> {
-    let mut holders: FxHashMap<u64, u32> = FxHashMap::default();
-    features.iter().flat_map(|f| &f.profile).for_each(|t| *holders.entry(t.key).or_default() += 1);
+/// The profile of each version, and how many terms there are.
+fn profiles(features: &[Arc<Features>]) -> (Vec<Profile>, usize) {
+    let mut numbers: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut holders: Vec<u32> = Vec::new();
+    let mut number = |t: &Telling| {
+        let number = *numbers.entry(t.key).or_insert(holders.len() as u32);
+        match holders.get_mut(number as usize) {
+            Some(count) => *count += 1,
+            None => holders.push(1),
+        }
+        number
+    };
+    let numbers: Vec<Vec<u32>> = features.iter().map(|f| f.profile.iter().map(&mut number).collect()).collect();
     let all = features.len();
-    let of_version = |features: &Arc<Features>| {
-        let rarity = |key: u64| ((all + 1) as f32 / holders[&key] as f32).ln() + SHARED_BY_ALL;
-        let weight = |t: &Telling| t.counts * rarity(t.key) * (1.0 + (t.times as f32).ln());
-        let mut profile: Profile = features.profile.iter().map(|t| (t.key, weight(t), t.named)).collect();
+    let of_version = |(features, numbers): (&Arc<Features>, Vec<u32>)| {
+        let rarity = |number: u32| ((all + 1) as f32 / holders[number as usize] as f32).ln() + SHARED_BY_ALL;
+        let weight = |t: &Telling, number: u32| t.counts * rarity(number) * (1.0 + (t.times as f32).ln());
+        let terms = features.profile.iter().zip(numbers);
+        let mut profile: Profile = terms.map(|(t, number)| (number, weight(t, number), t.named)).collect();
         let norm = profile.iter().map(|t| t.1 * t.1).sum::<f32>().sqrt().max(f32::MIN_POSITIVE);
         profile.iter_mut().for_each(|t| t.1 /= norm);
         profile
     };
-    features.par_iter().map(of_version).collect()
+    (features.par_iter().zip(numbers).map(of_version).collect(), holders.len())
+}
+
+/// Some profiles by their terms: which of them have each, with what weight, and whether it is of a name.
+struct Index {
+    profiles: usize,
+    holders: Numbered<(u32, f32, bool)>,
+}
+
+impl Index {
+    fn of(profiles: &[&Profile], terms: usize) -> Self {
+        let all = (0..).zip(profiles).flat_map(|(p, profile)| profile.iter().map(move |t| (t.0, (p, t.1, t.2))));
+        Self { profiles: profiles.len(), holders: Numbered::of(terms, all) }
+    }
+
+    /// How alike a profile is to those from `first` on.
+    fn likeness(&self, profile: &Profile, first: usize) -> impl Iterator<Item = f32> {
+        let mut sums = vec![(0.0, 0u32); self.profiles.saturating_sub(first)];
+        for &(term, weight, named) in profile {
+            let holders = self.holders.of_term(term).iter().rev();
+            for &(p, other, other_named) in holders.take_while(|other| other.0 as usize >= first) {
+                let sum = &mut sums[p as usize - first];
+                *sum = (sum.0 + weight * other, sum.1 + u32::from(named && other_named));
+            }
+        }
+        sums.into_iter().map(|(sum, names)| sum + FURTHER_NAME * names.saturating_sub(CHANCE_NAMES) as f32)
+    }
 }
 
 /// The terms of a version's sentences that tell what it is about; sorted by key, each once.
@@ -142,13 +186,4 @@ pub(super) fn telling(bags: &[Bag]) -> Vec<Telling> {
         same
     });
     terms
-}
-
-fn likeness(a: &Profile, b: &Profile) -> f32 {
-    let (mut sum, mut names) = (0.0, 0u32);
-    for (x, y) in in_both(a, b, |t| t.0) {
-        sum += x.1 * y.1;
-        names += u32::from(x.2 && y.2);
-    }
-    sum + FURTHER_NAME * names.saturating_sub(CHANCE_NAMES) as f32
 }

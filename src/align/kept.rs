@@ -13,8 +13,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
 use std::ops::Range;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What is kept of aligning.
 #[derive(Debug, Default)]
@@ -31,10 +30,6 @@ type Block = (Vec<Serial>, Vec<u32>);
 
 /// The sentences that stand for a group: of which version, and which among those that take part.
 pub(super) type Voices = SmallVec<[(Serial, u32); 4]>;
-
-/// Which voices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct VoicesId(u32);
 
 impl Kept {
     /// What is compared of each version; what is kept of others is forgotten.
@@ -74,43 +69,132 @@ impl Kept {
     }
 }
 
-/// What is known of groups' voices: their numbers, and what speaks for two groups that have them, rivals and events apart.
+/// What is known of groups by their voices: by what terms they are found, and what speaks for two of them, rivals and events apart.
 #[derive(Debug, Default)]
 pub(super) struct Known {
-    voices: Memo<Voices, VoicesId>,
-    evidence: Memo<(VoicesId, VoicesId), Evidence>,
-    next: AtomicU32,
+    heard: Memo<Voices, Arc<Heard>>,
+    numbers: Mutex<Numbers>,
+    rows: FxHashMap<HeardId, Row>,
+    /// Those of the run that goes on.
+    anew: Mutex<Vec<(HeardId, Row)>>,
+}
+
+/// Which voices.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct HeardId(u32);
+
+/// What some voices say.
+#[derive(Debug)]
+pub(super) struct Heard {
+    pub id: HeardId,
+    /// Their terms by number, in the order of their keys, each once, with its mean weight.
+    pub terms: Vec<(u32, f32)>,
+    /// Sum of the weights.
+    pub mass: f32,
+}
+
+/// What speaks for a group and each of those that it was compared with.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    others: Vec<HeardId>,
+    evidence: Vec<Evidence>,
+}
+
+/// How terms and voices are numbered: as they come, and for as long as they are known.
+#[derive(Debug, Default)]
+struct Numbers {
+    of_term: FxHashMap<u64, u32>,
+    voices: u32,
 }
 
 impl Known {
-    /// The number of each.
-    pub(super) fn ids(&self, voices: impl Iterator<Item = Voices>) -> Vec<VoicesId> {
-        let mut anew: Vec<(Voices, VoicesId)> = Vec::new();
-        let id_of = |voices: Voices| {
-            self.voices.get(&voices).copied().unwrap_or_else(|| {
-                let id = VoicesId(self.next.fetch_add(1, Ordering::Relaxed));
-                anew.push((voices, id));
-                id
-            })
+    /// What each of some groups says, and how many numbers terms have. `terms` gives those of one by key, sorted, each once, with
+    /// its weight.
+    pub(super) fn heard(
+        &self,
+        groups: &[&Node],
+        voices: impl Fn(&Node) -> Voices + Sync,
+        terms: impl Fn(&Node) -> Vec<(u64, f32)> + Sync,
+    ) -> (Vec<Arc<Heard>>, usize) {
+        let look_up = |group: &&Node| {
+            let voices = voices(group);
+            self.heard.get(&voices).cloned().ok_or_else(|| (terms(group), voices))
         };
-        let ids = voices.map(id_of).collect();
-        self.voices.note(anew);
-        ids
+        let looked_up: Vec<_> = groups.par_iter().map(look_up).collect();
+        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut anew = Vec::new();
+        let number = |found| match found {
+            Ok(heard) => heard,
+            Err((terms, voices)) => {
+                let heard = Arc::new(numbers.number(terms));
+                anew.push((voices, heard.clone()));
+                heard
+            }
+        };
+        let heard = looked_up.into_iter().map(number).collect();
+        self.heard.note(anew);
+        (heard, numbers.of_term.len())
     }
 
-    /// What was found to speak for two groups with these voices.
-    pub(super) fn evidence(&self, groups: (VoicesId, VoicesId)) -> Option<Evidence> {
-        self.evidence.get(&groups).copied()
+    /// What was found to speak for a group with these voices and others.
+    pub(super) fn row(&self, of: HeardId) -> Option<&Row> {
+        self.rows.get(&of)
     }
 
     /// Notes what was found, for the next run.
-    pub(super) fn note(&self, found: impl IntoIterator<Item = ((VoicesId, VoicesId), Evidence)>) {
-        self.evidence.note(found);
+    pub(super) fn note(&self, found: impl IntoIterator<Item = (HeardId, Row)>) {
+        self.anew.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
     }
 
-    /// Ends a run.
+    /// Ends a run: what it looked up or noted is known to the next.
     pub(super) fn turn(&mut self) {
-        self.voices.turn();
-        self.evidence.turn();
+        self.heard.turn();
+        self.rows.clear();
+        for (id, row) in self.anew.get_mut().unwrap_or_else(PoisonError::into_inner).drain(..) {
+            let known = self.rows.entry(id).or_default();
+            known.others.extend(row.others);
+            known.evidence.extend(row.evidence);
+        }
+        // Numbers of terms that nobody has any more take room.
+        let used: usize = self.heard.values().map(|heard| heard.terms.len()).sum();
+        if self.numbers.get_mut().unwrap_or_else(PoisonError::into_inner).of_term.len() > used {
+            *self = Self::default();
+        }
+    }
+}
+
+impl Numbers {
+    fn number(&mut self, terms: Vec<(u64, f32)>) -> Heard {
+        let mut number = |key: u64| {
+            let next = self.of_term.len() as u32;
+            *self.of_term.entry(key).or_insert(next)
+        };
+        let terms: Vec<(u32, f32)> = terms.into_iter().map(|(key, weight)| (number(key), weight)).collect();
+        let id = HeardId(self.voices);
+        self.voices += 1;
+        Heard { id, mass: terms.iter().map(|t| t.1).sum(), terms }
+    }
+}
+
+impl Row {
+    /// With room for so many.
+    pub(super) fn with_capacity(count: usize) -> Self {
+        Self { others: Vec::with_capacity(count), evidence: Vec::with_capacity(count) }
+    }
+
+    pub(super) fn push(&mut self, other: HeardId, evidence: Evidence) {
+        self.others.push(other);
+        self.evidence.push(evidence);
+    }
+
+    /// What speaks for another group. Those that are asked for one after the other mostly stand so: `next` is where the next one is
+    /// looked for first.
+    pub(super) fn evidence(&self, other: HeardId, next: &mut usize) -> Option<&Evidence> {
+        let from = (*next).min(self.others.len());
+        let (before, after) = self.others.split_at(from);
+        let is_it = |id: &HeardId| *id == other;
+        let at = after.iter().position(is_it).map(|at| from + at).or_else(|| before.iter().position(is_it))?;
+        *next = at + 1;
+        self.evidence.get(at)
     }
 }

@@ -5,10 +5,11 @@
 //! versions are compared in [`super::between`].
 
 use super::evidence::{self, Desk, Kind, Measured};
-use super::holders::Holders;
-use super::kept::{Known, Voices};
+use super::holders::Numbered;
+use super::kept::{Heard, Known, Row, Voices};
 use super::rounds::{Ground, Node, Signs};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// A pair of nodes of different cells.
 pub(super) struct Pair {
@@ -21,23 +22,27 @@ pub(super) struct Pair {
 
 /// What speaks for the candidates among nodes of several cells; `cells` says which each lies in.
 pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], known: &Known) -> Vec<Pair> {
-    let (candidates, voices) =
-        rayon::join(|| candidates(ground, nodes, cells), || known.ids(nodes.iter().map(|node| voices(ground, node))));
-    let ids = |a: u32, b: u32| (voices[a as usize], voices[b as usize]);
-    let parts: Vec<Vec<Measured>> = candidates
+    let (heard, numbers) = known.heard(nodes, |node| voices(ground, node), |node| terms(ground, node));
+    let candidates = candidates(&heard, numbers, cells);
+    let id = |n: u32| heard[n as usize].id;
+    let parts: Vec<(Vec<Measured>, Row)> = candidates
         .par_chunk_by(|x, y| x.0 == y.0)
         .map_init(Desk::default, |desk, own| {
             let (mut out, mut anew) = (Vec::with_capacity(own.len()), Vec::new());
+            let (before, mut next) = (known.row(id(own[0].0)), 0);
             for &(a, b) in own {
-                let evidence = known.evidence(ids(a, b));
+                let evidence = before.and_then(|row| row.evidence(id(b), &mut next)).copied();
                 anew.extend(evidence.is_none().then_some(out.len()));
                 out.push((a, b, evidence.unwrap_or_default()));
             }
             measure(ground, nodes, desk, &mut out, &anew);
-            known.note(anew.iter().map(|&at| (ids(out[at].0, out[at].1), out[at].2)));
-            out
+            let mut row = Row::with_capacity(out.len());
+            out.iter().for_each(|(_, b, evidence)| row.push(id(*b), *evidence));
+            (out, row)
         })
         .collect();
+    let (parts, rows): (Vec<Vec<Measured>>, Vec<Row>) = parts.into_iter().unzip();
+    known.note(parts.iter().map(|own| id(own[0].0)).zip(rows));
     let mut measured: Vec<Measured> = parts.into_iter().flatten().collect();
     let heads: Vec<bool> = nodes.iter().map(|n| n.voices.iter().all(|&u| ground.units[u as usize].heads)).collect();
     // A node is compared with those of its cell, by the cell of the other.
@@ -92,19 +97,17 @@ fn apart(ground: &Ground, a: &Node, b: &Node) -> f32 {
 
 /// Pairs of nodes that share a term that few have: by an inverted index, never all pairs. Of each node the most
 /// alike are kept. Sorted.
-fn candidates(ground: &Ground, nodes: &[&Node], cells: &[u32]) -> Vec<(u32, u32)> {
+fn candidates(heard: &[Arc<Heard>], numbers: usize, cells: &[u32]) -> Vec<(u32, u32)> {
     let cell_count = cells.last().map_or(0, |c| *c as usize + 1);
     let most_holders = (6 * cell_count).max(160);
     let most_partners = cell_count + cell_count / 2 + 24;
-    let terms: Vec<Vec<(u64, f32)>> = nodes.par_iter().map(|node| terms(ground, node)).collect();
-    let holders = Holders::of((0..).zip(&terms).flat_map(|(n, terms)| terms.iter().map(move |t| (t.0, n))).collect());
-    let mass: Vec<f32> = terms.iter().map(|t| t.iter().map(|t| t.1).sum()).collect();
-    let partners: Vec<Vec<(u32, u32)>> = (0..nodes.len())
+    let holders = Numbered::of(numbers, (0..).zip(heard).flat_map(|(n, heard)| heard.terms.iter().map(move |t| (t.0, n))));
+    let partners: Vec<Vec<(u32, u32)>> = (0..heard.len())
         .into_par_iter()
         .map_init(
-            || (vec![0f32; nodes.len()], Vec::new()),
+            || (vec![0f32; heard.len()], Vec::new()),
             |(sums, touched), n| {
-                for &(term, weight) in &terms[n] {
+                for &(term, weight) in &heard[n].terms {
                     let list = holders.of_term(term);
                     if list.len() > most_holders {
                         continue;
@@ -119,8 +122,10 @@ fn candidates(ground: &Ground, nodes: &[&Node], cells: &[u32]) -> Vec<(u32, u32)
                         sums[m as usize] += weight;
                     }
                 }
-                let mut partners: Vec<(f32, u32)> =
-                    touched.drain(..).map(|m| (std::mem::take(&mut sums[m as usize]) / (mass[n] + mass[m as usize]), m)).collect();
+                let mut partners: Vec<(f32, u32)> = touched
+                    .drain(..)
+                    .map(|m| (std::mem::take(&mut sums[m as usize]) / (heard[n].mass + heard[m as usize].mass), m))
+                    .collect();
                 let nearer = |x: &(f32, u32), y: &(f32, u32)| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1));
                 if partners.len() > most_partners {
                     partners.select_nth_unstable_by(most_partners, nearer);
