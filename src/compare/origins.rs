@@ -34,16 +34,16 @@ const FEW: usize = 8;
 /// Fewest shingles that a version needs to be compared.
 const LEAST: usize = 12;
 
-/// What is kept from one run to the next: how many shingles two versions have in common, of one in so many.
+/// What is kept from one run to the next, of one shingle in so many.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     step: u64,
     known: FxHashSet<Serial>,
+    /// How many shingles two versions have in common, the lower first; pairs that have any.
     common: FxHashMap<(Serial, Serial), u32>,
+    /// The pairs that carry the same copy, if nobody stands between them.
+    near: FxHashSet<(Serial, Serial)>,
 }
-
-/// By pairs of versions, the lower first, how many shingles both have.
-type Common = FxHashMap<(u32, u32), u32>;
 
 /// Finds groups of versions with the same copy, largest first.
 pub(super) fn origins(versions: &[Arc<Version>], lexed: &[Lex], kept: &mut Kept) -> Vec<Origin> {
@@ -54,15 +54,16 @@ pub(super) fn origins(versions: &[Arc<Version>], lexed: &[Lex], kept: &mut Kept)
         .iter()
         .map(|set| if step == 1 { Cow::Borrowed(*set) } else { set.iter().copied().filter(|h| h % step == 0).collect() })
         .collect();
-    let common = common(&sampled, lexed, step, kept);
-    let share = |a: u32, b: u32| -> f32 {
-        let shorter = sampled[a as usize].len().min(sampled[b as usize].len());
-        if sets[a as usize].len().min(sets[b as usize].len()) < LEAST || shorter == 0 {
-            return 0.0;
-        }
-        common.get(&(a.min(b), a.max(b))).copied().unwrap_or(0) as f32 / shorter as f32
+    let share_of = |a: usize, b: usize, common: u32| -> f32 {
+        let shorter = sampled[a].len().min(sampled[b].len());
+        if sets[a].len().min(sets[b].len()) < LEAST || shorter == 0 { 0.0 } else { common as f32 / shorter as f32 }
     };
-    let pairs = common.keys().map(|&(a, b)| (share(a, b), a as usize, b as usize)).filter(|p| p.0 >= SHARED).collect();
+    kept.count(&sampled, lexed, step, |a, b, common| share_of(a, b, common) >= SHARED);
+    let both = |a: u32, b: u32| kept.common.get(&pair(lexed[a as usize].id, lexed[b as usize].id)).copied().unwrap_or(0);
+    let share = |a: u32, b: u32| share_of(a as usize, b as usize, both(a, b));
+    let place: FxHashMap<Serial, usize> = lexed.iter().map(|lex| lex.id).zip(0..).collect();
+    let near = kept.near.iter().map(|(a, b)| (place[a].min(place[b]), place[a].max(place[b])));
+    let pairs = near.map(|(a, b)| (share(a as u32, b as u32), a, b)).collect();
     let groups = best_first(versions.len(), pairs, |a, b| mean_share(a, b, &share) >= SHARED * 0.8);
     let mut out: Vec<Origin> = groups
         .into_iter()
@@ -78,7 +79,7 @@ pub(super) fn origins(versions: &[Arc<Version>], lexed: &[Lex], kept: &mut Kept)
             }
             let ids: Vec<VersionIx> = m.into_iter().map(VersionIx).collect();
             let source = source_of(versions, &ids);
-            let both = |a: VersionIx, b: VersionIx| common.get(&(a.0.min(b.0), a.0.max(b.0))).copied().unwrap_or(0);
+            let both = |a: VersionIx, b: VersionIx| both(a.0, b.0);
             let own = |v: VersionIx| {
                 let from_source = source.filter(|s| *s != v).map(|s| both(v, s));
                 let most = || ids.iter().filter(|o| **o != v).map(|o| both(v, *o)).max().unwrap_or(0);
@@ -92,34 +93,50 @@ pub(super) fn origins(versions: &[Arc<Version>], lexed: &[Lex], kept: &mut Kept)
     out
 }
 
-/// How much every two versions have in common. Of a few new versions each is set beside every other; of many all are looked up at once.
-fn common(sampled: &[Cow<[u64]>], lexed: &[Lex], step: u64, kept: &mut Kept) -> Common {
-    if kept.step != step {
-        *kept = Kept { step, ..Kept::default() };
-    }
-    let anew: Vec<usize> = (0..lexed.len()).filter(|&v| !kept.known.contains(&lexed[v].id)).collect();
-    let mut common = Common::default();
-    if anew.len() * FEW > lexed.len() {
-        let mut all: Vec<(u64, u32)> = (0..).zip(sampled).flat_map(|(v, set)| set.iter().map(move |h| (*h, v))).collect();
-        all.par_sort_unstable();
-        for holders in all.chunk_by(|x, y| x.0 == y.0) {
-            for (i, (_, a)) in holders.iter().enumerate() {
-                holders[i + 1..].iter().for_each(|(_, b)| *common.entry((*a, *b)).or_default() += 1);
+/// A pair of versions, the lower first.
+fn pair(a: Serial, b: Serial) -> (Serial, Serial) {
+    (a.min(b), a.max(b))
+}
+
+impl Kept {
+    /// Counts what every two versions have in common. Of a few new versions each is set beside every other; of many all are looked up
+    /// at once. What is known of versions that are gone is forgotten.
+    fn count(&mut self, sampled: &[Cow<[u64]>], lexed: &[Lex], step: u64, is_near: impl Fn(usize, usize, u32) -> bool) {
+        if self.step != step {
+            *self = Self { step, ..Self::default() };
+        }
+        let anew: Vec<usize> = (0..lexed.len()).filter(|&v| !self.known.contains(&lexed[v].id)).collect();
+        let known: FxHashSet<Serial> = lexed.iter().map(|lex| lex.id).collect();
+        let gone: FxHashSet<Serial> = self.known.difference(&known).copied().collect();
+        if !gone.is_empty() {
+            self.common.retain(|(a, b), _| !gone.contains(a) && !gone.contains(b));
+            self.near.retain(|(a, b)| !gone.contains(a) && !gone.contains(b));
+        }
+        self.known = known;
+        let mut counts: FxHashMap<(u32, u32), u32> = FxHashMap::default();
+        if anew.len() * FEW > lexed.len() {
+            let mut all: Vec<(u64, u32)> = (0..).zip(sampled).flat_map(|(v, set)| set.iter().map(move |h| (*h, v))).collect();
+            all.par_sort_unstable();
+            for holders in all.chunk_by(|x, y| x.0 == y.0) {
+                for (i, (_, a)) in holders.iter().enumerate() {
+                    holders[i + 1..].iter().for_each(|(_, b)| *counts.entry((*a, *b)).or_default() += 1);
+                }
+            }
+        } else {
+            let others = |&v: &usize| (0..lexed.len()).filter(move |&w| w != v).map(move |w| (v.min(w), v.max(w)));
+            let pairs: Vec<(usize, usize)> = anew.iter().flat_map(others).collect();
+            let both = |&(a, b): &(usize, usize)| in_both(&sampled[a], &sampled[b], |hash| *hash).count() as u32;
+            let counted: Vec<u32> = pairs.par_iter().map(both).collect();
+            counts.extend(pairs.into_iter().zip(counted).filter(|p| p.1 > 0).map(|((a, b), count)| ((a as u32, b as u32), count)));
+        }
+        for ((a, b), count) in counts {
+            let ids = pair(lexed[a as usize].id, lexed[b as usize].id);
+            self.common.insert(ids, count);
+            if is_near(a as usize, b as usize, count) {
+                self.near.insert(ids);
             }
         }
-    } else {
-        let place: FxHashMap<Serial, u32> = lexed.iter().map(|lex| lex.id).zip(0..).collect();
-        let known = kept.common.iter().filter_map(|((a, b), count)| Some(((*place.get(a)?, *place.get(b)?), *count)));
-        common.extend(known);
-        let pairs: Vec<(usize, usize)> =
-            anew.iter().flat_map(|&v| (0..lexed.len()).filter(move |&w| w != v).map(move |w| (v.min(w), v.max(w)))).collect();
-        let both = |&(a, b): &(usize, usize)| in_both(&sampled[a], &sampled[b], |hash| *hash).count() as u32;
-        let counted: Vec<u32> = pairs.par_iter().map(both).collect();
-        common.extend(pairs.into_iter().zip(counted).filter(|p| p.1 > 0).map(|((a, b), count)| ((a as u32, b as u32), count)));
     }
-    kept.known = lexed.iter().map(|lex| lex.id).collect();
-    kept.common = common.iter().map(|(&(a, b), &count)| ((lexed[a as usize].id, lexed[b as usize].id), count)).collect();
-    common
 }
 
 /// Mean share between two groups, over a bounded number of pairs.
