@@ -63,10 +63,12 @@ pub(super) fn one_line(text: &str) -> String {
 
 /// The same; a text that is so already is not copied.
 pub(super) fn line(text: &str) -> Cow<'_, str> {
+    // Most texts are so already. Without a way out of these loops they take many bytes at once.
     let bytes = text.as_bytes();
-    let plain = |b: u8| b.is_ascii_graphic() || b == b' ';
-    let single = bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ') && !bytes.windows(2).any(|w| w == b"  ");
-    if single && bytes.iter().all(|b| plain(*b)) {
+    let plain = bytes.iter().fold(true, |plain, b| plain & matches!(b, b' '..=b'~'));
+    let double = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |double, (a, b)| double | (*a == b' ' && *b == b' '));
+    let single = !double && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ');
+    if single && (plain || text.chars().all(|c| c == ' ' || !c.is_whitespace())) {
         return text.into();
     }
     text.split_whitespace().collect::<Vec<_>>().join(" ").into()

@@ -12,11 +12,11 @@
 
 use super::context::{Context, NO_WORD};
 use super::details::Valued;
+use super::found::Counts;
 use super::joins::{self, best_first};
 use super::mention::{Class, Mention};
 use super::slots::{Slot, overlap};
 use crate::base::{PassageIx, VersionIx};
-use crate::extract::details::is_anyone;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -138,7 +138,7 @@ fn figure(passage: usize, group: usize, valued: &Valued) -> Option<Figure> {
     versions.dedup();
     let measured = class == Class::Number && !unit.is_empty();
     let subject = all().next()?.subject;
-    let named = all().all(|m| m.subject == subject && m.detail().and_then(|d| d.subject.as_deref()).is_some_and(|s| !is_anyone(s)));
+    let named = all().all(|m| m.subject == subject && m.detail().is_some_and(|d| d.subject.is_some()) && m.counts != Counts::Anyone);
     let counted = class == Class::Number && !measured && (LEAST_COUNT..LEAST).contains(&low) && subject != NO_WORD && named;
     if counted {
         unit = format!("of {subject}");

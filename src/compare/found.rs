@@ -9,6 +9,7 @@ use super::lexed::Lexed;
 use super::mention::Class;
 use crate::analysis::Version;
 use crate::base::{SentenceIx, TextRange, fnv};
+use crate::extract::details::{is_anyone, is_person};
 use crate::extract::{Detail, DetailKind};
 use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
@@ -52,10 +53,35 @@ pub(super) struct Found {
     /// The participle or relative clause that says what happened to those counted.
     pub happened: Option<Box<str>>,
     pub grows: bool,
+    pub counts: Counts,
+    /// Whether its last word has a capital.
+    pub capital: bool,
     pub of_speech: bool,
     pub one_of_several: bool,
     pub speaks: bool,
     pub quoted: bool,
+}
+
+/// What is counted, where words for the same may differ.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Counts {
+    /// People of any kind: "people", "victims".
+    Anyone,
+    /// People by what they are: "officers".
+    Persons,
+    /// Anything else.
+    #[default]
+    Things,
+}
+
+impl Counts {
+    fn of(subject: &str) -> Self {
+        match subject {
+            _ if is_anyone(subject) => Self::Anyone,
+            _ if is_person(subject) => Self::Persons,
+            _ => Self::Things,
+        }
+    }
 }
 
 /// How far the words around a mention reach, in tokens.
@@ -105,6 +131,7 @@ pub(super) fn find(v: &Version, lex: &Lexed, sentence: SentenceIx, out: &mut Vec
         m.detail = Some(at);
         m.says = fnv(format!("{:?}", (&d.value, d.qualifier, &d.unit, d.kind)).as_bytes());
         m.subject = d.subject.as_deref().and_then(subject_hash);
+        m.counts = d.subject.as_deref().map_or_else(Counts::default, Counts::of);
         m.counted = words.counted(d).map(String::into_boxed_str);
         m.happened = m.counted.as_ref().and_then(|_| words.happened(d)).map(String::into_boxed_str);
         m.grows = words.grows(d);
@@ -303,6 +330,8 @@ impl Sentence<'_> {
             range,
             tokens: (tokens.start + span.start) as u32..(tokens.start + span.end) as u32,
             form: fnv(v.slice(range).as_bytes()),
+            counts: Counts::default(),
+            capital: v.slice(range).split_whitespace().next_back().is_some_and(|w| w.starts_with(char::is_uppercase)),
             class,
             detail: None,
             says: 0,

@@ -3,7 +3,7 @@
 //! What a version says by itself is found once a version ([`super::found`]); here it is set beside what others say.
 
 use super::context::{About, Context};
-use super::found::Found;
+use super::found::{Counts, Found};
 use crate::align::Passage;
 use crate::base::{SentenceIx, TextRange, VersionIx, fnv};
 use crate::extract::{Detail, DetailKind, Qualifier, Value};
@@ -83,6 +83,10 @@ pub(super) struct Mention<'a> {
     pub happened: Option<&'a str>,
     /// Whether it counts something that grows as an event goes on, or stands beside words of that.
     pub grows: bool,
+    /// What sort of thing is counted.
+    pub counts: Counts,
+    /// Whether its last word has a capital.
+    pub capital: bool,
     /// Place among the mentions of its class in its member, and how many there are.
     pub rank: u16,
     pub of: u16,
@@ -262,6 +266,8 @@ fn placed<'a>(cx: &'a Context, version: VersionIx, sentence: SentenceIx, found: 
         counted: found.counted.as_deref(),
         happened: found.happened.as_deref(),
         grows: found.grows,
+        counts: found.counts,
+        capital: found.capital,
         rank: 0,
         of: 0,
         of_speech: found.of_speech,

@@ -7,7 +7,7 @@
 
 use super::context::{Context, NO_WORD, details_at};
 use super::diff::{ChangeKind, steps};
-use super::draft::{Draft, Told, common, finish, shorten};
+use super::draft::{Draft, Told, common, finish, line, shorten};
 use super::utterance::{Part, Telling, Utterance};
 use super::{Finding, FindingKind, Relation, titles, verbs, why};
 use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
@@ -15,34 +15,48 @@ use crate::extract::names::{NameRelation, same_entity};
 use crate::extract::{DetailKind, QuoteKind};
 use crate::text::Document;
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::borrow::Cow;
 use std::ops::Range;
 
-/// A wording of an utterance.
-struct Wording<'a> {
+/// A telling of an utterance with what is asked of it again and again.
+struct Quoted<'u, 'a> {
+    telling: &'u Telling,
+    /// Whether it has marks.
+    marked: bool,
+    /// Its words, folded.
     words: Vec<&'a str>,
+    speaker: Option<Named<'a>>,
+}
+
+/// A wording of an utterance.
+struct Wording<'q, 'u, 'a> {
+    words: &'q [&'a str],
     /// Whether other words stand between its parts.
     broken: bool,
-    tellings: Vec<&'a Telling>,
+    tellings: Vec<&'q Quoted<'u, 'a>>,
     /// Whether a version tells it inside marks.
     marked: bool,
 }
 
 /// The findings of one utterance.
 pub(super) fn findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
+    let quoted = |telling| Quoted {
+        telling,
+        marked: telling.parts.iter().any(|p| p.marked),
+        words: words_of(cx, telling, Document::folded),
+        speaker: named(cx, telling),
+    };
+    let all: Vec<Quoted> = utterance.tellings.iter().map(quoted).collect();
     let mut out = Vec::new();
-    let (marked, reported): (Vec<Telling>, Vec<Telling>) =
-        utterance.tellings.iter().cloned().partition(|t| t.parts.iter().any(|p| p.marked));
     // Equal words without marks stand with those that have them: they differ in their marks alone.
-    let quoted: FxHashSet<Vec<&str>> = marked.iter().map(|t| folded_words(cx, t)).collect();
-    let (equal, reported): (Vec<Telling>, Vec<Telling>) = reported.into_iter().partition(|t| quoted.contains(&folded_words(cx, t)));
-    out.extend(indirect_finding(cx, utterance, &marked, &reported));
-    let mut tellings: Vec<Telling> = marked.into_iter().chain(equal).collect();
-    tellings.sort_by_key(|t| t.version);
-    out.extend(words_finding(cx, &Utterance { tellings }));
-    let speakers = speaker_findings(cx, utterance);
+    let in_marks: FxHashSet<&[&str]> = all.iter().filter(|q| q.marked).map(|q| q.words.as_slice()).collect();
+    let (told, reported): (Vec<&Quoted>, Vec<&Quoted>) = all.iter().partition(|q| in_marks.contains(q.words.as_slice()));
+    out.extend(indirect_finding(cx, &all, &reported));
+    out.extend(words_finding(cx, &told));
+    let speakers = speaker_findings(cx, &all);
     if speakers.is_empty() {
-        let fullest = || utterance.tellings.iter().map(|t| spoken(cx, t)).max_by_key(|s| (s.chars().count(), std::cmp::Reverse(s.clone())));
-        let title = || titles::title("Verb", &title(cx, utterance, &fullest().unwrap_or_default()));
+        let fullest = || all.iter().map(|q| spoken(cx, q.telling)).max_by_key(|s| (s.chars().count(), std::cmp::Reverse(s.clone())));
+        let title = || titles::title("Verb", &title(all.iter(), &fullest().unwrap_or_default()));
         out.extend(verbs::finding(cx, utterance, title, 0.34));
     }
     out.extend(speakers);
@@ -51,34 +65,29 @@ pub(super) fn findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
 
 /// Words in marks in some versions, reported speech in others: one reading for all that have marks, one for
 /// each wording without. `reported` are those whose words no version has in marks.
-fn indirect_finding(cx: &Context, utterance: &Utterance, marked: &[Telling], reported: &[Telling]) -> Option<Finding> {
-    if marked.is_empty() || reported.is_empty() {
+fn indirect_finding(cx: &Context, all: &[Quoted], reported: &[&Quoted]) -> Option<Finding> {
+    let marked = || all.iter().filter(|q| q.marked);
+    if marked().next().is_none() || reported.is_empty() {
         return None;
     }
-    let mut readings: Vec<(Vec<&str>, Draft)> = Vec::new();
-    for t in reported {
-        let words = folded_words(cx, t);
-        let at = readings.iter().position(|r| r.0 == words).unwrap_or_else(|| {
-            readings.push((words, Draft { remark: Some("told indirectly".into()), ..Draft::default() }));
+    let mut readings: Vec<(&[&str], Draft)> = Vec::new();
+    for q in reported {
+        let at = readings.iter().position(|r| r.0 == q.words).unwrap_or_else(|| {
+            readings.push((&q.words, Draft { remark: Some("told indirectly".into()), ..Draft::default() }));
             readings.len() - 1
         });
-        for r in ranges(t) {
-            readings[at].1.push(t.version, r);
-        }
+        q.add_to(&mut readings[at].1);
     }
     let mut in_marks = Draft { remark: Some("in quotation marks".into()), ..Draft::default() };
-    for t in marked {
-        for r in ranges(t) {
-            in_marks.push(t.version, r);
-        }
-    }
-    in_marks.text = marked.iter().map(|t| spoken(cx, t)).max_by(|a, b| a.chars().count().cmp(&b.chars().count()).then(b.cmp(a)));
+    marked().for_each(|q| q.add_to(&mut in_marks));
+    let longer = |a: &Cow<str>, b: &Cow<str>| a.chars().count().cmp(&b.chars().count()).then(b.cmp(a));
+    in_marks.text = marked().map(|q| spoken(cx, q.telling)).max_by(longer).map(Cow::into_owned);
     let told = Told {
         kind: FindingKind::QuoteIndirect,
         relation: Relation::Compatible,
         detail: None,
-        passage: passage_of(cx, utterance),
-        title: title(cx, utterance, in_marks.text.as_deref().unwrap_or("")),
+        passage: passage_of(cx, all.iter().map(|q| q.telling)),
+        title: title(all.iter(), in_marks.text.as_deref().unwrap_or("")),
         silent: Vec::new(),
         weight: 0.36,
     };
@@ -89,10 +98,10 @@ fn indirect_finding(cx: &Context, utterance: &Utterance, marked: &[Telling], rep
     Some(finish(cx, told, drafts, |_| why))
 }
 
-/// The passage that most of an utterance's quotes stand in.
-pub(super) fn passage_of(cx: &Context, utterance: &Utterance) -> Option<PassageIx> {
+/// The passage that most of some tellings' quotes stand in.
+pub(super) fn passage_of<'u>(cx: &Context, tellings: impl Iterator<Item = &'u Telling>) -> Option<PassageIx> {
     let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
-    for t in &utterance.tellings {
+    for t in tellings {
         for s in t.parts.iter().map(|p| p.sentence) {
             for &p in cx.passages_of[t.version.ix()].get(s.ix()).into_iter().flatten() {
                 *counts.entry(p).or_default() += 1;
@@ -102,15 +111,22 @@ pub(super) fn passage_of(cx: &Context, utterance: &Utterance) -> Option<PassageI
     counts.into_iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0))).map(|(p, _)| PassageIx(p))
 }
 
+impl Quoted<'_, '_> {
+    fn version(&self) -> VersionIx {
+        self.telling.version
+    }
+
+    /// Gives a reading its places.
+    fn add_to(&self, draft: &mut Draft) {
+        ranges(self.telling).for_each(|range| draft.push(self.version(), range));
+    }
+}
+
 fn ranges(t: &Telling) -> impl Iterator<Item = TextRange> {
     t.parts.iter().map(|p| p.range)
 }
 
-fn folded_words<'a>(cx: &Context<'a>, t: &Telling) -> Vec<&'a str> {
-    words_of(cx, t, Document::folded)
-}
-
-/// The same words as they are written.
+/// The words as they are written.
 fn written_words<'a>(cx: &Context<'a>, t: &Telling) -> Vec<&'a str> {
     words_of(cx, t, Document::word)
 }
@@ -118,7 +134,9 @@ fn written_words<'a>(cx: &Context<'a>, t: &Telling) -> Vec<&'a str> {
 fn words_of<'a>(cx: &Context<'a>, t: &Telling, form: fn(&Document, usize) -> &str) -> Vec<&'a str> {
     let doc = &cx.version(t.version).document;
     let lex = cx.lex(t.version);
-    t.parts.iter().flat_map(Part::tokens).filter(|&k| lex.concept[k] != NO_WORD).map(|k| form(doc, k)).collect()
+    let mut words = Vec::with_capacity(t.parts.iter().map(|p| p.tokens().len()).sum());
+    words.extend(t.parts.iter().flat_map(Part::tokens).filter(|&k| lex.concept[k] != NO_WORD).map(|k| form(doc, k)));
+    words
 }
 
 /// Whether words of the outlet's own interrupt the speech.
@@ -130,37 +148,35 @@ fn is_broken(cx: &Context, t: &Telling) -> bool {
 /// Share of the fullest telling's support from which another may be what all are read against.
 const NEARLY_AS_FULL: f32 = 0.85;
 
-fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
+fn words_finding(cx: &Context, told: &[&Quoted]) -> Option<Finding> {
     let mut wordings: Vec<Wording> = Vec::new();
-    for t in &utterance.tellings {
-        let words = folded_words(cx, t);
-        let marked = t.parts.iter().any(|p| p.marked);
-        let broken = is_broken(cx, t);
-        match wordings.iter_mut().find(|w| w.words == words && w.broken == broken) {
+    for &q in told {
+        let broken = is_broken(cx, q.telling);
+        match wordings.iter_mut().find(|w| w.words == q.words && w.broken == broken) {
             Some(w) => {
-                w.marked |= marked;
-                w.tellings.push(t);
+                w.marked |= q.marked;
+                w.tellings.push(q);
             }
-            None => wordings.push(Wording { words, broken, tellings: vec![t], marked }),
+            None => wordings.push(Wording { words: &q.words, broken, tellings: vec![q], marked: q.marked }),
         }
     }
     if !wordings.iter().any(|w| w.marked) {
         return None;
     }
     if wordings.iter().all(|w| w.words == wordings[0].words) {
-        return split_finding(cx, utterance, &wordings);
+        return split_finding(cx, told, &wordings);
     }
-    let holders = |w: &Wording| cx.origins_among(w.tellings.iter().map(|t| t.version));
+    let holders = |w: &Wording| cx.origins_among(w.tellings.iter().map(|q| q.version()));
     // Read against the fullest telling inside marks, which most versions have; of nearly equal ones against that which has
     // fewest words that others write otherwise: who stands alone with a word is the one who changed it.
     let support = |w: &Wording| w.words.len() as f32 * (1.0 + 0.1 * holders(w).min(5) as f32);
-    let odd = |w: &Wording| wordings.iter().filter(|o| o.marked).map(|o| Change::between(&w.words, &o.words).replaced).sum::<usize>();
+    let odd = |w: &Wording| wordings.iter().filter(|o| o.marked).map(|o| Change::between(w.words, o.words).replaced).sum::<usize>();
     let most = wordings.iter().filter(|w| w.marked).map(support).fold(0.0, f32::max);
     let base = wordings
         .iter()
         .filter(|w| w.marked && support(w) >= NEARLY_AS_FULL * most)
-        .min_by(|a, b| odd(a).cmp(&odd(b)).then(support(b).total_cmp(&support(a))).then_with(|| a.words.cmp(&b.words)))?;
-    let (fullest, base_written) = (base.words.clone(), written_words(cx, base.tellings[0]));
+        .min_by(|a, b| odd(a).cmp(&odd(b)).then(support(b).total_cmp(&support(a))).then_with(|| a.words.cmp(b.words)))?;
+    let (fullest, base_written) = (base.words, written_words(cx, base.tellings[0].telling));
     let is_longest = wordings.iter().all(|w| !w.marked || w.words.len() <= fullest.len());
     let (mut altered, mut trimmed, mut indirect) = (0usize, 0usize, 0usize);
     let mut most = 0.0f32;
@@ -168,13 +184,9 @@ fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
     let mut drafts = Vec::new();
     for w in &wordings {
         let mut draft = Draft::default();
-        for t in &w.tellings {
-            for r in ranges(t) {
-                draft.push(t.version, r);
-            }
-        }
-        draft.text = w.tellings.iter().map(|t| spoken(cx, t)).min();
-        let change = Change::between(&fullest, &w.words);
+        w.tellings.iter().for_each(|q| q.add_to(&mut draft));
+        draft.text = w.tellings.iter().map(|q| spoken(cx, q.telling)).min().map(Cow::into_owned);
+        let change = Change::between(fullest, w.words);
         draft.remark = if w.words == fullest && w.marked {
             Some(match (w.broken, is_longest) {
                 (true, _) => "the same words, in parts".into(),
@@ -189,7 +201,7 @@ fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
             most = most.max(change.share(fullest.len()));
             quoted_as = quoted_as.or_else(|| {
                 let (x, y) = change.example.clone()?;
-                Some((base_written.get(x)?.join(" "), written_words(cx, w.tellings[0]).get(y)?.join(" ")))
+                Some((base_written.get(x)?.join(" "), written_words(cx, w.tellings[0].telling).get(y)?.join(" ")))
             });
             Some(change.remark())
         } else {
@@ -208,7 +220,7 @@ fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
         (0, _) => FindingKind::QuoteTrimmed,
         _ => FindingKind::QuoteAltered,
     };
-    let title = title(cx, utterance, &fullest_text(cx, &wordings, &fullest));
+    let title = title(told.iter().copied(), &fullest_text(cx, &wordings, fullest));
     let weight = match kind {
         FindingKind::QuoteAltered => 0.72 + 0.1 * most.min(1.0),
         FindingKind::QuoteTrimmed => 0.5 + 0.2 * most.min(1.0),
@@ -218,18 +230,18 @@ fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
         kind,
         relation: if kind == FindingKind::QuoteAltered { Relation::Conflict } else { Relation::Compatible },
         detail: None,
-        passage: passage_of(cx, utterance),
+        passage: passage_of(cx, told.iter().map(|q| q.telling)),
         title,
         silent: Vec::new(),
         weight,
     };
     let full_holders: Vec<VersionIx> =
-        wordings.iter().filter(|w| w.marked && w.words == fullest).flat_map(|w| &w.tellings).map(|t| t.version).collect();
+        wordings.iter().filter(|w| w.marked && w.words == fullest).flat_map(|w| &w.tellings).map(|q| q.version()).collect();
     let changed = |wanted: &dyn Fn(&Wording) -> bool| -> Vec<VersionIx> {
-        wordings.iter().filter(|w| wanted(w)).flat_map(|w| &w.tellings).map(|t| t.version).collect()
+        wordings.iter().filter(|w| wanted(w)).flat_map(|w| &w.tellings).map(|q| q.version()).collect()
     };
     let is_altered = |w: &Wording| {
-        let c = Change::between(&fullest, &w.words);
+        let c = Change::between(fullest, w.words);
         w.marked && w.words != fullest && (c.replaced > 0 || c.added > 0)
     };
     let is_trimmed = |w: &Wording| w.marked && w.words != fullest && !is_altered(w);
@@ -253,21 +265,22 @@ fn words_finding(cx: &Context, utterance: &Utterance) -> Option<Finding> {
 
 /// The same words, in one sentence here and there in two with the outlet's own between: a reader of the latter can't
 /// tell whether they were said in one breath. Parts of one sentence are no difference.
-fn split_finding(cx: &Context, utterance: &Utterance, wordings: &[Wording]) -> Option<Finding> {
+fn split_finding(cx: &Context, told: &[&Quoted], wordings: &[Wording]) -> Option<Finding> {
     let in_sentences = |t: &Telling| t.parts.windows(2).any(|w| w[0].sentence != w[1].sentence);
-    let (split, whole): (Vec<&Telling>, Vec<&Telling>) =
-        wordings.iter().flat_map(|w| &w.tellings).copied().partition(|t| is_broken(cx, t) && in_sentences(t));
+    let (split, whole): (Vec<&Quoted>, Vec<&Quoted>) =
+        wordings.iter().flat_map(|w| &w.tellings).copied().partition(|q| is_broken(cx, q.telling) && in_sentences(q.telling));
     let sentences = |t: &Telling| {
         let doc = &cx.version(t.version).document;
         let of = |at: u32| doc.sentence_at(at).map(|s| s.0);
         ranges(t).any(|r| of(r.start) != of(r.end.saturating_sub(1)))
     };
-    if split.is_empty() || whole.is_empty() || whole.iter().any(|t| sentences(t)) {
+    if split.is_empty() || whole.is_empty() || whole.iter().any(|q| sentences(q.telling)) {
         return None;
     }
-    let draft = |tellings: &[&Telling], remark: &str| {
-        let mut draft = Draft { remark: Some(remark.into()), text: tellings.iter().map(|t| spoken(cx, t)).min(), ..Draft::default() };
-        tellings.iter().for_each(|t| ranges(t).for_each(|r| draft.push(t.version, r)));
+    let draft = |tellings: &[&Quoted], remark: &str| {
+        let text = tellings.iter().map(|q| spoken(cx, q.telling)).min().map(Cow::into_owned);
+        let mut draft = Draft { remark: Some(remark.into()), text, ..Draft::default() };
+        tellings.iter().for_each(|q| q.add_to(&mut draft));
         draft
     };
     let drafts = vec![draft(&whole, "in one piece"), draft(&split, "the same words, in two sentences")];
@@ -276,8 +289,8 @@ fn split_finding(cx: &Context, utterance: &Utterance, wordings: &[Wording]) -> O
         kind: FindingKind::QuoteAltered,
         relation: Relation::Compatible,
         detail: None,
-        passage: passage_of(cx, utterance),
-        title: title(cx, utterance, drafts[0].text.as_deref().unwrap_or("")),
+        passage: passage_of(cx, told.iter().map(|q| q.telling)),
+        title: title(told.iter().copied(), drafts[0].text.as_deref().unwrap_or("")),
         silent: Vec::new(),
         weight: 0.3,
     };
@@ -290,25 +303,30 @@ fn split_finding(cx: &Context, utterance: &Utterance, wordings: &[Wording]) -> O
 }
 
 /// "Jeong Kyeong Doo: “I have no excuse…”".
-fn title(cx: &Context, utterance: &Utterance, words: &str) -> String {
+fn title<'q>(told: impl Iterator<Item = &'q Quoted<'q, 'q>>, words: &str) -> String {
     let opening = shorten(words, 40);
     let opening = format!("“{}”", opening.trim_end_matches(['.', ',']));
-    match speaker_name(cx, utterance) {
-        Some(speaker) => titles::title(&shorten(&speaker, 24), &opening),
+    match common(told.filter_map(|q| q.speaker.as_ref()).filter(|n| n.proper).map(|n| n.name.as_ref())) {
+        Some(speaker) => titles::title(&shorten(speaker, 24), &opening),
         None => titles::title("", &opening),
     }
 }
 
-fn fullest_text(cx: &Context, wordings: &[Wording], fullest: &[&str]) -> String {
-    wordings.iter().filter(|w| w.words == fullest && w.marked).flat_map(|w| &w.tellings).map(|t| spoken(cx, t)).min().unwrap_or_default()
+fn fullest_text<'a>(cx: &Context<'a>, wordings: &[Wording], fullest: &[&str]) -> Cow<'a, str> {
+    let fullest = wordings.iter().filter(|w| w.words == fullest && w.marked).flat_map(|w| &w.tellings);
+    fullest.map(|q| spoken(cx, q.telling)).min().unwrap_or_default()
 }
 
 /// The words as written, parts joined by an ellipsis.
-fn spoken(cx: &Context, t: &Telling) -> String {
-    ranges(t)
-        .map(|r| super::draft::one_line(cx.slice(t.version, r)).trim_end_matches([',', ' ']).to_owned())
-        .collect::<Vec<_>>()
-        .join(" … ")
+fn spoken<'a>(cx: &Context<'a>, t: &Telling) -> Cow<'a, str> {
+    let part = |range| match line(cx.slice(t.version, range)) {
+        Cow::Borrowed(words) => Cow::Borrowed(words.trim_end_matches([',', ' '])),
+        Cow::Owned(words) => Cow::Owned(words.trim_end_matches([',', ' ']).to_owned()),
+    };
+    match t.parts.as_slice() {
+        [one] => part(one.range),
+        _ => Cow::Owned(ranges(t).map(part).collect::<Vec<_>>().join(" … ")),
+    }
 }
 
 /// What became of the fullest wording, in words.
@@ -363,11 +381,11 @@ impl Change {
 }
 
 /// A speaker as one version names them.
-struct Named {
+struct Named<'a> {
     version: VersionIx,
     range: TextRange,
-    name: String,
-    written: String,
+    name: Cow<'a, str>,
+    written: Cow<'a, str>,
     /// Told by what they are, without a name.
     described: bool,
     /// A name of their own rather than "a resident" or "he".
@@ -375,12 +393,12 @@ struct Named {
     marked: bool,
 }
 
-fn named(cx: &Context, t: &Telling) -> Option<Named> {
+fn named<'a>(cx: &Context<'a>, t: &Telling) -> Option<Named<'a>> {
     let version = cx.version(t.version);
     t.parts.iter().filter_map(|p| version.extract.quotes.get(p.quote.ix())).find_map(|q| {
         let speaker = q.speaker.as_ref()?;
-        let mention = super::draft::one_line(cx.slice(t.version, speaker.range));
-        let name = speaker.name.clone().unwrap_or_else(|| mention.clone());
+        let mention = line(cx.slice(t.version, speaker.range));
+        let name = speaker.name.as_deref().map_or_else(|| mention.clone(), Cow::Borrowed);
         let described = speaker.name.is_none() && mention.chars().next().is_some_and(char::is_lowercase);
         let proper = !described
             && (speaker.name.is_some()
@@ -399,25 +417,21 @@ fn named(cx: &Context, t: &Telling) -> Option<Named> {
     })
 }
 
-fn speaker_name(cx: &Context, utterance: &Utterance) -> Option<String> {
-    let names: Vec<String> = utterance.tellings.iter().filter_map(|t| named(cx, t)).filter(|n| n.proper).map(|n| n.name).collect();
-    common(names.iter().map(String::as_str)).map(str::to_owned)
-}
-
 /// Speakers that differ. Two names with a part in common are one person named differently; others are two
 /// speakers when words in marks are given to both, else two sources.
-fn speaker_findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
-    let all: Vec<Named> = utterance.tellings.iter().filter_map(|t| named(cx, t)).collect();
-    let described = described_finding(cx, utterance, &all);
-    let mut speakers: Vec<Named> = all.into_iter().filter(|n| n.proper).collect();
+fn speaker_findings(cx: &Context, told: &[Quoted]) -> Vec<Finding> {
+    let described = described_finding(cx, told);
+    let mut speakers: Vec<&Named> = told.iter().filter_map(|q| q.speaker.as_ref()).filter(|n| n.proper).collect();
     speakers.sort_by_key(|n| (std::cmp::Reverse(n.name.split_whitespace().count()), n.version));
     let same = |a: &Named, b: &Named| {
         // A name that is a place's too may have been filled up to the wrong whole. "He" and "the minister" stand for
         // a name without holding any word of it.
         let is_name = |w: &str| w.starts_with(char::is_uppercase) && !super::context::is_function(&w.to_lowercase());
         let misread = |n: &Named| n.written.split_whitespace().any(is_name) && !n.written.split_whitespace().any(|w| n.name.contains(w));
-        let form = |n: &Named| if misread(n) { n.written.clone() } else { n.name.clone() };
-        matches!(same_entity(&form(a), &form(b)), NameRelation::Same | NameRelation::Short)
+        fn form<'n>(n: &'n Named, misread: bool) -> &'n str {
+            if misread { &n.written } else { &n.name }
+        }
+        matches!(same_entity(form(a, misread(a)), form(b, misread(b))), NameRelation::Same | NameRelation::Short)
     };
     let persons = sort_out(&speakers, &|a, b| same(a, b) || same_entity(&a.name, &b.name) == NameRelation::Variant);
     let mut out: Vec<Finding> = described.into_iter().collect();
@@ -430,14 +444,14 @@ fn speaker_findings(cx: &Context, utterance: &Utterance) -> Vec<Finding> {
             (_, true) => (FindingKind::QuoteSpeaker, 0.88),
             _ => (FindingKind::Attribution, 0.6),
         };
-        out.extend(speaker_finding(cx, utterance, &persons, kind, Relation::Conflict, weight));
+        out.extend(speaker_finding(cx, told, &persons, kind, Relation::Conflict, weight));
     }
     out
 }
 
 /// Speakers who are described, not named: "a resident", "a trader in Hyesan". They differ when no word of
 /// one description stands in the other.
-fn described_finding(cx: &Context, utterance: &Utterance, all: &[Named]) -> Option<Finding> {
+fn described_finding(cx: &Context, all: &[Quoted]) -> Option<Finding> {
     let words = |n: &Named| -> Vec<u32> {
         let (doc, lex) = (&cx.version(n.version).document, cx.lex(n.version));
         doc.tokens_in(n.range)
@@ -446,8 +460,13 @@ fn described_finding(cx: &Context, utterance: &Utterance, all: &[Named]) -> Opti
             .collect()
     };
     let lower = |n: &Named| n.written.chars().next().is_some_and(char::is_lowercase);
-    let told: Vec<(&Named, Vec<u32>)> =
-        all.iter().filter(|n| n.described && lower(n)).map(|n| (n, words(n))).filter(|x| !x.1.is_empty()).collect();
+    let told: Vec<(&Named, Vec<u32>)> = all
+        .iter()
+        .filter_map(|q| q.speaker.as_ref())
+        .filter(|n| n.described && lower(n))
+        .map(|n| (n, words(n)))
+        .filter(|x| !x.1.is_empty())
+        .collect();
     let mut groups: Vec<(Vec<u32>, Vec<&Named>)> = Vec::new();
     let mut order: Vec<usize> = (0..told.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(told[i].1.len()), told[i].0.version));
@@ -459,13 +478,13 @@ fn described_finding(cx: &Context, utterance: &Utterance, all: &[Named]) -> Opti
         }
     }
     let readings: Vec<Vec<&Named>> = groups.into_iter().map(|g| g.1).collect();
-    speaker_finding(cx, utterance, &readings, FindingKind::QuoteSpeaker, Relation::Conflict, 0.7)
+    speaker_finding(cx, all, &readings, FindingKind::QuoteSpeaker, Relation::Conflict, 0.7)
 }
 
 /// Groups speakers; a short form that fits several goes where most stand.
-fn sort_out<'n>(speakers: &'n [Named], same: &dyn Fn(&Named, &Named) -> bool) -> Vec<Vec<&'n Named>> {
+fn sort_out<'n, 'a>(speakers: &[&'n Named<'a>], same: &dyn Fn(&Named, &Named) -> bool) -> Vec<Vec<&'n Named<'a>>> {
     let mut groups: Vec<Vec<&Named>> = Vec::new();
-    for s in speakers {
+    for &s in speakers {
         let fits = (0..groups.len()).filter(|&r| same(groups[r][0], s)).max_by_key(|&r| (groups[r].len(), std::cmp::Reverse(r)));
         match fits {
             Some(r) => groups[r].push(s),
@@ -477,7 +496,7 @@ fn sort_out<'n>(speakers: &'n [Named], same: &dyn Fn(&Named, &Named) -> bool) ->
 
 fn speaker_finding(
     cx: &Context,
-    utterance: &Utterance,
+    told: &[Quoted],
     readings: &[Vec<&Named>],
     kind: FindingKind,
     relation: Relation,
@@ -494,20 +513,20 @@ fn speaker_finding(
                 d.push(s.version, s.range);
             }
             let words = d.words(cx);
-            d.read_as = Some(r[0].name.clone()).filter(|n| *n != words);
+            d.read_as = Some(r[0].name.as_ref()).filter(|n| *n != words).map(str::to_owned);
             d
         })
         .collect();
     // Words inside marks name it best.
-    let spoken = utterance.tellings.iter().map(|t| (t.parts.iter().any(|p| p.marked), spoken(cx, t)));
-    let fullness = |s: &(bool, String)| (s.0, s.1.chars().count());
+    let spoken = told.iter().map(|q| (q.marked, spoken(cx, q.telling)));
+    let fullness = |s: &(bool, Cow<str>)| (s.0, s.1.chars().count());
     let (_, opening) = spoken.max_by(|a, b| fullness(a).cmp(&fullness(b)).then_with(|| b.1.cmp(&a.1)))?;
     let opening = shorten(&opening, 40);
     let told = Told {
         kind,
         relation,
         detail: (kind == FindingKind::DetailConflict).then_some(DetailKind::Person),
-        passage: passage_of(cx, utterance),
+        passage: passage_of(cx, told.iter().map(|q| q.telling)),
         title: titles::title("Who said", &format!("“{}”", opening.trim_end_matches(['.', ',']))),
         silent: Vec::new(),
         weight,

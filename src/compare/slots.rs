@@ -10,11 +10,11 @@
 //! outlets reorder.
 
 use super::context::NO_WORD;
+use super::found::Counts;
 use super::mention::{Class, Mention};
 use super::value::{Match, relate};
 use crate::base::VersionIx;
 use crate::extract::Value;
-use crate::extract::details::{is_anyone, is_person};
 use rustc_hash::FxHashMap;
 
 /// The weights of likeness, fitted on generated events.
@@ -138,12 +138,9 @@ pub(super) fn frame(a: &Mention, b: &Mention) -> f32 {
 }
 
 fn other_subject(a: &Mention, b: &Mention) -> f32 {
-    let subject = |m: &Mention| m.detail().and_then(|d| d.subject.clone()).unwrap_or_default();
-    let (x, y) = (subject(a), subject(b));
-    match (is_person(&x), is_person(&y)) {
-        _ if is_anyone(&x) || is_anyone(&y) => weight::OTHER_PEOPLE,
-        (true, true) => weight::OTHER_PEOPLE,
-        (false, false) => weight::OTHER_SUBJECT,
+    match (a.counts, b.counts) {
+        (Counts::Anyone, _) | (_, Counts::Anyone) | (Counts::Persons, Counts::Persons) => weight::OTHER_PEOPLE,
+        (Counts::Things, Counts::Things) => weight::OTHER_SUBJECT,
         _ => weight::PEOPLE_AND_THINGS,
     }
 }
@@ -206,15 +203,15 @@ fn clash(mentions: &[Mention], x: &[usize], y: &[usize]) -> bool {
 
 /// Sorts the mentions of a passage into slots.
 pub(super) fn slots(mentions: &[Mention]) -> Vec<Slot> {
+    // There are few classes: a list is quicker than a map, or than sorting.
     let mut by_class: Vec<(Class, Vec<usize>)> = Vec::new();
-    let mut order: Vec<usize> = (0..mentions.len()).collect();
-    order.sort_by_key(|&i| (mentions[i].class, i));
-    for i in order {
-        match by_class.last_mut() {
-            Some((class, list)) if *class == mentions[i].class => list.push(i),
-            _ => by_class.push((mentions[i].class, vec![i])),
+    for (i, mention) in mentions.iter().enumerate() {
+        match by_class.iter_mut().find(|c| c.0 == mention.class) {
+            Some((_, list)) => list.push(i),
+            None => by_class.push((mention.class, vec![i])),
         }
     }
+    by_class.sort_unstable_by_key(|c| c.0);
     let mut out: Vec<Slot> = by_class.into_iter().flat_map(|(class, list)| cluster(mentions, class, &list)).collect();
     complete(mentions, &mut out);
     out.sort_by_key(|s| s.mentions.first().copied());

@@ -434,8 +434,8 @@ const OTHER_SPEAKER: f32 = 0.35;
 
 /// Whether two names have nothing in common.
 fn unlike(a: &str, b: &str) -> bool {
-    let part = a.split_whitespace().any(|w| b.split_whitespace().any(|v| v == w));
-    !part && same_entity(a, b) == NameRelation::Different
+    let part = || a.split_whitespace().any(|w| b.split_whitespace().any(|v| v == w));
+    a != b && !part() && same_entity(a, b) == NameRelation::Different
 }
 
 /// Speakers of a pool, each once.

@@ -54,8 +54,7 @@ fn within(short: &str, full: &str) -> bool {
 /// Things are the same when one phrase holds the other's words, or at least its head.
 fn relate_things(a: &Mention, b: &Mention) -> Match {
     let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
-    let capital = |m: &Mention| m.written().split_whitespace().next_back().is_some_and(|w| w.starts_with(char::is_uppercase));
-    if capital(a) != capital(b) {
+    if a.capital != b.capital {
         return Match::Apart;
     }
     let inside = short.words.iter().all(|w| long.words.contains(w));

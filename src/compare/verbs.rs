@@ -26,7 +26,7 @@ pub(super) fn finding(cx: &Context, utterance: &Utterance, title: impl FnOnce() 
         kind: FindingKind::Attribution,
         relation: Relation::Compatible,
         detail: None,
-        passage: super::quotes::passage_of(cx, utterance),
+        passage: super::quotes::passage_of(cx, utterance.tellings.iter()),
         title: title(),
         silent: Vec::new(),
         weight,
