@@ -7,6 +7,7 @@
 use super::Origin;
 use super::found::Found;
 use super::lexed::{self, Lexed};
+use super::numbered::{About, Numbered, Numbers};
 use super::utterance::{Said, SaidWords};
 use crate::align::Passage;
 use crate::analysis::Version;
@@ -130,40 +131,28 @@ pub(super) const NO_WORD: u32 = u32::MAX;
 #[derive(Debug)]
 pub(super) struct Lex {
     own: Arc<Lexed>,
-    /// Concept of each token, [`NO_WORD`] for punctuation.
-    pub concept: Vec<u32>,
-    /// Concepts by their numbers in this version.
-    all: Vec<u32>,
-    /// As in [`Lexed`].
-    content: Vec<u32>,
+    numbered: Arc<Numbered>,
     /// The words around all mentions with their weights: rare and near ones count more.
     pub around: Vec<(u32, f32)>,
     /// The words of each part of its quotes.
     said_words: Vec<SaidWords>,
-    /// What each mention is about.
-    about: Vec<About>,
-}
-
-/// What a mention is about, as concepts among those of all versions.
-#[derive(Debug)]
-pub(super) struct About {
-    pub words: SmallVec<[u32; 4]>,
-    pub subject: u32,
-    pub left: u32,
-    pub right: u32,
-    pub role: u32,
 }
 
 impl Lex {
     /// The number among all versions' concepts of one that has this number in its own.
     pub fn among_all(&self, number: u32) -> u32 {
-        self.all.get(number as usize).copied().unwrap_or(NO_WORD)
+        self.numbered.all.get(number as usize).copied().unwrap_or(NO_WORD)
+    }
+
+    /// The concept of each token, [`NO_WORD`] for punctuation.
+    pub fn concept(&self) -> &[u32] {
+        &self.numbered.concept
     }
 
     /// The mentions of a sentence, and what each is about.
     pub fn found_in(&self, sentence: SentenceIx) -> impl ExactSizeIterator<Item = (&Found, &About)> {
         let found = self.mentions_of(sentence);
-        self.mentions[found.clone()].iter().zip(&self.about[found])
+        self.mentions[found.clone()].iter().zip(&self.numbered.about[found])
     }
 
     /// The parts of its quotes with their words.
@@ -185,11 +174,18 @@ pub(super) fn details_at(version: &Version, range: TextRange) -> &[Detail] {
     version.document.sentence_at(range.start).map_or(&[], |s| version.extract.details_of(s))
 }
 
+/// What is kept of versions' words from one run to the next.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    lexed: lexed::Kept,
+    numbers: Numbers,
+}
+
 /// The words of all versions, whatever passages they stand in.
 pub(super) struct Words<'a> {
     pub versions: &'a [Arc<Version>],
     pub lexed: Vec<Lex>,
-    /// Rarity of each concept: `ln(1 + sentences / sentences that hold it)`.
+    /// Rarity of each concept: `ln(1 + sentences / sentences that hold it)`; 0 for one that none holds.
     rarity: Vec<f32>,
     /// The names of all outlets, as names are compared.
     pub outlets: FxHashSet<String>,
@@ -227,41 +223,20 @@ fn passages_of(versions: &[Arc<Version>], passages: &[Passage]) -> Vec<Vec<Small
 }
 
 impl<'a> Words<'a> {
-    pub fn new(versions: &'a [Arc<Version>], kept: &mut lexed::Kept) -> Self {
-        let lexed = lexed::lexed(versions, kept);
-        // A concept's number is its place among the hashes of all.
-        let concepts: FxHashSet<u64> = lexed.iter().flat_map(|own| own.concepts.iter().copied()).collect();
-        let mut concepts: Vec<u64> = concepts.into_iter().collect();
-        concepts.sort_unstable();
-        let by_hash: FxHashMap<u64, u32> = concepts.iter().copied().zip(0..).collect();
-        let among_all: Vec<Vec<u32>> = lexed.par_iter().map(|own| own.concepts.iter().map(|hash| by_hash[hash]).collect()).collect();
-        let mut holders = vec![0u32; concepts.len()];
-        for (own, all) in lexed.iter().zip(&among_all) {
-            all.iter().zip(&own.holders).for_each(|(&id, count)| holders[id as usize] += count);
-        }
+    pub fn new(versions: &'a [Arc<Version>], kept: &mut Kept) -> Self {
+        let lexed = lexed::lexed(versions, &mut kept.lexed);
+        let numbered = kept.numbers.of(&lexed);
         let sentences: usize = versions.iter().map(|v| v.document.sentences.len()).sum();
-        let rarity: Vec<f32> = holders.iter().map(|&n| (1.0 + sentences as f32 / n.max(1) as f32).ln()).collect();
-        let lexed: Vec<Lex> = lexed
-            .into_par_iter()
-            .zip(among_all)
-            .map(|(own, all)| {
-                let among_all = |n: u32| all.get(n as usize).copied().unwrap_or(NO_WORD);
-                let rarity = |concept: u32| rarity.get(concept as usize).copied().unwrap_or(0.0);
-                let concept = own.numbers.iter().map(|&n| among_all(n)).collect();
-                let content = own.content.iter().map(|&n| among_all(n)).collect();
-                let around = own.near.iter().map(|&(n, near)| (among_all(n), rarity(among_all(n)) * near)).collect();
-                let said_words = own.said.iter().map(|said| SaidWords::of(said, among_all, rarity)).collect();
-                let about = |found: &Found| About {
-                    words: found.words.iter().map(|&n| among_all(n)).collect(),
-                    subject: found.subject.and_then(|hash| by_hash.get(&hash).copied()).unwrap_or(NO_WORD),
-                    left: among_all(found.left),
-                    right: among_all(found.right),
-                    role: among_all(found.role),
-                };
-                let about = own.mentions.iter().map(about).collect();
-                Lex { own, concept, all, content, around, said_words, about }
-            })
-            .collect();
+        let rarity_of = |&n: &u32| if n > 0 { (1.0 + sentences as f32 / n as f32).ln() } else { 0.0 };
+        let rarity: Vec<f32> = kept.numbers.holders().iter().map(rarity_of).collect();
+        let beside = |(own, numbered): (Arc<Lexed>, Arc<Numbered>)| {
+            let among_all = |n: u32| numbered.all.get(n as usize).copied().unwrap_or(NO_WORD);
+            let rarity = |concept: u32| rarity.get(concept as usize).copied().unwrap_or(0.0);
+            let around = own.near.iter().map(|&(n, near)| (among_all(n), rarity(among_all(n)) * near)).collect();
+            let said_words = own.said.iter().map(|said| SaidWords::of(said, among_all, rarity)).collect();
+            Lex { own, numbered, around, said_words }
+        };
+        let lexed: Vec<Lex> = lexed.into_par_iter().zip(numbered).map(beside).collect();
         let outlets = lexed.iter().map(|lex| lex.outlet.clone()).collect();
         Self { versions, lexed, rarity, outlets }
     }
@@ -278,6 +253,11 @@ impl<'a> Words<'a> {
         &self.lexed[version.ix()]
     }
 
+    /// Whether any version writes a concept.
+    pub fn is_written(&self, concept: u32) -> bool {
+        self.rarity(concept) > 0.0
+    }
+
     pub fn rarity(&self, concept: u32) -> f32 {
         self.rarity.get(concept as usize).copied().unwrap_or(0.0)
     }
@@ -285,7 +265,7 @@ impl<'a> Words<'a> {
     /// The content words of a sentence, each once, sorted.
     pub fn content_of(&self, version: VersionIx, sentence: SentenceIx) -> &[u32] {
         let lex = self.lex(version);
-        &lex.content[lex.content_of(sentence)]
+        &lex.numbered.content[lex.content_of(sentence)]
     }
 
     /// The content words of sentences of a version, each once, sorted.

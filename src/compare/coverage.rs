@@ -53,7 +53,7 @@ impl Places {
         let (v, lex) = (cx.version(version), cx.lex(version));
         let details = v.extract.details_of(sentence);
         let in_detail = |t: usize| details.iter().any(|d| d.range.overlaps(v.document.tokens[t].range));
-        let mut words: Vec<(u32, bool)> = tokens.filter(|&t| !lex.function[t]).map(|t| (lex.concept[t], in_detail(t))).collect();
+        let mut words: Vec<(u32, bool)> = tokens.filter(|&t| !lex.function[t]).map(|t| (lex.concept()[t], in_detail(t))).collect();
         words.sort_unstable();
         words.dedup_by_key(|w| w.0);
         let all: f32 = words.iter().map(|w| cx.rarity(w.0)).sum();
@@ -163,7 +163,7 @@ pub(super) fn only_in_clauses(cx: &Context, places: &Places) -> Vec<Finding> {
             told.sort_unstable();
             told.dedup();
             let words =
-                |clause: &Range<usize>| -> Vec<u32> { clause.clone().filter(|&t| !lex.function[t]).map(|t| lex.concept[t]).collect() };
+                |clause: &Range<usize>| -> Vec<u32> { clause.clone().filter(|&t| !lex.function[t]).map(|t| lex.concept()[t]).collect() };
             let shared = |words: &[u32]| {
                 let (all, shared) = words.iter().fold((0.0, 0.0), |(all, shared), &w| {
                     let rarity = cx.rarity(w);

@@ -174,10 +174,10 @@ fn words_around(cx: &Context, mention: &Mention, reach: usize) -> Vec<(u32, f32)
     let mut out: Vec<(u32, f32)> = Vec::new();
     let mut take = |(distance, t): (usize, usize)| {
         if !lex.function[t] {
-            out.push((lex.concept[t], cx.rarity(lex.concept[t]) / (1.0 + distance as f32 / 3.0)));
+            out.push((lex.concept()[t], cx.rarity(lex.concept()[t]) / (1.0 + distance as f32 / 3.0)));
         }
     };
-    let word = |t: &usize| lex.concept[*t] != NO_WORD;
+    let word = |t: &usize| lex.concept()[*t] != NO_WORD;
     (sentence.start..own.start).rev().filter(word).take(reach).enumerate().for_each(&mut take);
     (own.end..sentence.end).filter(word).take(reach).enumerate().for_each(&mut take);
     out.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));

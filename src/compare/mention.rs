@@ -2,8 +2,9 @@
 //!
 //! What a version says by itself is found once a version ([`super::found`]); here it is set beside what others say.
 
-use super::context::{About, Context};
+use super::context::{Context, NO_WORD};
 use super::found::{Counts, Found};
+use super::numbered::About;
 use crate::align::Passage;
 use crate::base::{SentenceIx, TextRange, VersionIx, fnv};
 use crate::extract::{Detail, DetailKind, Qualifier, Value};
@@ -256,7 +257,7 @@ fn placed<'a>(cx: &'a Context, version: VersionIx, sentence: SentenceIx, found: 
         held: found.detail.map(|at| Held::Own(&details[at as usize])),
         says: found.says,
         words: &about.words,
-        subject: about.subject,
+        subject: if cx.is_written(about.subject) { about.subject } else { NO_WORD },
         left: about.left,
         right: about.right,
         role: about.role,

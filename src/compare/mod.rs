@@ -25,6 +25,7 @@ mod found;
 mod joins;
 mod lexed;
 mod mention;
+mod numbered;
 mod origins;
 mod quotes;
 mod secondhand;
@@ -318,7 +319,7 @@ pub fn compare(versions: &[Arc<Version>], passages: &[Passage], progress: &dyn P
 /// What is kept of comparing for the next time, in which most versions are the same.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
-    lexed: lexed::Kept,
+    words: context::Kept,
     origins: origins::Kept,
     wording: wording::Kept,
 }
@@ -333,7 +334,7 @@ pub(crate) struct Ahead<'a> {
 
 /// What can be known before there are passages, taking over what is `kept` of the time before.
 pub(crate) fn ahead<'a>(versions: &'a [Arc<Version>], kept: &mut Kept) -> Ahead<'a> {
-    let words = Words::new(versions, &mut kept.lexed);
+    let words = Words::new(versions, &mut kept.words);
     let (origins, (places, topic)) = rayon::join(
         || origins::origins(versions, &words.lexed, &mut kept.origins),
         || rayon::join(|| coverage::Places::new(&words), || titles::of_openings(&words)),

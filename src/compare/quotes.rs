@@ -135,14 +135,14 @@ fn words_of<'a>(cx: &Context<'a>, t: &Telling, form: fn(&Document, usize) -> &st
     let doc = &cx.version(t.version).document;
     let lex = cx.lex(t.version);
     let mut words = Vec::with_capacity(t.parts.iter().map(|p| p.tokens().len()).sum());
-    words.extend(t.parts.iter().flat_map(Part::tokens).filter(|&k| lex.concept[k] != NO_WORD).map(|k| form(doc, k)));
+    words.extend(t.parts.iter().flat_map(Part::tokens).filter(|&k| lex.concept()[k] != NO_WORD).map(|k| form(doc, k)));
     words
 }
 
 /// Whether words of the outlet's own interrupt the speech.
 fn is_broken(cx: &Context, t: &Telling) -> bool {
     let lex = cx.lex(t.version);
-    t.parts.windows(2).any(|w| (w[0].tokens().end..w[1].tokens().start).any(|k| lex.concept[k] != NO_WORD))
+    t.parts.windows(2).any(|w| (w[0].tokens().end..w[1].tokens().start).any(|k| lex.concept()[k] != NO_WORD))
 }
 
 /// Share of the fullest telling's support from which another may be what all are read against.
@@ -456,7 +456,7 @@ fn described_finding(cx: &Context, all: &[Quoted]) -> Option<Finding> {
         let (doc, lex) = (&cx.version(n.version).document, cx.lex(n.version));
         doc.tokens_in(n.range)
             .filter(|&t| !lex.function[t] && !super::context::is_vague_speaker(doc.folded(t)))
-            .map(|t| lex.concept[t])
+            .map(|t| lex.concept()[t])
             .collect()
     };
     let lower = |n: &Named| n.written.chars().next().is_some_and(char::is_lowercase);

@@ -126,7 +126,7 @@ fn name_beside<'a>(cx: &Context<'a>, mentions: &[&Mention]) -> Option<&'a str> {
 
 /// Concepts of the mentions themselves: they differ, so they name nothing.
 fn own_words(cx: &Words, mentions: &[&Mention]) -> Vec<u32> {
-    let mut ids: Vec<u32> = mentions.iter().flat_map(|m| &cx.lex(m.version).concept[m.tokens()]).copied().collect();
+    let mut ids: Vec<u32> = mentions.iter().flat_map(|m| &cx.lex(m.version).concept()[m.tokens()]).copied().collect();
     ids.sort_unstable();
     ids.dedup();
     ids
@@ -180,7 +180,7 @@ fn topic_with(cx: &Words, sentences: &[(VersionIx, SentenceIx)], without: &[u32]
         let quotes = quotes[quotes.partition_point(near)..].iter().take_while(|q| q.sentence.0 <= sentence.0 + 1);
         let cues: Vec<TextRange> = quotes.filter_map(|q| q.cue).map(|c| c.range).collect();
         weights.clear();
-        weights.extend(cx.lex(version).concept[tokens.clone()].iter().map(|&concept| weight_of(&shared, concept)));
+        weights.extend(cx.lex(version).concept()[tokens.clone()].iter().map(|&concept| weight_of(&shared, concept)));
         for start in tokens.clone().filter(|&t| weights[t - tokens.start].is_some()) {
             if let Some(run) = run(cx, version, start..tokens.end, &cues, &weights[start - tokens.start..], with_values)
                 && best.as_ref().is_none_or(|b| run.score > b.score + 1e-4)
@@ -238,7 +238,7 @@ fn run(
     for t in tokens.clone() {
         let range = doc.tokens[t].range;
         let from = details.partition_point(|d| d.range.end <= range.start);
-        let concept = lex.concept[t];
+        let concept = lex.concept()[t];
         // Values may differ, and the rest of a name or of "'s" says nothing alone.
         let vague = || doc.word(t).starts_with(char::is_lowercase) && lex.is_vague(t);
         let value = details[from..].iter().take_while(|d| d.range.start < range.end).any(|d| Class::of(d.kind).is_measured());

@@ -151,5 +151,5 @@ fn worth(cx: &Context, version: crate::base::VersionIx, range: TextRange) -> boo
         let r = v.document.tokens[t].range;
         v.extract.details[from.min(v.extract.details.len())..].iter().take_while(|d| d.range.start < range.end).any(|d| d.range.contains(r))
     };
-    v.document.tokens_in(range).any(|t| lex.concept[t] != NO_WORD && !lex.function[t] && !lex.quoted[t] && !held(t))
+    v.document.tokens_in(range).any(|t| lex.concept()[t] != NO_WORD && !lex.function[t] && !lex.quoted[t] && !held(t))
 }
