@@ -171,6 +171,37 @@ pub(crate) fn in_both<'s, T, K: Ord>(a: &'s [T], b: &'s [T], key: impl Fn(&T) ->
     })
 }
 
+/// Which of many things have each of what is numbered, terms or concepts: an inverted index without a map.
+pub(crate) struct ByNumber<T> {
+    /// By number, where those that have it start.
+    starts: Vec<u32>,
+    all: Vec<T>,
+}
+
+impl<T: Copy> ByNumber<T> {
+    /// From pairs of a number and what has it; there are so many numbers.
+    pub fn of(numbers: usize, pairs: impl Iterator<Item = (u32, T)> + Clone) -> Self {
+        let mut starts = vec![0u32; numbers + 1];
+        pairs.clone().for_each(|(number, _)| starts[number as usize + 1] += 1);
+        (0..numbers).for_each(|number| starts[number + 1] += starts[number]);
+        let mut next = starts.clone();
+        let mut all: Vec<T> = pairs.clone().next().map_or_else(Vec::new, |(_, any)| vec![any; starts[numbers] as usize]);
+        for (number, holder) in pairs {
+            all[next[number as usize] as usize] = holder;
+            next[number as usize] += 1;
+        }
+        Self { starts, all }
+    }
+
+    /// Those that have a number, in the order in which they were given; none for a number that there is not.
+    pub fn holders(&self, number: u32) -> &[T] {
+        match self.starts.get(number as usize..).unwrap_or_default() {
+            [from, upto, ..] => &self.all[*from as usize..*upto as usize],
+            _ => &[],
+        }
+    }
+}
+
 /// Which of all things that were ever made in this process something is; says nothing of what is in it. What is kept of a thing is kept
 /// under this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -10,7 +10,7 @@
 use super::background::Class;
 use super::features::{Bag, Features, TermKind};
 use super::group::{self, Link};
-use super::holders::Numbered;
+use crate::base::ByNumber;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -137,20 +137,20 @@ fn profiles(features: &[Arc<Features>]) -> (Vec<Profile>, usize) {
 /// Some profiles by their terms: which of them have each, with what weight, and whether it is of a name.
 struct Index {
     profiles: usize,
-    holders: Numbered<(u32, f32, bool)>,
+    by_term: ByNumber<(u32, f32, bool)>,
 }
 
 impl Index {
     fn of(profiles: &[&Profile], terms: usize) -> Self {
         let all = (0..).zip(profiles).flat_map(|(p, profile)| profile.iter().map(move |t| (t.0, (p, t.1, t.2))));
-        Self { profiles: profiles.len(), holders: Numbered::of(terms, all) }
+        Self { profiles: profiles.len(), by_term: ByNumber::of(terms, all) }
     }
 
     /// How alike a profile is to those from `first` on.
     fn likeness(&self, profile: &Profile, first: usize) -> impl Iterator<Item = f32> {
         let mut sums = vec![(0.0, 0u32); self.profiles.saturating_sub(first)];
         for &(term, weight, named) in profile {
-            let holders = self.holders.of_term(term).iter().rev();
+            let holders = self.by_term.holders(term).iter().rev();
             for &(p, other, other_named) in holders.take_while(|other| other.0 as usize >= first) {
                 let sum = &mut sums[p as usize - first];
                 *sum = (sum.0 + weight * other, sum.1 + u32::from(named && other_named));

@@ -175,14 +175,14 @@ fn features(versions: &[Arc<Version>]) -> Vec<Arc<Features>> {
 /// The mean place of a node, from 0 to 1, and its passage.
 fn passage(versions: &[Arc<Version>], units: &[Unit], node: &Node) -> (f64, Passage) {
     let sorted: Vec<&Unit> = node.units.iter().map(|&u| &units[u as usize]).collect();
-    let mut members: Vec<Member> = Vec::new();
+    let mut members: Vec<Member> = Vec::with_capacity(sorted.len());
     for unit in &sorted {
         match members.last_mut() {
             Some(m) if m.version == unit.version => m.sentences.push(unit.sentence),
             _ => members.push(Member { version: unit.version, sentences: vec![unit.sentence] }),
         }
     }
-    let mut parts: Vec<[u8; 16]> = Vec::new();
+    let mut parts: Vec<[u8; 16]> = Vec::with_capacity(sorted.len());
     let mut place = 0.0;
     for member in &members {
         let version = &versions[member.version.ix()];

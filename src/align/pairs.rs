@@ -5,9 +5,9 @@
 //! versions are compared in [`super::between`].
 
 use super::evidence::{self, Desk, Kind, Measured};
-use super::holders::Numbered;
 use super::kept::{Heard, Known, Row, Voices};
 use super::rounds::{Ground, Node, Signs};
+use crate::base::ByNumber;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -101,14 +101,14 @@ fn candidates(heard: &[Arc<Heard>], numbers: usize, cells: &[u32]) -> Vec<(u32, 
     let cell_count = cells.last().map_or(0, |c| *c as usize + 1);
     let most_holders = (6 * cell_count).max(160);
     let most_partners = cell_count + cell_count / 2 + 24;
-    let holders = Numbered::of(numbers, (0..).zip(heard).flat_map(|(n, heard)| heard.terms.iter().map(move |t| (t.0, n))));
+    let by_term = ByNumber::of(numbers, (0..).zip(heard).flat_map(|(n, heard)| heard.terms.iter().map(move |t| (t.0, n))));
     let partners: Vec<Vec<(u32, u32)>> = (0..heard.len())
         .into_par_iter()
         .map_init(
             || (vec![0f32; heard.len()], Vec::new()),
             |(sums, touched), n| {
                 for &(term, weight) in &heard[n].terms {
-                    let list = holders.of_term(term);
+                    let list = by_term.holders(term);
                     if list.len() > most_holders {
                         continue;
                     }

@@ -134,8 +134,8 @@ pub(super) struct Lex {
     numbered: Arc<Numbered>,
     /// The words around all mentions with their weights: rare and near ones count more.
     pub around: Vec<(u32, f32)>,
-    /// The words of each part of its quotes.
-    said_words: Vec<SaidWords>,
+    /// The words of all parts of its quotes, weighed.
+    said_weighed: Vec<(u32, f32)>,
 }
 
 impl Lex {
@@ -156,8 +156,9 @@ impl Lex {
     }
 
     /// The parts of its quotes with their words.
-    pub fn said_words(&self) -> impl Iterator<Item = (&Said, &SaidWords)> {
-        self.said.iter().zip(&self.said_words)
+    pub fn said_words(&self) -> impl Iterator<Item = (&Said, SaidWords<'_>)> {
+        let (mut all, mut bags) = (self.numbered.said.as_slice(), self.said_weighed.as_slice());
+        self.own.said.iter().map(move |said| (said, said.take(&mut all, &mut bags)))
     }
 }
 
@@ -233,8 +234,8 @@ impl<'a> Words<'a> {
             let among_all = |n: u32| numbered.all.get(n as usize).copied().unwrap_or(NO_WORD);
             let rarity = |concept: u32| rarity.get(concept as usize).copied().unwrap_or(0.0);
             let around = own.near.iter().map(|&(n, near)| (among_all(n), rarity(among_all(n)) * near)).collect();
-            let said_words = own.said.iter().map(|said| SaidWords::of(said, among_all, rarity)).collect();
-            Lex { own, numbered, around, said_words }
+            let said_weighed = own.said.iter().flat_map(|said| said.weighed(among_all, rarity)).collect();
+            Lex { own, numbered, around, said_weighed }
         };
         let lexed: Vec<Lex> = lexed.into_par_iter().zip(numbered).map(beside).collect();
         let outlets = lexed.iter().map(|lex| lex.outlet.clone()).collect();
@@ -251,6 +252,11 @@ impl<'a> Words<'a> {
 
     pub fn lex(&self, version: VersionIx) -> &Lex {
         &self.lexed[version.ix()]
+    }
+
+    /// One more than the highest number of a concept.
+    pub fn numbers(&self) -> usize {
+        self.rarity.len()
     }
 
     /// Whether any version writes a concept.

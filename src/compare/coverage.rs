@@ -7,7 +7,7 @@ use super::context::{Context, Words};
 use super::draft::{Draft, Told, finish, line, one_line, shorten};
 use super::{Evidence, Finding, FindingKind, Relation, titles, why};
 use crate::align::{Member, Passage};
-use crate::base::{PassageIx, SentenceIx, TextRange, VersionIx};
+use crate::base::{ByNumber, PassageIx, SentenceIx, TextRange, VersionIx};
 use crate::source::BlockKind;
 use crate::text::{Document, TokenKind};
 use rayon::prelude::*;
@@ -27,24 +27,19 @@ pub(super) type Elsewhere = [(PassageIx, VersionIx, SentenceIx)];
 /// the two stand in no common passage, but nobody can say that the other lacks it.
 const TOLD_ELSEWHERE: (f32, u32) = (0.35, 4);
 
-/// Which sentences have each word that not many have.
+/// Which sentences have each word.
 pub(super) struct Places {
-    by_word: FxHashMap<u32, Vec<(VersionIx, SentenceIx)>>,
+    by_word: ByNumber<(VersionIx, SentenceIx)>,
+    /// A word that more sentences have tells nothing.
+    most: usize,
 }
 
 impl Places {
     pub fn new(words: &Words) -> Self {
-        let versions = words.versions;
-        let mut by_word: FxHashMap<u32, Vec<(VersionIx, SentenceIx)>> = FxHashMap::default();
-        for (v, version) in versions.iter().enumerate() {
-            for s in 0..version.document.sentences.len() {
-                let (v, s) = (VersionIx::from(v), SentenceIx::from(s));
-                words.content_of(v, s).iter().for_each(|&word| by_word.entry(word).or_default().push((v, s)));
-            }
-        }
-        let most = (2 * versions.len()).max(64);
-        by_word.retain(|_, places| places.len() <= most);
-        Self { by_word }
+        let sentences = |v: VersionIx| (0..words.version(v).document.sentences.len()).map(SentenceIx::from);
+        let places = (0..words.versions.len()).map(VersionIx::from).flat_map(|v| sentences(v).map(move |s| (v, s)));
+        let all = places.flat_map(|(v, s)| words.content_of(v, s).iter().map(move |word| (*word, (v, s))));
+        Self { by_word: ByNumber::of(words.numbers(), all), most: (2 * words.versions.len()).max(64) }
     }
 
     /// Whether a sentence of another version has so many of these tokens' words that it tells the same. Half of those in names
@@ -60,7 +55,8 @@ impl Places {
         let telling = words.iter().filter(|w| w.1).count();
         let mut shared: FxHashMap<(VersionIx, SentenceIx), (f32, u32, usize)> = FxHashMap::default();
         for &(word, tells) in &words {
-            for place in self.by_word.get(&word).into_iter().flatten().filter(|place| place.0 != version) {
+            let places = Some(self.by_word.holders(word)).filter(|places| places.len() <= self.most);
+            for place in places.into_iter().flatten().filter(|place| place.0 != version) {
                 let sum = shared.entry(*place).or_default();
                 *sum = (sum.0 + cx.rarity(word), sum.1 + 1, sum.2 + usize::from(tells));
             }

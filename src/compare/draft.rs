@@ -65,8 +65,9 @@ pub(super) fn one_line(text: &str) -> String {
 pub(super) fn line(text: &str) -> Cow<'_, str> {
     // Most texts are so already. Without a way out of these loops they take many bytes at once.
     let bytes = text.as_bytes();
-    let plain = bytes.iter().fold(true, |plain, b| plain & matches!(b, b' '..=b'~'));
-    let double = bytes.iter().zip(bytes.iter().skip(1)).fold(false, |double, (a, b)| double | (*a == b' ' && *b == b' '));
+    let plain = bytes.iter().fold(true, |plain, b| plain & (b.wrapping_sub(b' ') <= b'~' - b' '));
+    let after = bytes.get(1..).unwrap_or_default();
+    let double = bytes.iter().zip(after).fold(false, |double, (a, b)| double | ((*a == b' ') & (*b == b' ')));
     let single = !double && bytes.first() != Some(&b' ') && bytes.last() != Some(&b' ');
     if single && (plain || text.chars().all(|c| c == ' ' || !c.is_whitespace())) {
         return text.into();
@@ -123,7 +124,7 @@ pub(super) fn finish(cx: &Context, told: Told, drafts: Vec<Draft>, why: impl FnO
 /// The id of a finding: its kind and the ranges of its evidence, each with its version's key, in an order
 /// that does not depend on how versions are numbered.
 pub(super) fn id_of(cx: &Context, kind: FindingKind, readings: &[Reading], silent: &[VersionIx]) -> ContentId {
-    let mut parts: Vec<[u8; 16]> = Vec::new();
+    let mut parts: Vec<[u8; 16]> = Vec::with_capacity(silent.len() + readings.iter().map(|r| r.evidence.len()).sum::<usize>());
     for e in readings.iter().flat_map(|r| &r.evidence) {
         let mut part = [0u8; 16];
         part[..8].copy_from_slice(&cx.version(e.version).key.0.to_le_bytes());

@@ -23,6 +23,8 @@ pub(super) struct Numbered {
     pub all: Vec<u32>,
     /// As in [`Lexed`].
     pub content: Vec<u32>,
+    /// The words of all parts of its quotes, in order.
+    pub said: Vec<u32>,
     /// What each mention is about.
     pub about: Vec<About>,
 }
@@ -69,6 +71,7 @@ impl Numbered {
         Self {
             concept: own.numbers.iter().map(|&n| among_all(n)).collect(),
             content: own.content.iter().map(|&n| among_all(n)).collect(),
+            said: own.said.iter().flat_map(|said| said.all()).map(|&n| among_all(n)).collect(),
             about: own.mentions.iter().map(about).collect(),
             all,
         }

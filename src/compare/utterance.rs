@@ -11,7 +11,7 @@ use super::context::{Context, NO_WORD};
 use super::joins::{Joined, best_first};
 use super::lexed::Lexed;
 use crate::analysis::Version;
-use crate::base::{QuoteIx, SentenceIx, TextRange, VersionIx};
+use crate::base::{ByNumber, QuoteIx, SentenceIx, TextRange, VersionIx};
 use crate::extract::QuoteKind;
 use crate::extract::names::{NameRelation, same_entity};
 use rayon::prelude::*;
@@ -95,27 +95,36 @@ pub(super) fn said(v: &Version, lex: &Lexed) -> Vec<Said> {
 }
 
 /// The words of a quote as they are compared.
-#[derive(Debug)]
-pub(super) struct SaidWords {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SaidWords<'a> {
     /// Concepts with function words, in order.
-    all: Vec<u32>,
+    all: &'a [u32],
     /// Concept and weight, sorted, each once.
-    bag: Vec<(u32, f32)>,
+    bag: &'a [(u32, f32)],
     weight: f32,
     content: usize,
 }
 
-impl SaidWords {
-    /// Those of a part; `among_all` numbers a concept of its version among those of all, and `rarity` is by that number.
-    pub fn of(said: &Said, among_all: impl Fn(u32) -> u32, rarity: impl Fn(u32) -> f32) -> Self {
-        let weigh = |&(n, function): &(u32, bool)| {
+impl Said {
+    /// The concepts of its words in order, by their numbers in the version.
+    pub fn all(&self) -> &[u32] {
+        &self.all
+    }
+
+    /// Each concept once with its weight; `among_all` numbers one of its version among those of all, and `rarity` is by that number.
+    pub fn weighed(&self, among_all: impl Fn(u32) -> u32, rarity: impl Fn(u32) -> f32) -> impl Iterator<Item = (u32, f32)> {
+        self.bag.iter().map(move |&(n, function)| {
             let concept = among_all(n);
             (concept, if function { FUNCTION_WEIGHT } else { rarity(concept) })
-        };
-        let bag: Vec<(u32, f32)> = said.bag.iter().map(weigh).collect();
-        let weight = bag.iter().map(|x| x.1).sum();
+        })
+    }
+
+    /// Takes its own words off those of its version's quotes from here on: of all in order, and of all that are weighed.
+    pub fn take<'a>(&self, all: &mut &'a [u32], bags: &mut &'a [(u32, f32)]) -> SaidWords<'a> {
+        let ((own, rest), (bag, bags_after)) = (all.split_at(self.all.len()), bags.split_at(self.bag.len()));
+        (*all, *bags) = (rest, bags_after);
         let content = bag.iter().filter(|x| x.1 > FUNCTION_WEIGHT).count();
-        Self { all: said.all.iter().map(|&n| among_all(n)).collect(), bag, weight, content }
+        SaidWords { all: own, bag, weight: bag.iter().map(|x| x.1).sum(), content }
     }
 }
 
@@ -141,7 +150,7 @@ const SLACK: f32 = 1.001;
 
 struct Pool<'a> {
     members: Vec<Part>,
-    words: &'a SaidWords,
+    words: SaidWords<'a>,
     marked: bool,
     /// Those who are said to have said it, each once, as [`Speakers`] numbers them.
     speakers: SmallVec<[u32; 2]>,
@@ -218,14 +227,9 @@ pub(super) fn utterances(cx: &Context) -> Vec<Utterance> {
         let stand = |m: &Part| Stand { version: m.version, passages: passages_of(cx, m, 0), around: passages_of(cx, m, 1) };
         pool.stands = pool.members.iter().take(STANDS).map(stand).collect();
     });
-    let mut by_word: FxHashMap<u32, Vec<u32>> = FxHashMap::default();
-    for (i, p) in pools.iter().enumerate() {
-        for &(id, w) in &p.words.bag {
-            if w > FUNCTION_WEIGHT {
-                by_word.entry(id).or_default().push(i as u32);
-            }
-        }
-    }
+    let content = |&(id, weight): &(u32, f32)| (weight > FUNCTION_WEIGHT).then_some(id);
+    let words = (0..).zip(&pools).flat_map(|(i, pool)| pool.words.bag.iter().filter_map(content).map(move |id| (id, i)));
+    let by_word = ByNumber::of(cx.numbers(), words);
     let likely: Vec<(usize, usize, Shared)> = (0..pools.len())
         .into_par_iter()
         .map_init(
@@ -233,10 +237,10 @@ pub(super) fn utterances(cx: &Context) -> Vec<Utterance> {
             |(sums, touched), i| {
                 // What the index does not tell may be shared as well.
                 let mut unknown = 0.0;
-                for &(id, w) in &pools[i].words.bag {
-                    match by_word.get(&id).filter(|list| w > FUNCTION_WEIGHT && list.len() <= COMMON) {
-                        None => unknown += w,
-                        Some(list) => {
+                for &(id, w) in pools[i].words.bag {
+                    match by_word.holders(id) {
+                        list if w <= FUNCTION_WEIGHT || list.len() > COMMON => unknown += w,
+                        list => {
                             for &j in &list[list.partition_point(|&j| j as usize <= i)..] {
                                 if sums[j as usize] == 0.0 {
                                     touched.push(j);
@@ -307,7 +311,7 @@ fn pool<'a>(cx: &'a Context) -> Vec<Pool<'a>> {
         for (said, words) in cx.lex(version).said_words() {
             let Said { range, tokens, sentence, quote, marked, .. } = *said;
             let part = Part { version, range, sentence, quote, marked, tokens };
-            let twins = seen.entry((&words.all, part.marked)).or_default();
+            let twins = seen.entry((words.all, part.marked)).or_default();
             let passages = passages_of(cx, &part, 0);
             // Equal words in one passage are one utterance. Elsewhere they must be long enough not to be said
             // twice, by one speaker, and not twice in one version: a stock phrase is said by many.
@@ -378,7 +382,7 @@ fn shared(a: &Pool, b: &Pool) -> Option<Shared> {
         return None;
     }
     let (mut i, mut j, mut shared, mut content) = (0, 0, 0.0f32, 0usize);
-    let (x, y) = (&a.words.bag, &b.words.bag);
+    let (x, y) = (a.words.bag, b.words.bag);
     while i < x.len() && j < y.len() {
         match x[i].0.cmp(&y[j].0) {
             std::cmp::Ordering::Less => i += 1,
@@ -492,7 +496,7 @@ fn may_join(pools: &[Pool], a: &[usize], b: &[usize]) -> bool {
     true
 }
 
-fn shared_weight(x: &SaidWords, y: &SaidWords) -> f32 {
+fn shared_weight(x: SaidWords, y: SaidWords) -> f32 {
     x.bag.iter().filter_map(|(id, w)| y.bag.binary_search_by_key(id, |e| e.0).ok().map(|k| w.min(y.bag[k].1))).sum()
 }
 
@@ -502,7 +506,7 @@ fn drop_repeats(cx: &Context, telling: &mut Telling) {
         return;
     }
     let words = |part: &Part| cx.lex(part.version).said_words().find(|(s, _)| (s.quote, s.range) == (part.quote, part.range));
-    let Some(words) = telling.parts.iter().map(|part| Some(words(part)?.1)).collect::<Option<Vec<&SaidWords>>>() else { return };
+    let Some(words) = telling.parts.iter().map(|part| Some(words(part)?.1)).collect::<Option<Vec<SaidWords>>>() else { return };
     let mut keep = vec![true; words.len()];
     for i in 0..words.len() {
         for j in 0..words.len() {
