@@ -5,7 +5,7 @@
 //! ones have no room for that: there terms that many sentences have find no candidates, and each candidate is compared by itself, its
 //! terms being laid out once and those of the others looked up in them ([`super::evidence::Desk`]).
 
-use super::evidence::{self, Desk, Evidence, Measured, Shares};
+use super::evidence::{self, Desk, Evidence, Measured, Rivals, Shares};
 use super::features::{Bag, Features};
 use super::rounds::Signs;
 use rayon::prelude::*;
@@ -140,7 +140,8 @@ fn one_by_one(a: &[Bag], b: &[Bag], candidates: &[(u32, u32)]) -> Vec<Measured> 
 /// Sets what rivals say: each sentence is compared with those of its version.
 fn set_rivals(a: &[Bag], b: &[Bag], pairs: &mut [Measured]) {
     let sides = |x: u32, y: u32| [x as usize, a.len() + y as usize];
-    evidence::set_rivals(pairs, a.len() + b.len(), sides, |x, y| [a[x as usize].heads, b[y as usize].heads]);
+    let rivals = Rivals::of(pairs.iter(), a.len() + b.len(), sides, |x, y| [a[x as usize].heads, b[y as usize].heads]);
+    pairs.iter_mut().for_each(|pair| rivals.set(pair));
 }
 
 /// The pairs of sentences that are most alike, of each sentence on either side.

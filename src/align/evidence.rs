@@ -233,35 +233,43 @@ pub(super) fn of_shares(x: &Bag, y: &Bag, shares: &Shares, neighbours: f32, long
 /// A pair that was measured: what it is of, and what speaks for it.
 pub(super) type Measured = (u32, u32, Evidence);
 
-/// Adds what rivals say of each pair: how far its likeness is ahead of the best other one on each side. `sides` tells of a pair in which
-/// of `contests` places either side is compared with its rivals, and `heads` whether either is a heading: that is no rival of the
-/// sentences that it sums up, though they are rivals of it.
-pub(super) fn set_rivals(
-    pairs: &mut [Measured],
-    contests: usize,
-    sides: impl Fn(u32, u32) -> [usize; 2],
-    heads: impl Fn(u32, u32) -> [bool; 2],
-) {
-    let sums_up = |a: u32, b: u32| {
-        let [x, y] = heads(a, b);
-        [y && !x, x && !y]
-    };
-    // The best likeness and the second best.
-    let mut best: Vec<(f32, f32)> = vec![(0.0, 0.0); contests];
-    for (a, b, evidence) in pairs.iter() {
-        let like = evidence[Kind::Words as usize];
-        for (at, _) in sides(*a, *b).into_iter().zip(sums_up(*a, *b)).filter(|side| !side.1) {
-            let top = &mut best[at];
-            *top = if like > top.0 { (like, top.0) } else { (top.0, top.1.max(like)) };
+/// The best that was measured of each contest, for telling how far pairs are ahead of their rivals.
+pub(super) struct Rivals<S, H> {
+    /// The best likeness and the second best.
+    best: Vec<(f32, f32)>,
+    sides: S,
+    heads: H,
+}
+
+impl<S: Fn(u32, u32) -> [usize; 2], H: Fn(u32, u32) -> [bool; 2]> Rivals<S, H> {
+    /// Of all pairs. `sides` tells of a pair in which of `contests` places either side is compared with its rivals, and `heads` whether
+    /// either is a heading: that is no rival of the sentences that it sums up, though they are rivals of it.
+    pub fn of<'p>(pairs: impl IntoIterator<Item = &'p Measured>, contests: usize, sides: S, heads: H) -> Self {
+        let mut rivals = Self { best: vec![(0.0, 0.0); contests], sides, heads };
+        for (a, b, evidence) in pairs {
+            let like = evidence[Kind::Words as usize];
+            for (at, _) in (rivals.sides)(*a, *b).into_iter().zip(rivals.sums_up(*a, *b)).filter(|side| !side.1) {
+                let top = &mut rivals.best[at];
+                *top = if like > top.0 { (like, top.0) } else { (top.0, top.1.max(like)) };
+            }
         }
+        rivals
     }
-    for (a, b, evidence) in pairs {
+
+    /// Adds what rivals say of a pair: how far its likeness is ahead of the best other one on each side.
+    pub fn set(&self, (a, b, evidence): &mut Measured) {
         let like = evidence[Kind::Words as usize];
-        let ([x, y], [over_x, over_y]) = (sides(*a, *b), sums_up(*a, *b));
-        let ahead = |at: usize, sums_up: bool| like - if like >= best[at].0 && !sums_up { best[at].1 } else { best[at].0 };
+        let ([x, y], [over_x, over_y]) = ((self.sides)(*a, *b), self.sums_up(*a, *b));
+        let ahead = |at: usize, sums_up: bool| like - if like >= self.best[at].0 && !sums_up { self.best[at].1 } else { self.best[at].0 };
         let (of_a, of_b) = (ahead(x, over_x), ahead(y, over_y));
         let room = evidence[Kind::Room as usize];
         evidence[Kind::AheadOfAll as usize] = of_a.min(of_b) * room;
         evidence[Kind::AheadOfSome as usize] = of_a.max(of_b) * room;
+    }
+
+    /// Which side stands for the other as a heading.
+    fn sums_up(&self, a: u32, b: u32) -> [bool; 2] {
+        let [x, y] = (self.heads)(a, b);
+        [y && !x, x && !y]
     }
 }

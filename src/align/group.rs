@@ -154,6 +154,13 @@ fn best_of_sums(groups: &[Growing], own: u32, bar: f32) -> Option<Join> {
 /// Joins units by links; `cells` says which cell each unit lies in. A pair that is not listed scores 0. Each pair may
 /// be listed once, and none of a unit with itself.
 pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group> {
+    // No mean reaches the bar where no pair does, so links between what such pairs don't connect have no say.
+    let mut parts = Names((0..cells.len() as u32).collect());
+    for link in links.iter().filter(|link| link.score >= bar) {
+        let (a, b) = (parts.now(link.a), parts.now(link.b));
+        parts.0[a.max(b) as usize] = a.min(b);
+    }
+    let links: Vec<Link> = links.iter().filter(|link| parts.now(link.a) == parts.now(link.b)).copied().collect();
     let mut counts = vec![0; cells.len()];
     links.iter().flat_map(|link| [link.a, link.b]).for_each(|unit| counts[unit as usize] += 1);
     let mut groups: Vec<Growing> = cells
@@ -169,7 +176,7 @@ pub(super) fn average_link(cells: &[u32], links: &[Link], bar: f32) -> Vec<Group
             stamp: 0,
         })
         .collect();
-    for link in links {
+    for link in &links {
         groups[link.a as usize].links.push((link.b, link.score));
         groups[link.b as usize].links.push((link.a, link.score));
     }

@@ -108,7 +108,8 @@ pub(crate) fn align_again(
     }
     let ground = Ground::new(&features);
     let nodes = grouping::obey(versions, &ground.units, ground.groups(versions, kept), groupings);
-    let mut passages: Vec<(f64, Passage)> = nodes.par_iter().with_max_len(8).map(|node| passage(versions, &ground.units, node)).collect();
+    let (mut passages, ()): (Vec<(f64, Passage)>, ()) =
+        rayon::join(|| nodes.par_iter().with_max_len(8).map(|node| passage(versions, &ground.units, node)).collect(), || kept.known.turn());
     passages.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.id.cmp(&b.1.id)));
     progress.step(Stage::Align, 2, 2).then(|| passages.into_iter().map(|(_, p)| p).collect())
 }

@@ -4,7 +4,7 @@
 //! are kept. A group is represented by its voices, and the evidence about two groups is the mean over pairs of these. Sentences of two
 //! versions are compared in [`super::between`].
 
-use super::evidence::{self, Desk, Kind, Measured};
+use super::evidence::{self, Desk, Kind, Measured, Rivals};
 use super::kept::{Heard, Known, Row, Voices};
 use super::rounds::{Ground, Node, Signs};
 use crate::base::ByNumber;
@@ -43,18 +43,19 @@ pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], known: &Kno
         .collect();
     let (parts, rows): (Vec<Vec<Measured>>, Vec<Row>) = parts.into_iter().unzip();
     known.note(parts.iter().map(|own| id(own[0].0)).zip(rows));
-    let mut measured: Vec<Measured> = parts.into_iter().flatten().collect();
     let heads: Vec<bool> = nodes.iter().map(|n| n.voices.iter().all(|&u| ground.units[u as usize].heads)).collect();
     // A node is compared with those of its cell, by the cell of the other.
     let width = cells.last().map_or(0, |c| *c as usize + 1);
     let at = |n: u32, other: u32| n as usize * width + cells[other as usize] as usize;
     let heads = |a: u32, b: u32| [heads[a as usize], heads[b as usize]];
-    let pair = |(a, b, mut evidence): Measured| {
+    let rivals = Rivals::of(parts.iter().flatten(), nodes.len() * width, |a, b| [at(a, b), at(b, a)], heads);
+    let pair = |mut measured: Measured| {
+        rivals.set(&mut measured);
+        let (a, b, mut evidence) = measured;
         evidence[Kind::OtherEvent as usize] = apart(ground, nodes[a as usize], nodes[b as usize]);
         Pair { a, b, score: evidence::probability(&evidence), signs: Signs::of(&evidence) }
     };
-    evidence::set_rivals(&mut measured, nodes.len() * width, |a, b| [at(a, b), at(b, a)], heads);
-    measured.into_par_iter().map(pair).collect()
+    parts.into_par_iter().with_min_len(8).flat_map_iter(|own| own.into_iter().map(pair)).collect()
 }
 
 /// The voices of a node, whatever other versions there are.

@@ -114,7 +114,6 @@ impl<'a> Ground<'a> {
         while cells.len() > 1 {
             cells = cells.par_chunks(CELLS).map(|block| round(self, block, &kept.known)).collect();
         }
-        kept.known.turn();
         cells.pop().unwrap_or_default()
     }
 

@@ -195,7 +195,7 @@ pub(super) struct Words<'a> {
 /// Everything that comparing looks up.
 pub(super) struct Context<'a> {
     pub passages: &'a [Passage],
-    words: Words<'a>,
+    words: &'a Words<'a>,
     /// By version and sentence, the passages that hold it.
     pub passages_of: Vec<Vec<SmallVec<[u32; 2]>>>,
     /// The outlets' names, sorted, each once; and by version the place of its own among them.
@@ -240,6 +240,11 @@ impl<'a> Words<'a> {
         let lexed: Vec<Lex> = lexed.into_par_iter().zip(numbered).map(beside).collect();
         let outlets = lexed.iter().map(|lex| lex.outlet.clone()).collect();
         Self { versions, lexed, rarity, outlets }
+    }
+
+    /// Gives their memory back. Those of many versions take a while, so it is done side by side.
+    pub fn free(self) {
+        self.lexed.into_par_iter().for_each(drop);
     }
 
     pub fn version(&self, version: VersionIx) -> &'a Version {
@@ -290,12 +295,12 @@ impl<'a> Deref for Context<'a> {
     type Target = Words<'a>;
 
     fn deref(&self) -> &Words<'a> {
-        &self.words
+        self.words
     }
 }
 
 impl<'a> Context<'a> {
-    pub fn new(passages: &'a [Passage], words: Words<'a>, origins: &[Origin]) -> Self {
+    pub fn new(passages: &'a [Passage], words: &'a Words<'a>, origins: &[Origin]) -> Self {
         let versions = words.versions;
         let mut origin_of: Vec<u32> = (0..versions.len() as u32).collect();
         for origin in origins {
@@ -307,11 +312,6 @@ impl<'a> Context<'a> {
         let name_of = versions.iter().map(|v| names.binary_search(&v.outlet()).map_or(0, |at| at as u32)).collect();
         let titles = vec![OnceLock::new(); passages.len()];
         Self { passages, words, passages_of: passages_of(versions, passages), names, name_of, titles, origin_of }
-    }
-
-    /// Gives its memory back. The words of many versions take a while, so it is done side by side.
-    pub fn free(self) {
-        self.words.lexed.into_par_iter().for_each(drop);
     }
 
     /// A title for a passage as a whole.

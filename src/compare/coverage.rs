@@ -297,8 +297,8 @@ pub(super) fn silent(cx: &Context, elsewhere: &Elsewhere) -> Vec<Finding> {
             return None;
         }
         // The telling of middle length stands for all.
-        texts.sort_unstable();
-        draft.text = texts.get(texts.len() / 2).map(|t| shorten(&t.1, 200));
+        let middle = texts.len() / 2;
+        draft.text = Some(shorten(&texts.select_nth_unstable(middle).1.1, 200));
         let told = Told {
             kind: FindingKind::Silent,
             relation: Relation::Silent,

@@ -2,7 +2,7 @@
 //!
 //! What a version says by itself is found once a version ([`super::found`]); here it is set beside what others say.
 
-use super::context::{Context, NO_WORD};
+use super::context::{NO_WORD, Words};
 use super::found::{Counts, Found};
 use super::numbered::About;
 use crate::align::Passage;
@@ -147,7 +147,7 @@ impl<'a> Mention<'a> {
 type Counted = ((Class, Option<DetailKind>), u16);
 
 /// All mentions of a passage, by version, then place.
-pub(super) fn mentions<'a>(cx: &'a Context, passage: &Passage) -> Vec<Mention<'a>> {
+pub(super) fn mentions<'a>(cx: &'a Words<'a>, passage: &Passage) -> Vec<Mention<'a>> {
     let found_in = |version, sentence| cx.lex(version).found_in(sentence);
     let count = passage.members.iter().flat_map(|m| m.sentences.iter().map(|&s| found_in(m.version, s).len())).sum();
     let mut out = Vec::with_capacity(count);
@@ -180,7 +180,7 @@ pub(super) fn mentions<'a>(cx: &'a Context, passage: &Passage) -> Vec<Mention<'a
 
 /// "47 to 52" is a range in one sentence and a score in another. Where another version gives one of the
 /// two as a number of its own, it is read as two numbers.
-fn split_scores<'a>(cx: &'a Context, mentions: Vec<Mention<'a>>) -> Vec<Mention<'a>> {
+fn split_scores<'a>(cx: &'a Words<'a>, mentions: Vec<Mention<'a>>) -> Vec<Mention<'a>> {
     let is_range = |m: &Mention| m.class == Class::Number && matches!(m.detail().map(|d| &d.value), Some(Value::Range(..)));
     if !mentions.iter().any(is_range) {
         return mentions;
@@ -211,7 +211,7 @@ fn split_scores<'a>(cx: &'a Context, mentions: Vec<Mention<'a>>) -> Vec<Mention<
     out
 }
 
-fn halves<'a>(cx: &'a Context, m: &Mention<'a>) -> Option<[Mention<'a>; 2]> {
+fn halves<'a>(cx: &'a Words<'a>, m: &Mention<'a>) -> Option<[Mention<'a>; 2]> {
     let detail = m.detail().filter(|_| m.class == Class::Number)?;
     let Value::Range(low, high) = detail.value else { return None };
     let doc = &cx.version(m.version).document;
@@ -241,7 +241,7 @@ fn halves<'a>(cx: &'a Context, m: &Mention<'a>) -> Option<[Mention<'a>; 2]> {
 }
 
 /// What a version alone has, beside others.
-fn placed<'a>(cx: &'a Context, version: VersionIx, sentence: SentenceIx, found: &'a Found, about: &'a About) -> Mention<'a> {
+fn placed<'a>(cx: &'a Words<'a>, version: VersionIx, sentence: SentenceIx, found: &'a Found, about: &'a About) -> Mention<'a> {
     let lex = cx.lex(version);
     let v = cx.version(version);
     let details = &v.extract.details;

@@ -348,21 +348,25 @@ const AT_ONCE: usize = 4;
 /// As [`compare`], with what was worked out [`ahead`], taking over what is `kept` of the time before.
 pub(crate) fn compare_again(passages: &[Passage], ahead: Ahead<'_>, kept: &mut Kept, progress: &dyn Progress) -> Option<Comparison> {
     let Ahead { words, origins, places, topic } = ahead;
-    let cx = Context::new(passages, words, &origins);
     let done = AtomicUsize::new(0);
     let go_on = || progress.step(Stage::Compare, done.fetch_add(1, Ordering::Relaxed), passages.len() * 2);
 
     // What answers one question, in every passage.
     let slots_of = |passage: &Passage| {
         go_on().then(|| {
-            let mentions = mention::mentions(&cx, passage);
+            let mentions = mention::mentions(&words, passage);
             let slots = slots::slots(&mentions);
             (mentions, slots)
         })
     };
-    let (sorted, utterances) = rayon::join(
+    let utterances = || {
+        let cx = Context::new(passages, &words, &origins);
+        let utterances = utterance::utterances(&cx);
+        (cx, utterances)
+    };
+    let (sorted, (cx, utterances)) = rayon::join(
         || passages.par_iter().with_max_len(AT_ONCE).map(slots_of).collect::<Option<Vec<(Vec<Mention>, Vec<Slot>)>>>(),
-        || utterance::utterances(&cx),
+        utterances,
     );
     let sorted = sorted?;
 
@@ -446,6 +450,6 @@ pub(crate) fn compare_again(passages: &[Passage], ahead: Ahead<'_>, kept: &mut K
     findings.extend([of_joined, of_whole, alone, silent].into_iter().flatten());
     drop(valued);
     let (findings, ()) = rayon::join(|| calm::calm(&cx, findings), || drop(sorted));
-    cx.free();
+    words.free();
     Some(Comparison { findings, origins, topic, elsewhere })
 }

@@ -6,7 +6,7 @@
 
 use super::context::{Context, NO_WORD};
 use super::diff::{ChangeKind, words};
-use super::draft::{Draft, Told, finish, one_line, shorten};
+use super::draft::{Draft, Told, finish, line, shorten};
 use super::{Finding, FindingKind, Relation, why};
 use crate::align::{Member, Passage};
 use crate::base::{PassageIx, SentenceIx, Serial, TextRange};
@@ -28,29 +28,33 @@ type Part = (Serial, SmallVec<[SentenceIx; 2]>);
 /// What the word diff of two parts leaves as replaced phrases worth marking, in the one and in the other.
 type Replaced = Arc<[(TextRange, TextRange)]>;
 
-/// What is kept of word diffs from one run to the next.
-pub(super) type Kept = Memo<(Part, Part), Replaced>;
+/// What is kept of word diffs from one run to the next: by the part that was read against others, these with what was left.
+pub(super) type Kept = Memo<Part, Vec<(Part, Replaced)>>;
 
 /// What the word diffs of one part and several others leave.
-fn replaced<'m>(cx: &Context, a: &Member, others: impl Iterator<Item = &'m Member>, kept: &Kept) -> Vec<Replaced> {
+fn replaced<'m>(cx: &Context, a: &Member, others: impl Iterator<Item = &'m Member>, kept: &Kept) -> Vec<(Part, Replaced)> {
     let part = |m: &Member| (cx.lex(m.version).id, m.sentences.iter().copied().collect());
-    let mut anew = Vec::new();
+    let own = part(a);
+    // The others mostly come as they came before: each is looked for behind the one before it first.
+    let known = kept.get(&own).map_or(&[][..], Vec::as_slice);
+    let mut next = 0;
     let between = |b: &Member| {
-        let parts = (part(a), part(b));
-        if let Some(known) = kept.get(&parts) {
-            return known.clone();
+        let other = part(b);
+        let (before, after) = known.split_at(next);
+        if let Some(at) = after.iter().chain(before).position(|known| known.0 == other) {
+            let at = (next + at) % known.len();
+            next = at + 1;
+            return (other, known[at].1.clone());
         }
         let documents = (&cx.version(a.version).document, &cx.version(b.version).document);
         let replaced = words(documents.0, &a.sentences, documents.1, &b.sentences).into_iter().filter_map(|change| {
             let both = change.a.zip(change.b).filter(|_| change.kind == ChangeKind::Replace);
             both.filter(|&(x, y)| worth(cx, a.version, x) && worth(cx, b.version, y))
         });
-        let replaced: Replaced = replaced.collect();
-        anew.push((parts, replaced.clone()));
-        replaced
+        (other, replaced.collect())
     };
-    let all = others.map(between).collect();
-    kept.note(anew);
+    let all: Vec<(Part, Replaced)> = others.map(between).collect();
+    kept.note([(own, all.clone())]);
     all
 }
 
@@ -68,28 +72,26 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, kept: &Kep
     let middle = (0..members.len()).max_by(|&a, &b| closeness[a].total_cmp(&closeness[b]).then_with(|| text(b).cmp(&text(a))))?;
     let base = &members[middle];
     let mut base_ranges: Vec<TextRange> = Vec::new();
-    let mut readings: Vec<(Vec<String>, Draft)> = Vec::new();
+    let mut readings: Vec<(String, Draft)> = Vec::new();
     let others = || members.iter().enumerate().filter(|(k, _)| *k != middle).map(|(_, member)| member);
-    for (member, replaced) in others().zip(replaced(cx, base, others(), kept)) {
+    for (member, (_, replaced)) in others().zip(replaced(cx, base, others(), kept)) {
         let doc = &cx.version(member.version).document;
-        let (base_here, ranges): (Vec<TextRange>, Vec<TextRange>) = replaced.iter().copied().unzip();
-        let phrases: Vec<String> = ranges.iter().map(|r| one_line(cx.slice(member.version, *r))).collect();
         // A telling with few words in common was written anew: to mark all of it would tell nothing.
         let told: usize = member.sentences.iter().map(|&i| doc.sentences[i.ix()].range.len()).sum();
-        let other: usize = ranges.iter().map(|r| r.len()).sum();
-        if phrases.is_empty() || other as f32 > REWRITTEN * told as f32 {
+        let other: usize = replaced.iter().map(|r| r.1.len()).sum();
+        if replaced.is_empty() || other as f32 > REWRITTEN * told as f32 {
             continue;
         }
-        base_ranges.extend(base_here);
-        let key: Vec<String> = phrases.iter().map(|p| p.to_lowercase()).collect();
+        base_ranges.extend(replaced.iter().map(|r| r.0));
+        let phrases: Vec<Cow<str>> = replaced.iter().map(|r| line(cx.slice(member.version, r.1))).collect();
+        // What stands between them is lower than any letter, so that keys are in the order of the phrases.
+        let key = phrases.join("\0").to_lowercase();
         let at = readings.iter().position(|r| r.0 == key).unwrap_or_else(|| {
             let text = Some(shorten(&phrases.join(" … "), 120));
             readings.push((key, Draft { text, ..Draft::default() }));
             readings.len() - 1
         });
-        for r in ranges {
-            readings[at].1.push(member.version, r);
-        }
+        replaced.iter().for_each(|r| readings[at].1.push(member.version, r.1));
     }
     if readings.is_empty() {
         return None;
@@ -97,9 +99,9 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, kept: &Kep
     base_ranges.sort_unstable();
     base_ranges.dedup();
     let mut own = Draft::default();
-    let mut phrases: Vec<String> = Vec::new();
+    let mut phrases: Vec<Cow<str>> = Vec::new();
     for r in base_ranges {
-        phrases.push(one_line(cx.slice(base.version, r)));
+        phrases.push(line(cx.slice(base.version, r)));
         own.push(base.version, r);
     }
     own.text = Some(shorten(&phrases.join(" … "), 120));
