@@ -97,10 +97,17 @@ fn key(finding: &Finding) -> Option<String> {
 
 /// Whether no version changes sides between the two.
 fn consistent(a: &Finding, b: &Finding) -> bool {
-    let side = |f: &Finding| -> FxHashMap<u32, String> {
-        f.readings.iter().flat_map(|r| r.evidence.iter().map(move |e| (e.version.0, value_of(r)))).collect()
-    };
-    let (x, y) = (side(a), side(b));
+    // The value that each version has; of several the last.
+    fn side<'v>(finding: &Finding, values: &'v [String]) -> FxHashMap<u32, &'v str> {
+        let mut side = FxHashMap::default();
+        for (reading, value) in finding.readings.iter().zip(values) {
+            side.extend(reading.evidence.iter().map(|e| (e.version.0, value.as_str())));
+        }
+        side
+    }
+    let values = |f: &Finding| f.readings.iter().map(value_of).collect::<Vec<_>>();
+    let (of_a, of_b) = (values(a), values(b));
+    let (x, y) = (side(a, &of_a), side(b, &of_b));
     x.iter().any(|(v, _)| y.contains_key(v)) && x.iter().all(|(v, value)| y.get(v).is_none_or(|other| other == value))
 }
 
