@@ -44,7 +44,7 @@ pub(super) fn group<'m, 'a>(slot: &'m Slot, mentions: &'m [Mention<'a>]) -> Valu
         });
         order.push((i, form));
     }
-    order.sort_by_key(|&(i, form)| (std::cmp::Reverse((forms[form], mentions[i].words.len())), i));
+    order.sort_by_key(|&(i, form)| (std::cmp::Reverse((forms[form], mentions[i].about.words.len())), i));
     let mut readings: Vec<Vec<usize>> = Vec::new();
     let mut known: Vec<Vec<Option<bool>>> = Vec::new();
     for (i, form) in order {
@@ -171,7 +171,7 @@ pub(super) type Swaps = FxHashMap<(Vec<u32>, Vec<u32>), u32>;
 
 fn swap_key(a: &Mention, b: &Mention) -> (Vec<u32>, Vec<u32>) {
     let key = |m: &Mention| {
-        let mut w = m.words.to_vec();
+        let mut w = m.about.words.to_vec();
         w.sort_unstable();
         w
     };
@@ -207,12 +207,12 @@ pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: 
     let all = || valued.readings.iter().flatten().map(|&i| &valued.mentions[i]);
     // Who speaks is compared with the words spoken, unless these are no quote of which another version has the words.
     if class == Class::Name
-        && all().filter(|m| m.speaks).count() * 2 >= all().count()
-        && (all().any(|m| m.speaks && told.contains(&(m.version, m.sentence))) || best_frame(valued) < SPEAKERS_FRAME)
+        && all().filter(|m| m.found.speaks).count() * 2 >= all().count()
+        && (all().any(|m| m.found.speaks && told.contains(&(m.version, m.sentence))) || best_frame(valued) < SPEAKERS_FRAME)
     {
         return None;
     }
-    if all().all(|m| m.quoted) {
+    if all().all(|m| m.found.quoted) {
         return None;
     }
     let relation = valued.relation();
@@ -222,7 +222,7 @@ pub(super) fn finding(cx: &Context, passage: PassageIx, valued: &Valued, swaps: 
     if class == Class::Name && relation == Match::Conflict && !name_counts(valued) {
         return None;
     }
-    let kind_of_detail = first(&valued.readings[0]).kind();
+    let kind_of_detail = first(&valued.readings[0]).kind;
     let (kind, relation) = match relation {
         // Spellings are told once for all versions, not passage by passage.
         Match::Same | Match::Apart | Match::Spelling => return None,
@@ -317,7 +317,7 @@ fn is_later(cx: &Context, valued: &Valued) -> bool {
     if !matches!(valued.slot.class, Class::Number | Class::Money) {
         return false;
     }
-    let grows = valued.readings.iter().flatten().any(|&i| valued.mentions[i].grows);
+    let grows = valued.readings.iter().flatten().any(|&i| valued.mentions[i].found.grows);
     if !grows {
         return false;
     }
@@ -346,7 +346,7 @@ pub(super) fn minutes(cx: &Context, version: VersionIx) -> Option<i64> {
 /// Names of different kinds differ in earnest when the frame around them is the same: a person in one
 /// version's place is mostly another detail.
 fn name_counts(valued: &Valued) -> bool {
-    let kinds: FxHashSet<Option<DetailKind>> = valued.readings.iter().flatten().map(|&i| valued.mentions[i].kind()).collect();
+    let kinds: FxHashSet<Option<DetailKind>> = valued.readings.iter().flatten().map(|&i| valued.mentions[i].kind).collect();
     if kinds.len() == 1 {
         return true;
     }
@@ -402,7 +402,7 @@ fn thing_counts(cx: &Context, valued: &Valued, swaps: &Swaps) -> bool {
             side.iter().any(|&p| {
                 let s = &valued.mentions[p];
                 let words = cx.content_of(s.version, s.sentence);
-                m.words.iter().all(|w| words.binary_search(w).is_ok())
+                m.about.words.iter().all(|w| words.binary_search(w).is_ok())
             })
         };
         best >= needed && !knows(&readings[main], b) && !knows(other, a)

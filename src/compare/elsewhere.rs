@@ -138,7 +138,7 @@ fn figure(passage: usize, group: usize, valued: &Valued) -> Option<Figure> {
     versions.dedup();
     let measured = class == Class::Number && !unit.is_empty();
     let subject = all().next()?.subject;
-    let named = all().all(|m| m.subject == subject && m.detail().is_some_and(|d| d.subject.is_some()) && m.counts != Counts::Anyone);
+    let named = all().all(|m| m.subject == subject && m.detail().is_some_and(|d| d.subject.is_some()) && m.found.counts != Counts::Anyone);
     let counted = class == Class::Number && !measured && (LEAST_COUNT..LEAST).contains(&low) && subject != NO_WORD && named;
     if counted {
         unit = format!("of {subject}");

@@ -34,7 +34,8 @@ pub(super) struct Found {
     /// The words as they stand, as a hash.
     pub form: u64,
     pub class: Class,
-    /// `None` for things.
+    /// `None` for things, as is its place among the version's details.
+    pub kind: Option<DetailKind>,
     pub detail: Option<u32>,
     /// What it says, as a hash: equal ones are said alike.
     pub says: u64,
@@ -49,16 +50,22 @@ pub(super) struct Found {
     pub after: Option<u32>,
     /// Where the words around it stand among those of the version's mentions.
     pub around: Range<u32>,
+    /// What is counted, as the text has it: "North Koreans", "people".
     pub counted: Option<Box<str>>,
     /// The participle or relative clause that says what happened to those counted.
     pub happened: Option<Box<str>>,
+    /// Whether it counts something that grows as an event goes on, or stands beside words of that.
     pub grows: bool,
     pub counts: Counts,
     /// Whether its last word has a capital.
     pub capital: bool,
+    /// Whether it is the day on which somebody spoke, not that of what they tell.
     pub of_speech: bool,
+    /// Whether it is the day of one of several like things: "last inspected in May".
     pub one_of_several: bool,
+    /// Whether it says who speaks.
     pub speaks: bool,
+    /// Whether it stands inside quotation marks.
     pub quoted: bool,
 }
 
@@ -128,7 +135,7 @@ pub(super) fn find(v: &Version, lex: &Lexed, sentence: SentenceIx, out: &mut Vec
         }
         let mut m = words.found(d.range, Class::of(d.kind), span, around);
         (m.before, m.after) = beside(own, first, doc, d.range);
-        m.detail = Some(at);
+        (m.detail, m.kind) = (Some(at), Some(d.kind));
         m.says = fnv(format!("{:?}", (&d.value, d.qualifier, &d.unit, d.kind)).as_bytes());
         m.subject = d.subject.as_deref().and_then(subject_hash);
         m.counts = d.subject.as_deref().map_or_else(Counts::default, Counts::of);
@@ -333,6 +340,7 @@ impl Sentence<'_> {
             counts: Counts::default(),
             capital: v.slice(range).split_whitespace().next_back().is_some_and(|w| w.starts_with(char::is_uppercase)),
             class,
+            kind: None,
             detail: None,
             says: 0,
             words: SmallVec::new(),

@@ -3,7 +3,7 @@
 //! What a version says by itself is found once a version ([`super::found`]); here it is set beside what others say.
 
 use super::context::{NO_WORD, Words};
-use super::found::{Counts, Found};
+use super::found::Found;
 use super::numbered::About;
 use crate::align::Passage;
 use crate::base::{SentenceIx, TextRange, VersionIx, fnv};
@@ -60,45 +60,26 @@ pub(super) struct Mention<'a> {
     /// The words as they stand, as a hash.
     pub form: u64,
     pub class: Class,
+    /// The kind of the detail; `None` for things.
+    pub kind: Option<DetailKind>,
     /// `None` for things.
     held: Option<Held<'a>>,
     /// What it says, as a hash: equal ones are said alike.
     pub says: u64,
-    /// For things: the concepts of the phrase, head last.
-    pub words: &'a [u32],
-    /// What is counted, as a concept.
+    /// As its version alone has it; where one detail is read as two, as the whole is.
+    pub found: &'a Found,
+    /// What it is about, but for what is counted.
+    pub about: &'a About,
+    /// What is counted, as a concept that some version writes.
     pub subject: u32,
-    /// Neighbouring words on each side, nearest first.
-    pub left: u32,
-    pub right: u32,
-    /// The function word that governs it.
-    pub role: u32,
     /// The values of the nearest details before and after, within a few words.
     pub before: Option<&'a Value>,
     pub after: Option<&'a Value>,
     /// Content words around it with weights, sorted by concept.
     pub around: &'a [(u32, f32)],
-    /// What is counted, as the text has it: "North Koreans", "people".
-    pub counted: Option<&'a str>,
-    /// What happened to those counted: "who fled".
-    pub happened: Option<&'a str>,
-    /// Whether it counts something that grows as an event goes on, or stands beside words of that.
-    pub grows: bool,
-    /// What sort of thing is counted.
-    pub counts: Counts,
-    /// Whether its last word has a capital.
-    pub capital: bool,
     /// Place among the mentions of its class in its member, and how many there are.
     pub rank: u16,
     pub of: u16,
-    /// Whether it is the day on which somebody spoke, not that of what they tell.
-    pub of_speech: bool,
-    /// Whether it is the day of one of several like things: "last inspected in May".
-    pub one_of_several: bool,
-    /// Whether it says who speaks.
-    pub speaks: bool,
-    /// Whether it stands inside quotation marks.
-    pub quoted: bool,
 }
 
 /// What a mention gives: its version's own detail, or, where one detail is read as two, half of it.
@@ -130,11 +111,6 @@ impl<'a> Mention<'a> {
         }
     }
 
-    /// The detail's kind.
-    pub fn kind(&self) -> Option<DetailKind> {
-        self.detail().map(|d| d.kind)
-    }
-
     pub fn name(&self) -> Option<&str> {
         match self.detail().map(|d| &d.value) {
             Some(Value::Name(name)) => Some(name),
@@ -162,7 +138,7 @@ pub(super) fn mentions<'a>(cx: &'a Words<'a>, passage: &Passage) -> Vec<Mention<
         // One version tells few kinds of things in a passage: a list is quicker than a map.
         let mut counts: SmallVec<[Counted; 8]> = SmallVec::new();
         for m in own.iter_mut() {
-            let kind = (m.class, m.kind());
+            let kind = (m.class, m.kind);
             match counts.iter_mut().find(|c| c.0 == kind) {
                 Some((_, n)) => {
                     m.rank = *n;
@@ -172,7 +148,7 @@ pub(super) fn mentions<'a>(cx: &'a Words<'a>, passage: &Passage) -> Vec<Mention<
             }
         }
         for m in own {
-            m.of = counts.iter().find(|c| c.0 == (m.class, m.kind())).map_or(0, |c| c.1);
+            m.of = counts.iter().find(|c| c.0 == (m.class, m.kind)).map_or(0, |c| c.1);
         }
     }
     out
@@ -254,26 +230,16 @@ fn placed<'a>(cx: &'a Words<'a>, version: VersionIx, sentence: SentenceIx, found
         text: &v.document.text,
         form: found.form,
         class: found.class,
+        kind: found.kind,
         held: found.detail.map(|at| Held::Own(&details[at as usize])),
         says: found.says,
-        words: &about.words,
+        found,
+        about,
         subject: if cx.is_written(about.subject) { about.subject } else { NO_WORD },
-        left: about.left,
-        right: about.right,
-        role: about.role,
         before: value(found.before),
         after: value(found.after),
         around: &lex.around[found.around.start as usize..found.around.end as usize],
-        counted: found.counted.as_deref(),
-        happened: found.happened.as_deref(),
-        grows: found.grows,
-        counts: found.counts,
-        capital: found.capital,
         rank: 0,
         of: 0,
-        of_speech: found.of_speech,
-        one_of_several: found.one_of_several,
-        speaks: found.speaks,
-        quoted: found.quoted,
     }
 }

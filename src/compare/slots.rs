@@ -81,11 +81,11 @@ pub(super) struct Slot {
 pub(super) fn likeness(a: &Mention, b: &Mention) -> f32 {
     let relation = relate(a, b);
     // The day on which somebody spoke is not the day of what they tell.
-    if relation == Match::Apart || a.of_speech != b.of_speech {
+    if relation == Match::Apart || a.found.of_speech != b.found.of_speech {
         return f32::NEG_INFINITY;
     }
     // The last time and a time are one only when they are equal.
-    if a.one_of_several != b.one_of_several && relation == Match::Conflict {
+    if a.found.one_of_several != b.found.one_of_several && relation == Match::Conflict {
         return f32::NEG_INFINITY;
     }
     let value = match relation {
@@ -109,9 +109,9 @@ pub(super) fn frame(a: &Mention, b: &Mention) -> f32 {
         };
     }
     let beside = |x: u32, y: u32| x != NO_WORD && x == y;
-    sum += if beside(a.left, b.left) { weight::NEIGHBOUR } else { 0.0 };
-    sum += if beside(a.right, b.right) { weight::NEIGHBOUR } else { 0.0 };
-    sum += match (a.role, b.role) {
+    sum += if beside(a.about.left, b.about.left) { weight::NEIGHBOUR } else { 0.0 };
+    sum += if beside(a.about.right, b.about.right) { weight::NEIGHBOUR } else { 0.0 };
+    sum += match (a.about.role, b.about.role) {
         (NO_WORD, _) | (_, NO_WORD) => 0.0,
         (x, y) if x == y => weight::ROLE,
         _ if a.class == Class::Thing => weight::OTHER_THING_ROLE,
@@ -126,10 +126,10 @@ pub(super) fn frame(a: &Mention, b: &Mention) -> f32 {
     } else if a.of == b.of && a.rank == b.rank {
         sum += weight::RANK;
     }
-    if a.class == Class::Thing && a.left != b.left {
+    if a.class == Class::Thing && a.about.left != b.about.left {
         sum += weight::OTHER_ARTICLE;
     }
-    if let (Some(x), Some(y)) = (a.kind(), b.kind())
+    if let (Some(x), Some(y)) = (a.kind, b.kind)
         && x != y
     {
         sum += weight::OTHER_KIND;
@@ -138,7 +138,7 @@ pub(super) fn frame(a: &Mention, b: &Mention) -> f32 {
 }
 
 fn other_subject(a: &Mention, b: &Mention) -> f32 {
-    match (a.counts, b.counts) {
+    match (a.found.counts, b.found.counts) {
         (Counts::Anyone, _) | (_, Counts::Anyone) | (Counts::Persons, Counts::Persons) => weight::OTHER_PEOPLE,
         (Counts::Things, Counts::Things) => weight::OTHER_SUBJECT,
         _ => weight::PEOPLE_AND_THINGS,
@@ -229,7 +229,7 @@ fn cluster(mentions: &[Mention], class: Class, list: &[usize]) -> Vec<Slot> {
     let mut seen: FxHashMap<_, usize> = FxHashMap::default();
     for &i in list {
         let m = &mentions[i];
-        let key = (m.says, &m.words, m.subject, (m.left, m.right), (m.rank, m.of));
+        let key = (m.says, &m.about.words, m.subject, (m.about.left, m.about.right), (m.rank, m.of));
         match seen.get(&key) {
             Some(&p) if !clash(mentions, &[i], &pools[p]) => pools[p].push(i),
             _ => {
@@ -350,14 +350,14 @@ const PAIRS: usize = 36;
 /// Mean likeness of two slots as the last of their kind; `None` where they may not be joined.
 fn completion(mentions: &[Mention], slots: &[Slot], versions: &[Vec<VersionIx>], i: usize, j: usize) -> Option<f32> {
     let class = slots[i].class;
-    let kind = mentions[slots[i].mentions[0]].kind();
-    if slots[j].class != class || mentions[slots[j].mentions[0]].kind() != kind {
+    let kind = mentions[slots[i].mentions[0]].kind;
+    if slots[j].class != class || mentions[slots[j].mentions[0]].kind != kind {
         return None;
     }
     if versions[i].iter().any(|v| versions[j].contains(v)) {
         return None;
     }
-    let same_kind = |s: &Slot| s.class == class && mentions[s.mentions[0]].kind() == kind;
+    let same_kind = |s: &Slot| s.class == class && mentions[s.mentions[0]].kind == kind;
     // What of this kind each of two versions has that the other has not.
     let left = |a: VersionIx, b: VersionIx| {
         (0..slots.len()).filter(|&s| same_kind(&slots[s]) && versions[s].contains(&a) && !versions[s].contains(&b)).count()
@@ -374,7 +374,7 @@ fn completion(mentions: &[Mention], slots: &[Slot], versions: &[Vec<VersionIx>],
             let (x, y) = (&mentions[a], &mentions[b]);
             let like = likeness(x, y);
             // A noun phrase needs at least the article or preposition before it to be alike.
-            if class == Class::Thing && (x.left != y.left || x.left == NO_WORD) {
+            if class == Class::Thing && (x.about.left != y.about.left || x.about.left == NO_WORD) {
                 return None;
             }
             if like == f32::NEG_INFINITY {

@@ -40,7 +40,7 @@ pub(super) fn of_mentions(cx: &Context, mentions: &[&Mention]) -> String {
         Class::Thing => title("", &things(cx, mentions)),
         Class::Age => title("Age", name_beside(cx, mentions).unwrap_or(&topic)),
         Class::Number if first.detail().is_some_and(|d| d.unit.is_some()) => title("Measure", &topic),
-        _ => title(label(first.kind()), &topic),
+        _ => title(label(first.kind), &topic),
     }
 }
 
@@ -61,7 +61,7 @@ fn things(cx: &Context, mentions: &[&Mention]) -> String {
 /// What is counted, in the plural or singular of the text: for "both count defectors".
 pub(super) fn subject(cx: &Context, valued: &Valued) -> Option<String> {
     let mentions: Vec<&Mention> = valued.readings.iter().flatten().map(|&i| &valued.mentions[i]).collect();
-    let subject = common(mentions.iter().filter_map(|m| m.counted))?;
+    let subject = common(mentions.iter().filter_map(|m| m.found.counted.as_deref()))?;
     let named = |w: &str| w.starts_with(char::is_uppercase) && mentions.iter().any(|m| name_holds(cx, m, w));
     Some(subject.split(' ').map(|w| if named(w) { w.to_owned() } else { w.to_lowercase() }).collect::<Vec<_>>().join(" "))
 }
@@ -96,8 +96,8 @@ pub(super) fn title(label: &str, topic: &str) -> String {
 
 /// "People killed", "Votes for", "People who fled".
 fn counted(mentions: &[&Mention]) -> Option<String> {
-    let subject = common(mentions.iter().filter_map(|m| m.counted))?;
-    let verb = common(mentions.iter().filter(|m| m.counted == Some(subject)).filter_map(|m| m.happened));
+    let subject = common(mentions.iter().filter_map(|m| m.found.counted.as_deref()))?;
+    let verb = common(mentions.iter().filter(|m| m.found.counted.as_deref() == Some(subject)).filter_map(|m| m.found.happened.as_deref()));
     Some(verb.map_or_else(|| subject.to_owned(), |verb| format!("{subject} {verb}")))
 }
 

@@ -27,7 +27,7 @@ pub(super) fn relate(a: &Mention, b: &Mention) -> Match {
         (Some(x), Some(y)) => match (&x.value, &y.value) {
             (Value::Name(m), Value::Name(n)) => match relate_names(m, n) {
                 // A family name that is a place's name too may have been filled up to the wrong whole.
-                Match::Conflict if a.kind() != b.kind() && (within(a.written(), n) || within(b.written(), m)) => Match::Same,
+                Match::Conflict if a.kind != b.kind && (within(a.written(), n) || within(b.written(), m)) => Match::Same,
                 found => found,
             },
             _ => Match::Apart,
@@ -53,12 +53,12 @@ fn within(short: &str, full: &str) -> bool {
 
 /// Things are the same when one phrase holds the other's words, or at least its head.
 fn relate_things(a: &Mention, b: &Mention) -> Match {
-    let (short, long) = if a.words.len() <= b.words.len() { (a, b) } else { (b, a) };
-    if a.capital != b.capital {
+    let (short, long) = if a.about.words.len() <= b.about.words.len() { (a, b) } else { (b, a) };
+    if a.found.capital != b.found.capital {
         return Match::Apart;
     }
-    let inside = short.words.iter().all(|w| long.words.contains(w));
-    if inside || a.words.last() == b.words.last() { Match::Same } else { Match::Conflict }
+    let inside = short.about.words.iter().all(|w| long.about.words.contains(w));
+    if inside || a.about.words.last() == b.about.words.last() { Match::Same } else { Match::Conflict }
 }
 
 /// Relates two details on a scale.

@@ -89,9 +89,9 @@ pub(super) fn findings(cx: &Context, passage: PassageIx, mentions: &[Mention]) -
     let block = |m: &Mention| cx.version(m.version).document.block_kind(m.sentence);
     let is_head = |m: &Mention| matches!(block(m), BlockKind::Headline | BlockKind::Standfirst | BlockKind::Caption);
     for own in mentions.chunk_by(|a, b| a.version == b.version) {
-        for head in own.iter().filter(|m| is_head(m) && m.class.is_measured() && !m.quoted) {
+        for head in own.iter().filter(|m| is_head(m) && m.class.is_measured() && !m.found.quoted) {
             let body: Vec<&Mention> =
-                own.iter().filter(|m| m.class == head.class && m.sentence != head.sentence && !is_head(m) && !m.quoted).collect();
+                own.iter().filter(|m| m.class == head.class && m.sentence != head.sentence && !is_head(m) && !m.found.quoted).collect();
             let best = body
                 .iter()
                 .filter(|m| relate(head, m) != Match::Apart)
@@ -129,7 +129,7 @@ pub(super) fn findings(cx: &Context, passage: PassageIx, mentions: &[Mention]) -
             let told = Told {
                 kind: FindingKind::SelfContradiction,
                 relation: Relation::Conflict,
-                detail: head.kind(),
+                detail: head.kind,
                 passage: Some(passage),
                 title: titles::of_mentions(cx, &[head, best]),
                 silent: Vec::new(),
