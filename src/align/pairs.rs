@@ -25,24 +25,25 @@ pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], known: &Kno
     let (heard, numbers) = known.heard(nodes, |node| voices(ground, node), |node| terms(ground, node));
     let candidates = candidates(&heard, numbers, cells);
     let id = |n: u32| heard[n as usize].id;
-    let parts: Vec<(Vec<Measured>, Row)> = candidates
-        .par_chunk_by(|x, y| x.0 == y.0)
-        .map_init(Desk::default, |desk, own| {
-            let (mut out, mut anew) = (Vec::with_capacity(own.len()), Vec::new());
-            let (before, mut next) = (known.row(id(own[0].0)), 0);
-            for &(a, b) in own {
-                let evidence = before.and_then(|row| row.evidence(id(b), &mut next)).copied();
-                anew.extend(evidence.is_none().then_some(out.len()));
-                out.push((a, b, evidence.unwrap_or_default()));
-            }
-            measure(ground, nodes, desk, &mut out, &anew);
-            let mut row = Row::with_capacity(out.len());
-            out.iter().for_each(|(_, b, evidence)| row.push(id(*b), *evidence));
-            (out, row)
-        })
-        .collect();
-    let (parts, rows): (Vec<Vec<Measured>>, Vec<Row>) = parts.into_iter().unzip();
-    known.note(parts.iter().map(|own| id(own[0].0)).zip(rows));
+    let of_node = |desk: &mut _, a| {
+        let mut others = candidates.holders(a).to_vec();
+        others.sort_unstable();
+        // Two that chose each other stand there twice.
+        others.dedup();
+        let (mut out, mut anew) = (Vec::with_capacity(others.len()), Vec::new());
+        let (before, mut next) = (known.row(id(a)), 0);
+        for b in others {
+            let evidence = before.and_then(|row| row.evidence(id(b), &mut next)).copied();
+            anew.extend(evidence.is_none().then_some(out.len()));
+            out.push((a, b, evidence.unwrap_or_default()));
+        }
+        measure(ground, nodes, desk, &mut out, &anew);
+        let mut row = Row::with_capacity(out.len());
+        out.iter().for_each(|(_, b, evidence)| row.push(id(*b), *evidence));
+        (out, row)
+    };
+    let (parts, rows): (Vec<Vec<Measured>>, Vec<Row>) = (0..nodes.len() as u32).into_par_iter().map_init(Desk::default, of_node).unzip();
+    known.note((0..).map(id).zip(rows));
     let heads: Vec<bool> = nodes.iter().map(|n| n.voices.iter().all(|&u| ground.units[u as usize].heads)).collect();
     // A node is compared with those of its cell, by the cell of the other.
     let width = cells.last().map_or(0, |c| *c as usize + 1);
@@ -98,7 +99,7 @@ fn apart(ground: &Ground, a: &Node, b: &Node) -> f32 {
 
 /// Pairs of nodes that share a term that few have: by an inverted index, never all pairs. Of each node the most
 /// alike are kept. Sorted.
-fn candidates(heard: &[Arc<Heard>], numbers: usize, cells: &[u32]) -> Vec<(u32, u32)> {
+fn candidates(heard: &[Arc<Heard>], numbers: usize, cells: &[u32]) -> ByNumber<u32> {
     let cell_count = cells.last().map_or(0, |c| *c as usize + 1);
     let most_holders = (6 * cell_count).max(160);
     let most_partners = cell_count + cell_count / 2 + 24;
@@ -137,10 +138,7 @@ fn candidates(heard: &[Arc<Heard>], numbers: usize, cells: &[u32]) -> Vec<(u32, 
             },
         )
         .collect();
-    let mut pairs: Vec<(u32, u32)> = partners.into_iter().flatten().collect();
-    pairs.par_sort_unstable();
-    pairs.dedup();
-    pairs
+    ByNumber::of(heard.len(), partners.iter().flatten().copied())
 }
 
 /// The terms of a node's voices by key, each once, with its mean weight.
