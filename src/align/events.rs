@@ -100,10 +100,9 @@ pub(super) fn events(features: &[Arc<Features>]) -> Events {
     let means: Vec<Vec<f32>> = sample.par_iter().map(|&v| means_to(v)).collect();
     let mut apart = FxHashMap::default();
     for (x, first) in groups.iter().enumerate() {
-        for y in x + 1..groups.len() {
-            let mean = first.units.iter().map(|&i| means[i as usize][y]).sum::<f32>() / first.units.len().max(1) as f32;
-            apart.insert((x as u32, y as u32), (1.0 - mean / SAME_EVENT).clamp(0.0, 1.0));
-        }
+        let mean_to = |y: usize| first.units.iter().map(|&i| means[i as usize][y]).sum::<f32>() / first.units.len().max(1) as f32;
+        let to_later = (x + 1..groups.len()).map(|y| ((x as u32, y as u32), (1.0 - mean_to(y) / SAME_EVENT).clamp(0.0, 1.0)));
+        apart.extend(to_later);
     }
     Events { of_version, apart }
 }
