@@ -8,7 +8,7 @@ use super::features::Features;
 use super::rounds::{Ground, Node};
 use crate::analysis::Version;
 use crate::base::Serial;
-use crate::kept::{ByVersion, Memo};
+use crate::kept::{ByVersion, Memo, Row};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -74,13 +74,13 @@ impl Kept {
 pub(super) struct Known {
     heard: Memo<Voices, Arc<Heard>>,
     numbers: Mutex<Numbers>,
-    rows: FxHashMap<HeardId, Row>,
+    rows: FxHashMap<HeardId, Evidences>,
     /// Those of the run that goes on.
-    anew: Mutex<Vec<(HeardId, Row)>>,
+    anew: Mutex<Vec<(HeardId, Evidences)>>,
 }
 
 /// Which voices.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct HeardId(u32);
 
 /// What some voices say.
@@ -94,11 +94,7 @@ pub(super) struct Heard {
 }
 
 /// What speaks for a group and each of those that it was compared with.
-#[derive(Debug, Default)]
-pub(super) struct Row {
-    others: Vec<HeardId>,
-    evidence: Vec<Evidence>,
-}
+pub(super) type Evidences = Row<HeardId, Evidence>;
 
 /// How terms and voices are numbered: as they come, and for as long as they are known.
 #[derive(Debug, Default)]
@@ -137,12 +133,12 @@ impl Known {
     }
 
     /// What was found to speak for a group with these voices and others.
-    pub(super) fn row(&self, of: HeardId) -> Option<&Row> {
+    pub(super) fn row(&self, of: HeardId) -> Option<&Evidences> {
         self.rows.get(&of)
     }
 
     /// Notes what was found, for the next run.
-    pub(super) fn note(&self, found: impl IntoIterator<Item = (HeardId, Row)>) {
+    pub(super) fn note(&self, found: impl IntoIterator<Item = (HeardId, Evidences)>) {
         self.anew.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
     }
 
@@ -151,9 +147,8 @@ impl Known {
         self.heard.turn();
         self.rows.clear();
         for (id, row) in self.anew.get_mut().unwrap_or_else(PoisonError::into_inner).drain(..) {
-            let known = self.rows.entry(id).or_default();
-            known.others.extend(row.others);
-            known.evidence.extend(row.evidence);
+            // In several rounds there may be groups with the same voices.
+            self.rows.entry(id).or_default().extend(row);
         }
         // Numbers of terms that nobody has any more take room.
         let used: usize = self.heard.values().map(|heard| heard.terms.len()).sum();
@@ -173,28 +168,5 @@ impl Numbers {
         let id = HeardId(self.voices);
         self.voices += 1;
         Heard { id, mass: terms.iter().map(|t| t.1).sum(), terms }
-    }
-}
-
-impl Row {
-    /// With room for so many.
-    pub(super) fn with_capacity(count: usize) -> Self {
-        Self { others: Vec::with_capacity(count), evidence: Vec::with_capacity(count) }
-    }
-
-    pub(super) fn push(&mut self, other: HeardId, evidence: Evidence) {
-        self.others.push(other);
-        self.evidence.push(evidence);
-    }
-
-    /// What speaks for another group. Those that are asked for one after the other mostly stand so: `next` is where the next one is
-    /// looked for first.
-    pub(super) fn evidence(&self, other: HeardId, next: &mut usize) -> Option<&Evidence> {
-        let from = (*next).min(self.others.len());
-        let (before, after) = self.others.split_at(from);
-        let is_it = |id: &HeardId| *id == other;
-        let at = after.iter().position(is_it).map(|at| from + at).or_else(|| before.iter().position(is_it))?;
-        *next = at + 1;
-        self.evidence.get(at)
     }
 }

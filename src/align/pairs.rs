@@ -5,7 +5,7 @@
 //! versions are compared in [`super::between`].
 
 use super::evidence::{self, Desk, Kind, Measured, Rivals};
-use super::kept::{Heard, Known, Row, Voices};
+use super::kept::{Evidences, Heard, Known, Voices};
 use super::rounds::{Ground, Node, Signs};
 use crate::base::ByNumber;
 use rayon::prelude::*;
@@ -33,16 +33,16 @@ pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], known: &Kno
         let (mut out, mut anew) = (Vec::with_capacity(others.len()), Vec::new());
         let (before, mut next) = (known.row(id(a)), 0);
         for b in others {
-            let evidence = before.and_then(|row| row.evidence(id(b), &mut next)).copied();
+            let evidence = before.and_then(|row| row.get(&id(b), &mut next)).copied();
             anew.extend(evidence.is_none().then_some(out.len()));
             out.push((a, b, evidence.unwrap_or_default()));
         }
         measure(ground, nodes, desk, &mut out, &anew);
-        let mut row = Row::with_capacity(out.len());
-        out.iter().for_each(|(_, b, evidence)| row.push(id(*b), *evidence));
+        let row: Evidences = out.iter().map(|(_, b, evidence)| (id(*b), *evidence)).collect();
         (out, row)
     };
-    let (parts, rows): (Vec<Vec<Measured>>, Vec<Row>) = (0..nodes.len() as u32).into_par_iter().map_init(Desk::default, of_node).unzip();
+    let (parts, rows): (Vec<Vec<Measured>>, Vec<Evidences>) =
+        (0..nodes.len() as u32).into_par_iter().map_init(Desk::default, of_node).unzip();
     known.note((0..).map(id).zip(rows));
     let heads: Vec<bool> = nodes.iter().map(|n| n.voices.iter().all(|&u| ground.units[u as usize].heads)).collect();
     // A node is compared with those of its cell, by the cell of the other.

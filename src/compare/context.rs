@@ -141,7 +141,7 @@ pub(super) struct Lex {
 impl Lex {
     /// The number among all versions' concepts of one that has this number in its own.
     pub fn among_all(&self, number: u32) -> u32 {
-        self.numbered.all.get(number as usize).copied().unwrap_or(NO_WORD)
+        self.numbered.among_all(number)
     }
 
     /// The concept of each token, [`NO_WORD`] for punctuation.
@@ -231,7 +231,7 @@ impl<'a> Words<'a> {
         let rarity_of = |&n: &u32| if n > 0 { (1.0 + sentences as f32 / n as f32).ln() } else { 0.0 };
         let rarity: Vec<f32> = kept.numbers.holders().iter().map(rarity_of).collect();
         let beside = |(own, numbered): (Arc<Lexed>, Arc<Numbered>)| {
-            let among_all = |n: u32| numbered.all.get(n as usize).copied().unwrap_or(NO_WORD);
+            let among_all = |n: u32| numbered.among_all(n);
             let rarity = |concept: u32| rarity.get(concept as usize).copied().unwrap_or(0.0);
             let around = own.near.iter().map(|&(n, near)| (among_all(n), rarity(among_all(n)) * near)).collect();
             let said_weighed = own.said.iter().flat_map(|said| said.weighed(among_all, rarity)).collect();

@@ -57,6 +57,11 @@ const ROOM: u32 = 4;
 const UNUSED: usize = 2;
 
 impl Numbered {
+    /// The number among all versions' concepts of one that has this number in its own.
+    pub fn among_all(&self, number: u32) -> u32 {
+        self.all.get(number as usize).copied().unwrap_or(NO_WORD)
+    }
+
     fn of(own: &Lexed, by_hash: &FxHashMap<u64, u32>) -> Self {
         let number = |hash: &u64| by_hash.get(hash).copied().unwrap_or(NO_WORD);
         let all: Vec<u32> = own.concepts.iter().map(number).collect();

@@ -10,7 +10,7 @@ use super::draft::{Draft, Told, finish, line, shorten};
 use super::{Finding, FindingKind, Relation, why};
 use crate::align::{Member, Passage};
 use crate::base::{PassageIx, SentenceIx, Serial, TextRange};
-use crate::kept::Memo;
+use crate::kept::{Memo, Row};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -29,22 +29,17 @@ type Part = (Serial, SmallVec<[SentenceIx; 2]>);
 type Replaced = Arc<[(TextRange, TextRange)]>;
 
 /// What is kept of word diffs from one run to the next: by the part that was read against others, these with what was left.
-pub(super) type Kept = Memo<Part, Vec<(Part, Replaced)>>;
+pub(super) type Kept = Memo<Part, Row<Part, Replaced>>;
 
 /// What the word diffs of one part and several others leave.
-fn replaced<'m>(cx: &Context, a: &Member, others: impl Iterator<Item = &'m Member>, kept: &Kept) -> Vec<(Part, Replaced)> {
+fn replaced<'m>(cx: &Context, a: &Member, others: impl Iterator<Item = &'m Member>, kept: &Kept) -> Vec<Replaced> {
     let part = |m: &Member| (cx.lex(m.version).id, m.sentences.iter().copied().collect());
     let own = part(a);
-    // The others mostly come as they came before: each is looked for behind the one before it first.
-    let known = kept.get(&own).map_or(&[][..], Vec::as_slice);
-    let mut next = 0;
+    let (known, mut next) = (kept.get(&own), 0);
     let between = |b: &Member| {
         let other = part(b);
-        let (before, after) = known.split_at(next);
-        if let Some(at) = after.iter().chain(before).position(|known| known.0 == other) {
-            let at = (next + at) % known.len();
-            next = at + 1;
-            return (other, known[at].1.clone());
+        if let Some(known) = known.and_then(|row| row.get(&other, &mut next)) {
+            return (other, known.clone());
         }
         let documents = (&cx.version(a.version).document, &cx.version(b.version).document);
         let replaced = words(documents.0, &a.sentences, documents.1, &b.sentences).into_iter().filter_map(|change| {
@@ -53,8 +48,8 @@ fn replaced<'m>(cx: &Context, a: &Member, others: impl Iterator<Item = &'m Membe
         });
         (other, replaced.collect())
     };
-    let all: Vec<(Part, Replaced)> = others.map(between).collect();
-    kept.note([(own, all.clone())]);
+    let (parts, all): (Vec<Part>, Vec<Replaced>) = others.map(between).unzip();
+    kept.note([(own, parts.into_iter().zip(all.iter().cloned()).collect())]);
     all
 }
 
@@ -74,7 +69,7 @@ pub(super) fn finding(cx: &Context, ix: PassageIx, passage: &Passage, kept: &Kep
     let mut base_ranges: Vec<TextRange> = Vec::new();
     let mut readings: Vec<(String, Draft)> = Vec::new();
     let others = || members.iter().enumerate().filter(|(k, _)| *k != middle).map(|(_, member)| member);
-    for (member, (_, replaced)) in others().zip(replaced(cx, base, others(), kept)) {
+    for (member, replaced) in others().zip(replaced(cx, base, others(), kept)) {
         let doc = &cx.version(member.version).document;
         // A telling with few words in common was written anew: to mark all of it would tell nothing.
         let told: usize = member.sentences.iter().map(|&i| doc.sentences[i.ix()].range.len()).sum();
