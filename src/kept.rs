@@ -78,56 +78,13 @@ impl<K: Eq + Hash, V> Memo<K, V> {
     }
 }
 
-/// Some things with what was found of each, for those who ask for them in about the same order again.
-#[derive(Clone, Debug)]
-pub(crate) struct Row<K, V> {
-    keys: Vec<K>,
-    values: Vec<V>,
-}
-
-impl<K, V> Default for Row<K, V> {
-    fn default() -> Self {
-        Self { keys: Vec::new(), values: Vec::new() }
-    }
-}
-
-impl<K: PartialEq, V> Row<K, V> {
-    /// What was found of one. `next` is where it is looked for first, and is put behind it.
-    pub(crate) fn get(&self, key: &K, next: &mut usize) -> Option<&V> {
-        let from = (*next).min(self.keys.len());
-        let (before, after) = self.keys.split_at(from);
-        let is_it = |known: &K| known == key;
-        let at = after.iter().position(is_it).map(|at| from + at).or_else(|| before.iter().position(is_it))?;
-        *next = at + 1;
-        self.values.get(at)
-    }
-}
-
-impl<K, V> Extend<(K, V)> for Row<K, V> {
-    fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, found: I) {
-        let found = found.into_iter();
-        self.keys.reserve(found.size_hint().0);
-        self.values.reserve(found.size_hint().0);
-        for (key, value) in found {
-            self.keys.push(key);
-            self.values.push(value);
-        }
-    }
-}
-
-impl<K, V> FromIterator<(K, V)> for Row<K, V> {
-    fn from_iter<I: IntoIterator<Item = (K, V)>>(found: I) -> Self {
-        let mut row = Self::default();
-        row.extend(found);
-        row
-    }
-}
-
-impl<K, V> IntoIterator for Row<K, V> {
-    type Item = (K, V);
-    type IntoIter = std::iter::Zip<std::vec::IntoIter<K>, std::vec::IntoIter<V>>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.keys.into_iter().zip(self.values)
-    }
+/// What was found of one of some things that are asked for in about the order in which they stand. `next` is where it is looked for first,
+/// and is put behind it.
+pub(crate) fn in_row<'r, K: PartialEq, V>(row: &'r [(K, V)], key: &K, next: &mut usize) -> Option<&'r V> {
+    let from = (*next).min(row.len());
+    let (before, after) = row.split_at(from);
+    let is_it = |known: &(K, V)| known.0 == *key;
+    let at = after.iter().position(is_it).map(|at| from + at).or_else(|| before.iter().position(is_it))?;
+    *next = at + 1;
+    Some(&row[at].1)
 }

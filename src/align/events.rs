@@ -71,9 +71,11 @@ pub(super) fn events(features: &[Arc<Features>]) -> Events {
     let step = versions.div_ceil(SAMPLE).max(1);
     let sample: Vec<usize> = (0..versions).step_by(step).collect();
     let index = Index::of(&sample.iter().map(|&v| &profiles[v]).collect::<Vec<_>>(), terms);
-    let link = |(i, j, score): (usize, usize, f32)| Link { a: i as u32, b: j as u32, score };
-    let links_of = |i: usize| index.likeness(&profiles[sample[i]], i + 1).zip(i + 1..).map(move |(score, j)| link((i, j, score)));
-    let links: Vec<Link> = (0..sample.len()).into_par_iter().flat_map_iter(links_of).collect();
+    let links_of = |i: u32| {
+        let likeness = index.likeness(&profiles[sample[i as usize]], i as usize + 1);
+        likeness.zip(i + 1..).map(move |(score, j)| Link { a: i, b: j, score })
+    };
+    let links: Vec<Link> = (0..sample.len() as u32).into_par_iter().flat_map_iter(links_of).collect();
     let cells: Vec<u32> = (0..sample.len() as u32).collect();
     let groups = group::average_link(&cells, &links, SAME_EVENT);
     if groups.len() == 1 {

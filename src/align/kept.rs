@@ -8,7 +8,7 @@ use super::features::Features;
 use super::rounds::{Ground, Node};
 use crate::analysis::Version;
 use crate::base::Serial;
-use crate::kept::{ByVersion, Memo, Row};
+use crate::kept::{ByVersion, Memo};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use smallvec::SmallVec;
@@ -74,9 +74,9 @@ impl Kept {
 pub(super) struct Known {
     heard: Memo<Voices, Arc<Heard>>,
     numbers: Mutex<Numbers>,
-    rows: FxHashMap<HeardId, Evidences>,
+    rows: FxHashMap<HeardId, Row>,
     /// Those of the run that goes on.
-    anew: Mutex<Vec<(HeardId, Evidences)>>,
+    anew: Mutex<Vec<(HeardId, Row)>>,
 }
 
 /// Which voices.
@@ -94,7 +94,7 @@ pub(super) struct Heard {
 }
 
 /// What speaks for a group and each of those that it was compared with.
-pub(super) type Evidences = Row<HeardId, Evidence>;
+pub(super) type Row = Vec<(HeardId, Evidence)>;
 
 /// How terms and voices are numbered: as they come, and for as long as they are known.
 #[derive(Debug, Default)]
@@ -133,12 +133,12 @@ impl Known {
     }
 
     /// What was found to speak for a group with these voices and others.
-    pub(super) fn row(&self, of: HeardId) -> Option<&Evidences> {
+    pub(super) fn row(&self, of: HeardId) -> Option<&Row> {
         self.rows.get(&of)
     }
 
     /// Notes what was found, for the next run.
-    pub(super) fn note(&self, found: impl IntoIterator<Item = (HeardId, Evidences)>) {
+    pub(super) fn note(&self, found: impl IntoIterator<Item = (HeardId, Row)>) {
         self.anew.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
     }
 

@@ -5,9 +5,10 @@
 //! versions are compared in [`super::between`].
 
 use super::evidence::{self, Desk, Kind, Measured, Rivals};
-use super::kept::{Evidences, Heard, Known, Voices};
+use super::kept::{Heard, Known, Row, Voices};
 use super::rounds::{Ground, Node, Signs};
 use crate::base::ByNumber;
+use crate::kept;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -28,21 +29,19 @@ pub(super) fn pairs(ground: &Ground, nodes: &[&Node], cells: &[u32], known: &Kno
     let of_node = |desk: &mut _, a| {
         let mut others = candidates.holders(a).to_vec();
         others.sort_unstable();
-        // Two that chose each other stand there twice.
         others.dedup();
         let (mut out, mut anew) = (Vec::with_capacity(others.len()), Vec::new());
         let (before, mut next) = (known.row(id(a)), 0);
         for b in others {
-            let evidence = before.and_then(|row| row.get(&id(b), &mut next)).copied();
+            let evidence = before.and_then(|row| kept::in_row(row, &id(b), &mut next)).copied();
             anew.extend(evidence.is_none().then_some(out.len()));
             out.push((a, b, evidence.unwrap_or_default()));
         }
         measure(ground, nodes, desk, &mut out, &anew);
-        let row: Evidences = out.iter().map(|(_, b, evidence)| (id(*b), *evidence)).collect();
+        let row: Row = out.iter().map(|(_, b, evidence)| (id(*b), *evidence)).collect();
         (out, row)
     };
-    let (parts, rows): (Vec<Vec<Measured>>, Vec<Evidences>) =
-        (0..nodes.len() as u32).into_par_iter().map_init(Desk::default, of_node).unzip();
+    let (parts, rows): (Vec<Vec<Measured>>, Vec<Row>) = (0..nodes.len() as u32).into_par_iter().map_init(Desk::default, of_node).unzip();
     known.note((0..).map(id).zip(rows));
     let heads: Vec<bool> = nodes.iter().map(|n| n.voices.iter().all(|&u| ground.units[u as usize].heads)).collect();
     // A node is compared with those of its cell, by the cell of the other.
@@ -98,7 +97,7 @@ fn apart(ground: &Ground, a: &Node, b: &Node) -> f32 {
 }
 
 /// Pairs of nodes that share a term that few have: by an inverted index, never all pairs. Of each node the most
-/// alike are kept. Sorted.
+/// alike are kept. By the lower node of each pair the other, in no order, and twice where each is among the other's most alike.
 fn candidates(heard: &[Arc<Heard>], numbers: usize, cells: &[u32]) -> ByNumber<u32> {
     let cell_count = cells.last().map_or(0, |c| *c as usize + 1);
     let most_holders = (6 * cell_count).max(160);

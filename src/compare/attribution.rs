@@ -39,7 +39,7 @@ pub(super) fn same_source(cx: &Context, a: &Source, b: &Source) -> bool {
     }
     let words = |s: &Source| -> Vec<u32> {
         let (doc, lex) = (&cx.version(s.version).document, cx.lex(s.version));
-        doc.tokens_in(s.range).filter(|&t| !lex.function[t]).map(|t| lex.concept()[t]).collect()
+        lex.content_among(doc.tokens_in(s.range)).collect()
     };
     if a.named.proper && b.named.proper {
         // "Lorne's lawyer Daniel Fitch" and "Fitch".
@@ -56,7 +56,7 @@ fn names_too(cx: &Context, passage: &Passage, a: &Source, b: &Source) -> bool {
     // A person named beside another is no source for that.
     let Some(member) = passage.member(b.version).filter(|_| !a.named.proper) else { return false };
     let (doc, lex) = (&cx.version(a.version).document, cx.lex(a.version));
-    let mut words = doc.tokens_in(a.range).filter(|&t| !lex.function[t]).map(|t| lex.concept()[t]).peekable();
+    let mut words = lex.content_among(doc.tokens_in(a.range)).peekable();
     let told = cx.content(b.version, &member.sentences);
     words.peek().is_some() && words.all(|word| told.binary_search(&word).is_ok())
 }

@@ -149,6 +149,11 @@ impl Lex {
         &self.numbered.concept
     }
 
+    /// The concepts of those of some tokens that are content words.
+    pub fn content_among(&self, tokens: impl Iterator<Item = usize>) -> impl Iterator<Item = u32> {
+        tokens.filter(|&t| !self.function[t]).map(|t| self.concept()[t])
+    }
+
     /// The mentions of a sentence, and what each is about.
     pub fn found_in(&self, sentence: SentenceIx) -> impl ExactSizeIterator<Item = (&Found, &About)> {
         let found = self.mentions_of(sentence);

@@ -158,8 +158,7 @@ pub(super) fn only_in_clauses(cx: &Context, places: &Places) -> Vec<Finding> {
                 others().flat_map(|m| m.sentences.iter().flat_map(|&s| cx.content_of(m.version, s))).copied().collect();
             told.sort_unstable();
             told.dedup();
-            let words =
-                |clause: &Range<usize>| -> Vec<u32> { clause.clone().filter(|&t| !lex.function[t]).map(|t| lex.concept()[t]).collect() };
+            let words = |clause: &Range<usize>| -> Vec<u32> { lex.content_among(clause.clone()).collect() };
             let shared = |words: &[u32]| {
                 let (all, shared) = words.iter().fold((0.0, 0.0), |(all, shared), &w| {
                     let rarity = cx.rarity(w);

@@ -34,8 +34,9 @@ pub(super) struct Found {
     /// The words as they stand, as a hash.
     pub form: u64,
     pub class: Class,
-    /// `None` for things, as is its place among the version's details.
+    /// The detail's kind; `None` for things.
     pub kind: Option<DetailKind>,
+    /// The detail's place among the version's.
     pub detail: Option<u32>,
     /// What it says, as a hash: equal ones are said alike.
     pub says: u64,

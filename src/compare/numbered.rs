@@ -120,8 +120,9 @@ impl Numbers {
 
     /// The concepts of some versions that have no number, and those of what they count; sorted.
     fn unknown(&self, versions: &[&Arc<Lexed>]) -> Vec<u64> {
-        let counted = |own: &Lexed| own.mentions.iter().filter_map(|mention| mention.subject).collect::<Vec<_>>();
-        let all: FxHashSet<u64> = versions.iter().flat_map(|own| own.concepts.iter().copied().chain(counted(own))).collect();
+        let written = versions.iter().flat_map(|own| &own.concepts).copied();
+        let counted = versions.iter().flat_map(|own| &own.mentions).filter_map(|mention| mention.subject);
+        let all: FxHashSet<u64> = written.chain(counted).collect();
         let mut unknown: Vec<u64> = all.into_iter().filter(|hash| !self.by_hash.contains_key(hash)).collect();
         unknown.sort_unstable();
         unknown

@@ -393,6 +393,17 @@ struct Named<'a> {
     marked: bool,
 }
 
+impl Named<'_> {
+    /// The name, or what is written where the name is another's. A name that is a place's too may have been filled up to the wrong whole.
+    /// "He" and "the minister" stand for a name without holding any word of it.
+    fn form(&self) -> &str {
+        let is_name = |w: &str| w.starts_with(char::is_uppercase) && !super::context::is_function(&w.to_lowercase());
+        let words = || self.written.split_whitespace();
+        let misread = words().any(is_name) && !words().any(|w| self.name.contains(w));
+        if misread { &self.written } else { &self.name }
+    }
+}
+
 fn named<'a>(cx: &Context<'a>, t: &Telling) -> Option<Named<'a>> {
     let version = cx.version(t.version);
     t.parts.iter().filter_map(|p| version.extract.quotes.get(p.quote.ix())).find_map(|q| {
@@ -423,16 +434,7 @@ fn speaker_findings(cx: &Context, told: &[Quoted]) -> Vec<Finding> {
     let described = described_finding(cx, told);
     let mut speakers: Vec<&Named> = told.iter().filter_map(|q| q.speaker.as_ref()).filter(|n| n.proper).collect();
     speakers.sort_by_key(|n| (std::cmp::Reverse(n.name.split_whitespace().count()), n.version));
-    let same = |a: &Named, b: &Named| {
-        // A name that is a place's too may have been filled up to the wrong whole. "He" and "the minister" stand for
-        // a name without holding any word of it.
-        let is_name = |w: &str| w.starts_with(char::is_uppercase) && !super::context::is_function(&w.to_lowercase());
-        let misread = |n: &Named| n.written.split_whitespace().any(is_name) && !n.written.split_whitespace().any(|w| n.name.contains(w));
-        fn form<'n>(n: &'n Named, misread: bool) -> &'n str {
-            if misread { &n.written } else { &n.name }
-        }
-        matches!(same_entity(form(a, misread(a)), form(b, misread(b))), NameRelation::Same | NameRelation::Short)
-    };
+    let same = |a: &Named, b: &Named| matches!(same_entity(a.form(), b.form()), NameRelation::Same | NameRelation::Short);
     let persons = sort_out(&speakers, &|a, b| same(a, b) || same_entity(&a.name, &b.name) == NameRelation::Variant);
     let mut out: Vec<Finding> = described.into_iter().collect();
     if persons.len() > 1 {
@@ -454,10 +456,7 @@ fn speaker_findings(cx: &Context, told: &[Quoted]) -> Vec<Finding> {
 fn described_finding(cx: &Context, all: &[Quoted]) -> Option<Finding> {
     let words = |n: &Named| -> Vec<u32> {
         let (doc, lex) = (&cx.version(n.version).document, cx.lex(n.version));
-        doc.tokens_in(n.range)
-            .filter(|&t| !lex.function[t] && !super::context::is_vague_speaker(doc.folded(t)))
-            .map(|t| lex.concept()[t])
-            .collect()
+        lex.content_among(doc.tokens_in(n.range).filter(|&t| !super::context::is_vague_speaker(doc.folded(t)))).collect()
     };
     let lower = |n: &Named| n.written.chars().next().is_some_and(char::is_lowercase);
     let told: Vec<(&Named, Vec<u32>)> = all

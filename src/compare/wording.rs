@@ -10,7 +10,7 @@ use super::draft::{Draft, Told, finish, line, shorten};
 use super::{Finding, FindingKind, Relation, why};
 use crate::align::{Member, Passage};
 use crate::base::{PassageIx, SentenceIx, Serial, TextRange};
-use crate::kept::{Memo, Row};
+use crate::kept::{self, Memo};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -29,7 +29,7 @@ type Part = (Serial, SmallVec<[SentenceIx; 2]>);
 type Replaced = Arc<[(TextRange, TextRange)]>;
 
 /// What is kept of word diffs from one run to the next: by the part that was read against others, these with what was left.
-pub(super) type Kept = Memo<Part, Row<Part, Replaced>>;
+pub(super) type Kept = Memo<Part, Vec<(Part, Replaced)>>;
 
 /// What the word diffs of one part and several others leave.
 fn replaced<'m>(cx: &Context, a: &Member, others: impl Iterator<Item = &'m Member>, kept: &Kept) -> Vec<Replaced> {
@@ -38,7 +38,7 @@ fn replaced<'m>(cx: &Context, a: &Member, others: impl Iterator<Item = &'m Membe
     let (known, mut next) = (kept.get(&own), 0);
     let between = |b: &Member| {
         let other = part(b);
-        if let Some(known) = known.and_then(|row| row.get(&other, &mut next)) {
+        if let Some(known) = known.and_then(|row| kept::in_row(row, &other, &mut next)) {
             return (other, known.clone());
         }
         let documents = (&cx.version(a.version).document, &cx.version(b.version).document);
